@@ -1,0 +1,10 @@
+//! docwright: API reference pages in, a Rust crate out.
+//!
+//! The data's path is the list of modules below.
+
+pub mod diagnostic;
+pub mod json;
+pub mod model;
+pub mod output;
+pub mod page;
+pub mod source;
