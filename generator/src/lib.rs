@@ -5,6 +5,7 @@
 pub mod diagnostic;
 pub mod json;
 pub mod model;
+pub mod names;
 pub mod output;
 pub mod page;
 pub mod source;
