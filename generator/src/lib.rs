@@ -7,5 +7,6 @@ pub mod json;
 pub mod model;
 pub mod names;
 pub mod output;
+pub mod plan;
 pub mod page;
 pub mod source;
