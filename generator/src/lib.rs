@@ -7,4 +7,5 @@ pub mod json;
 pub mod model;
 pub mod output;
 pub mod page;
+pub mod parse;
 pub mod source;
