@@ -9,4 +9,5 @@ pub mod names;
 pub mod output;
 pub mod plan;
 pub mod page;
+pub mod parse;
 pub mod source;

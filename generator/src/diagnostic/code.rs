@@ -77,7 +77,40 @@ codes! {
     NotAReferencePage "not-a-reference-page" Warning "put reference pages only below api/ and resources/, or leave the file out with --exclude"
     UnclosedFence "unclosed-fence" Error "close the code block with a line of back-ticks"
     UnclosedComment "unclosed-comment" Error "close the comment with `-->`"
+    HeadingMissingBlank "heading-missing-blank" Note "put a blank between the number signs and the heading"
+    UnclosedTabGroup "unclosed-tab-group" Note "end the tab group with a line `---`"
+    TableInComment "table-in-comment" Note "take the table out of the comment, or delete it"
+    // parse: annotations
     BrokenAnnotation "broken-annotation" Error "write the annotation as a JSON object"
+    LenientAnnotation "lenient-annotation" Note "write the annotation as strict JSON"
+    StringBooleanInAnnotation "string-boolean-in-annotation" Note "write `true` or `false` without quotes"
+    // parse: JSON
+    BrokenJson "broken-json" Error "make the block one complete JSON value"
+    TextAfterJson "text-after-json" Warning "move what follows the JSON out of the code block"
+    TrailingCommaInJson "trailing-comma-in-json" Note "delete the comma"
+    MissingCommaInJson "missing-comma-in-json" Warning "put a comma between the two values"
+    CommentInJson "comment-in-json" Note "move the comment out of the code block"
+    EllipsisInJson "ellipsis-in-json" Warning "delete the dots; say in prose that the example is shortened"
+    OddQuotesInJson "odd-quotes-in-json" Note "use straight double quotes"
+    UnquotedKeyInJson "unquoted-key-in-json" Note "put the key in double quotes"
+    OddStringInJson "odd-string-in-json" Note "write line breaks as `\\n`, tabs as `\\t`, back-slashes doubled"
+    OddNumberInJson "odd-number-in-json" Note "write numbers as JSON does: `0.5`, `31`, no sign in front"
+    DuplicateKeyInJson "duplicate-key-in-json" Warning "delete one of the two members"
+    OddBlank "odd-blank" Note "replace the character by a space"
+    // parse: tables
+    RowTooWide "row-too-wide" Warning "escape a pipe that is text as `\\|`, or put it in a code span"
+    RowTooNarrow "row-too-narrow" Warning "give the row as many cells as the header has"
+    MissingDelimiterCells "missing-delimiter-cells" Note "give the line below the header as many cells as the header has"
+    DetachedRow "detached-row" Note "delete the blank line above the row"
+    // parse: traffic
+    RequestLineMissingBlank "request-line-missing-blank" Note "put a blank between method and path"
+    RequestLineLowerCase "request-line-lower-case" Note "write the method in upper case"
+    RequestLineOutsideFence "request-line-outside-fence" Note "put the request line into a code block"
+    RequestLineMissingMethod "request-line-missing-method" Warning "write the method in front of the path"
+    HeadersAfterBlankLine "headers-after-blank-line" Note "delete the blank line between the first line and the headers"
+    MergedRequestResponse "merged-request-response" Note "give request and response a code block each"
+    ResponseIsRequest "response-is-request" Warning "begin the response with its status line"
+    StatusLineWithoutVersion "status-line-without-version" Note "begin the status line with `HTTP/1.1`"
 }
 
 impl Code {
