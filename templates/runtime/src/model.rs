@@ -1,0 +1,1 @@
+//! Decoding and encoding of models, driven by one table for each type.
