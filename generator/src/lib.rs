@@ -5,6 +5,8 @@
 pub mod diagnostic;
 pub mod json;
 pub mod model;
+pub mod emit;
+pub mod format;
 pub mod names;
 pub mod output;
 pub mod plan;
