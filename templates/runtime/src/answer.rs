@@ -4,13 +4,9 @@ use std::fmt;
 
 pub use bytes::Bytes;
 use http::HeaderMap;
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Map;
-pub use serde_json::Value;
 
-use super::error::DecodeError;
+use super::error::BadAnswer;
+use super::model::{self, Json, Model};
 
 /// An answer as it came: any status.
 #[derive(Clone, PartialEq)]
@@ -65,7 +61,7 @@ impl fmt::Debug for RawAnswer {
 /// A type that a successful answer can be read as.
 pub trait Answer: Sized + 'static {
     /// Reads the answer.
-    fn read(answer: &RawAnswer) -> Result<Self, DecodeError>;
+    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer>;
 
     /// The `Accept` header of the request.
     #[must_use]
@@ -74,33 +70,38 @@ pub trait Answer: Sized + 'static {
     }
 }
 
-/// A type that is one JSON text.
-pub trait Json: DeserializeOwned + 'static {}
+/// A model, a [`Collection`](super::model::Collection) or a [`Single`](super::model::Single).
+impl<T: Model + Default> Answer for T {
+    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
+        let name = T::type_table().short_name();
+        model::from_slice(&answer.body).map_err(|error| bad(answer, BadAnswer::from_model(name, &error)))
+    }
+}
 
-impl Json for Value {}
-impl Json for String {}
-impl Json for bool {}
-impl Json for i32 {}
-impl Json for i64 {}
-impl Json for f64 {}
-impl<T: Json> Json for Vec<T> {}
+/// JSON of any shape, as its text.
+impl Answer for Json {
+    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
+        serde_json::from_slice(&answer.body).map_err(|error| bad(answer, BadAnswer::from_json(&error)))
+    }
+}
 
-impl<T: Json> Answer for T {
-    fn read(answer: &RawAnswer) -> Result<Self, DecodeError> {
-        read_json(answer)
+/// JSON of any shape, as a tree.
+impl Answer for serde_json::Value {
+    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
+        serde_json::from_slice(&answer.body).map_err(|error| bad(answer, BadAnswer::from_json(&error)))
     }
 }
 
 /// Nothing is expected, and what came nevertheless is not looked at.
 impl Answer for () {
-    fn read(_: &RawAnswer) -> Result<Self, DecodeError> {
+    fn read(_: &RawAnswer) -> Result<Self, BadAnswer> {
         Ok(())
     }
 }
 
 /// Content that is not JSON, whole. Use [`Client::download`](super::client::Client::download) for what does not fit in memory.
 impl Answer for Bytes {
-    fn read(answer: &RawAnswer) -> Result<Self, DecodeError> {
+    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
         Ok(answer.body.clone())
     }
 
@@ -111,7 +112,7 @@ impl Answer for Bytes {
 
 /// An answer with a body, or `204` and none.
 impl<T: Answer> Answer for Option<T> {
-    fn read(answer: &RawAnswer) -> Result<Self, DecodeError> {
+    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
         if answer.status == 204 || answer.body.is_empty() { Ok(None) } else { T::read(answer).map(Some) }
     }
 
@@ -120,79 +121,13 @@ impl<T: Answer> Answer for Option<T> {
     }
 }
 
-/// Reads the body as JSON.
-pub(super) fn read_json<T: DeserializeOwned>(answer: &RawAnswer) -> Result<T, DecodeError> {
-    serde_json::from_slice(&answer.body).map_err(|error| json_error(answer, &error))
-}
-
-/// What was wrong with a body of JSON.
-fn json_error(answer: &RawAnswer, error: &serde_json::Error) -> DecodeError {
-    let mut decode = if answer.body.is_empty() {
-        DecodeError::new("a body of JSON", "no body")
-    } else {
-        DecodeError::from_json(&answer.body, error)
-    };
-    decode.status = answer.status;
-    decode.content_type = answer.header("content-type").map(str::to_owned);
-    decode.raw = answer.body.clone();
-    decode
-}
-
-/// One value in an object of its own: `{"@odata.context": ..., "value": ...}`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Wrapped<T> {
-    /// The value; `None` where the service sent null.
-    pub value: Option<T>,
-    /// What stands beside it: `@odata.context` and whatever else.
-    pub annotations: Map<String, Value>,
-}
-
-impl<T: Json> Answer for Wrapped<T> {
-    fn read(answer: &RawAnswer) -> Result<Self, DecodeError> {
-        read_json(answer)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Wrapped<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members<T>(std::marker::PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
-            type Value = Wrapped<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object with the member `value`")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut value = None;
-                let mut annotations = Map::new();
-                while let Some(name) = map.next_key::<String>()? {
-                    if name == "value" {
-                        value = Some(map.next_value()?);
-                    } else {
-                        annotations.insert(name, map.next_value()?);
-                    }
-                }
-                let value = value.ok_or_else(|| serde::de::Error::missing_field("value"))?;
-                Ok(Wrapped { value, annotations })
-            }
-        }
-
-        deserializer.deserialize_map(Members(std::marker::PhantomData))
-    }
-}
-
-impl<T: Serialize> Serialize for Wrapped<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.annotations.len() + 1))?;
-        for (name, value) in &self.annotations {
-            map.serialize_entry(name, value)?;
-        }
-        map.serialize_entry("value", &self.value)?;
-        map.end()
-    }
+/// What was wrong, with the answer that it was found in.
+fn bad(answer: &RawAnswer, bad: BadAnswer) -> BadAnswer {
+    let mut bad = if answer.body.is_empty() { BadAnswer::new(bad.type_name, "a body of JSON", "no body") } else { bad };
+    bad.status = answer.status;
+    bad.content_type = answer.header("content-type").map(str::to_owned);
+    bad.raw = answer.body.clone();
+    bad
 }
 
 /// The answer to a request whose work goes on: where to look, and when.
@@ -214,7 +149,7 @@ pub struct Accepted<T> {
 }
 
 impl<T: Answer> Answer for Accepted<T> {
-    fn read(answer: &RawAnswer) -> Result<Self, DecodeError> {
+    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
         let header = |name: &str| answer.header(name).map(str::to_owned);
         let location = header("location");
         Ok(Self {

@@ -139,8 +139,8 @@ impl Client {
 
 /// Reads a success.
 pub(super) fn read<T: Answer>(parts: &RequestParts, answer: &RawAnswer) -> Result<T, Error> {
-    T::read(answer).map_err(|decode| {
-        Error::of_decode(decode)
+    T::read(answer).map_err(|bad| {
+        Error::of_bad_answer(bad)
             .with_operation(parts.operation())
             .with_client_request_id(Some(&answer.client_request_id))
             .with_tries(answer.tries)

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-pub use self::decode::DecodeError;
+pub use self::bad_answer::BadAnswer;
 pub use self::service::{ErrorDetail, InnerError, ServiceError};
 use super::operation::Operation;
 
-mod decode;
+mod bad_answer;
 mod service;
 
 /// A request that failed.
@@ -34,7 +34,7 @@ struct Inner {
 enum Detail {
     None,
     Service(ServiceError),
-    Decode(DecodeError),
+    BadAnswer(BadAnswer),
 }
 
 /// What kind of failure it was.
@@ -89,9 +89,9 @@ impl Error {
         error
     }
 
-    pub(super) fn of_decode(decode: DecodeError) -> Self {
-        let mut error = Self::new(ErrorKind::Decode, decode.to_string());
-        error.inner.detail = Detail::Decode(decode);
+    pub(super) fn of_bad_answer(bad: BadAnswer) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, bad.to_string());
+        error.inner.detail = Detail::BadAnswer(bad);
         error
     }
 
@@ -138,9 +138,9 @@ impl Error {
 
     /// Where the answer was not what the page documents.
     #[must_use]
-    pub fn decode(&self) -> Option<&DecodeError> {
+    pub fn bad_answer(&self) -> Option<&BadAnswer> {
         match &self.inner.detail {
-            Detail::Decode(decode) => Some(decode),
+            Detail::BadAnswer(bad) => Some(bad),
             _ => None,
         }
     }
@@ -148,7 +148,7 @@ impl Error {
     /// The status code of the answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.service().map(|service| service.status).or_else(|| self.decode().map(|decode| decode.status))
+        self.service().map(|service| service.status).or_else(|| self.bad_answer().map(|bad| bad.status))
     }
 
     /// The service's code: `OperationNotAllowed`.
@@ -185,7 +185,7 @@ impl Error {
     /// The body of the answer as it came.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
-        self.service().map(|service| &service.raw).or_else(|| self.decode().map(|decode| &decode.raw))
+        self.service().map(|service| &service.raw).or_else(|| self.bad_answer().map(|bad| &bad.raw))
     }
 
     /// How often the request was sent.
@@ -212,7 +212,7 @@ impl fmt::Display for Error {
         if self.inner.tries > 1 {
             write!(f, " (after {} tries)", self.inner.tries)?;
         }
-        if let (Some(operation), Detail::Decode(_)) = (self.inner.operation, &self.inner.detail) {
+        if let (Some(operation), Detail::BadAnswer(_)) = (self.inner.operation, &self.inner.detail) {
             write!(f, "; see {}", operation.page)?;
         }
         Ok(())
@@ -227,7 +227,7 @@ impl fmt::Debug for Error {
         match &self.inner.detail {
             Detail::None => debug.field("text", &self.inner.text),
             Detail::Service(service) => debug.field("service", service),
-            Detail::Decode(decode) => debug.field("decode", decode),
+            Detail::BadAnswer(bad) => debug.field("bad_answer", bad),
         };
         debug.field("client_request_id", &self.inner.client_request_id);
         debug.field("tries", &self.inner.tries);

@@ -13,8 +13,6 @@ pub mod clock;
 #[cfg(feature = "client")]
 pub mod cloud;
 #[cfg(feature = "client")]
-pub mod collection;
-#[cfg(feature = "client")]
 pub mod credential;
 #[cfg(feature = "client")]
 pub mod error;

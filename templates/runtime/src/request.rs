@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 
 use super::error::{Error, ErrorKind};
+use super::model::{Model, ReadOnly, encode_body};
 use super::operation::{Method, Operation};
 use super::path::{self, PathArgument, UserArgument};
 use super::query;
@@ -158,11 +159,23 @@ impl<T, Q> Request<T, Q> {
         self.header("If-None-Match", etag)
     }
 
-    /// A body as JSON.
+    /// A body as JSON, without what the reference calls read-only.
     #[must_use]
-    pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        let encoded = serde_json::to_vec(body);
-        self.parts.set_json(encoded);
+    pub fn json(self, body: &dyn Model) -> Self {
+        self.json_with(body, ReadOnly::Omit)
+    }
+
+    /// A body as JSON, with a say in what becomes of read-only properties.
+    #[must_use]
+    pub fn json_with(mut self, body: &dyn Model, read_only: ReadOnly) -> Self {
+        self.parts.set_json(encode_body(body, read_only));
+        self
+    }
+
+    /// A body as JSON of anything that serde can write.
+    #[must_use]
+    pub fn json_of<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
+        self.parts.set_json(serde_json::to_vec(body));
         self
     }
 

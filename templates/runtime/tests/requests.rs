@@ -1,15 +1,15 @@
 //! Requests as values: what they print, build and refuse.
 #![cfg(feature = "client")]
 
-use docwright_runtime::answer::{Accepted, Value};
-use docwright_runtime::collection::Collection;
+use docwright_runtime::answer::Accepted;
+use docwright_runtime::model::{Collection, Json};
 use docwright_runtime::error::ErrorKind;
 use docwright_runtime::operation::{Method, Operation};
 use docwright_runtime::path::{Me, PathArgument, UserArgument};
 use docwright_runtime::query::{CanFilter, CanTop, text_literal};
 use docwright_runtime::request::Request;
 use docwright_runtime::wire::Documented;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const BASE: &str = "https://graph.microsoft.com";
 
@@ -92,7 +92,7 @@ fn the_signed_in_user_has_a_path_of_its_own() {
 
 #[test]
 fn queries_are_encoded_and_said_once() {
-    let request: Request<Collection<Value>, FilterTop> =
+    let request: Request<Collection<Json>, FilterTop> =
         Request::new(&START).filter(format!("name eq {}", text_literal("A&B's +"))).top(5).top(7);
     let url = request.url(BASE).unwrap();
     assert_eq!(url, "https://graph.microsoft.com/v1.0/jobs?$filter=name%20eq%20'A%26B''s%20%2B'&$top=7");
@@ -142,7 +142,7 @@ fn debug_shows_no_secret() {
         .header("Authorization", "Bearer SECRET1")
         .query("$skiptoken", "SECRET2")
         .query("$top", 5)
-        .json(&json!({"passwordProfile": {"password": "SECRET3"}, "name": "visible", "list": [{"clientSecret": "SECRET4"}]}));
+        .json_of(&json!({"passwordProfile": {"password": "SECRET3"}, "name": "visible", "list": [{"clientSecret": "SECRET4"}]}));
     let text = format!("{request:?}");
     assert!(!text.contains("SECRET"), "{text}");
     assert!(text.contains("visible") && text.contains("POST") && text.contains("/v1.0/jobs") && text.contains("$top"), "{text}");
@@ -151,7 +151,7 @@ fn debug_shows_no_secret() {
 #[test]
 fn a_request_is_compared_with_a_documented_one_by_meaning() {
     let request =
-        message("a b", "m").query("$select", "id,subject").query("$top", 5).prefer("x").json(&json!({"a": 1, "b": [2]}));
+        message("a b", "m").query("$select", "id,subject").query("$top", 5).prefer("x").json_of(&json!({"a": 1, "b": [2]}));
     let same = Documented {
         method: "get",
         url: "https://graph.microsoft.com/v1.0/users/a%20b/messages/m?$top=5&$select=id,subject",
