@@ -38,6 +38,8 @@ pub struct Plan {
     pub examples: Vec<ExamplePlan>,
     /// What could not be planned as a test, with the reason.
     pub unreplayed: Vec<Unreplayed>,
+    /// Sides of examples that the pages show: what is planned and what is not must add up to it.
+    pub examples_found: usize,
 }
 
 /// A cargo feature.
@@ -295,6 +297,8 @@ pub struct OperationPlan {
     pub required_query: Vec<ArgumentPlan>,
     /// The body argument.
     pub body: BodyPlan,
+    /// Read-only properties that documented requests of this operation send all the same.
+    pub sends_read_only: Vec<String>,
     /// The answer's type.
     pub answer: AnswerPlan,
     /// A success without a body is documented beside one with a body.
@@ -377,6 +381,35 @@ pub enum AnswerPlan {
     Bytes,
     /// Any JSON.
     Json,
+}
+
+/// How an answer is wrapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerShape {
+    /// JSON of the answer's type.
+    Json,
+    /// JSON or nothing.
+    Optional,
+    /// A 202 with the address of a monitor, and JSON or nothing.
+    Accepted,
+    /// Nothing.
+    Nothing,
+    /// Bytes.
+    Bytes,
+}
+
+impl OperationPlan {
+    /// How the answer is wrapped.
+    #[must_use]
+    pub fn shape(&self) -> AnswerShape {
+        match (&self.answer, self.long_running, self.optional_answer) {
+            (_, true, _) => AnswerShape::Accepted,
+            (AnswerPlan::None, ..) => AnswerShape::Nothing,
+            (AnswerPlan::Bytes, ..) => AnswerShape::Bytes,
+            (_, _, true) => AnswerShape::Optional,
+            _ => AnswerShape::Json,
+        }
+    }
 }
 
 /// Permissions of one kind of caller.

@@ -262,7 +262,7 @@ fn error_answer(case: &Case, side: &Side, error: &Error) {
             case.fail("response", side.line, &format!("documented {name} `{documented}`, found {found:?}"));
         }
     }
-    let raw = String::from_utf8_lossy(&service.body).into_owned();
+    let raw = String::from_utf8_lossy(&service.raw).into_owned();
     if side.json {
         case.same_json(side, Ok(raw));
     } else {

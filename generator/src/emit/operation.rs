@@ -122,8 +122,16 @@ fn calls(plan: &OperationPlan) -> String {
     }
     match &plan.body {
         BodyPlan::None => {}
-        BodyPlan::Struct(_) => text.push_str(".json(body.borrow())"),
-        BodyPlan::Structs(_) | BodyPlan::Json => text.push_str(".json(body)"),
+        BodyPlan::Struct(path) => {
+            let body = format!("std::borrow::Borrow::<{}>::borrow(&body)", print(&api_path(path)));
+            if plan.sends_read_only.is_empty() {
+                text.push_str(&format!(".json({body})"));
+            } else {
+                let names: Vec<String> = plan.sends_read_only.iter().map(|name| literal(name)).collect();
+                text.push_str(&format!(".json_with({body}, runtime::model::ReadOnly::OmitBut(&[{}]))", names.join(", ")));
+            }
+        }
+        BodyPlan::Structs(_) | BodyPlan::Json => text.push_str(".json_of(body)"),
         BodyPlan::Bytes(content_type) => text.push_str(&format!(".bytes({}, body)", literal(content_type))),
     }
     text
@@ -144,19 +152,21 @@ fn request_types(plan: &OperationPlan) -> TokenStream {
 /// The answer's type.
 pub(super) fn answer_type(plan: &OperationPlan) -> TokenStream {
     let content = match &plan.answer {
-        AnswerPlan::None if plan.long_running => quote!(runtime::answer::Value),
+        AnswerPlan::None if plan.long_running => quote!(runtime::model::Json),
         AnswerPlan::None => quote!(()),
+        // Only a model can stand alone in an answer; anything else is JSON whose kind the page does not promise.
+        AnswerPlan::Value(ty) if ty.collection || !matches!(ty.value, ValueType::Struct(_)) => quote!(runtime::model::Json),
         AnswerPlan::Value(ty) => field(ty),
         AnswerPlan::Wrapped(ty) => {
             let inner = field(ty);
-            quote!(runtime::answer::Wrapped<#inner>)
+            quote!(runtime::model::Single<#inner>)
         }
         AnswerPlan::Collection(ty) => {
             let inner = value_type(ty);
-            quote!(runtime::collection::Collection<#inner>)
+            quote!(runtime::model::Collection<#inner>)
         }
         AnswerPlan::Bytes => quote!(runtime::answer::Bytes),
-        AnswerPlan::Json => quote!(runtime::answer::Value),
+        AnswerPlan::Json => quote!(runtime::model::Json),
     };
     if plan.long_running {
         quote!(runtime::answer::Accepted<#content>)

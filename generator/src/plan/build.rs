@@ -46,6 +46,7 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
         }
         let operations = place_operations(version, &places);
         let version_plan = version_plan(version, &operations, &places);
+        plan.examples_found += super::example::count(version);
         super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());

@@ -3,7 +3,7 @@
 use super::arguments::{DocumentedUrl, arguments};
 use super::operations::{OperationPlace, template};
 use super::placing::Places;
-use super::{AnswerPlan, BodyPlan, OperationPlan, VersionPlan};
+use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
 use crate::model::{ApiVersion, Example, ExampleContent, ExampleSide, Operation, Place};
 use crate::names::{self, Scope};
 
@@ -24,8 +24,10 @@ pub struct ExamplePlan {
     pub request: RequestPlan,
     /// What is answered.
     pub response: Option<ResponsePlan>,
-    /// The type that the answer is decoded as.
-    pub answer: AnswerPlan,
+    /// How the answer is wrapped.
+    pub shape: AnswerShape,
+    /// Query options that the function has methods for, without the dollar sign.
+    pub query_options: Vec<String>,
     /// The operation has no example on its page: the test builds the request and compares its line with the template.
     pub stub: bool,
 }
@@ -100,8 +102,7 @@ pub(super) fn plan_examples(
         for example in &source.examples {
             let at = example.request.as_ref().or(example.response.as_ref()).map(|side| side.at);
             let page = at.map_or_else(|| page.clone(), |at: Place| places.file_path(at.file).to_owned());
-            match exchange(version, source, planned, example, &page, unreplayed) {
-                Some((request, response)) => {
+            if let Some((request, response)) = exchange(version, source, planned, example, &page, unreplayed) {
                     replayed = true;
                     let line = at.map_or(0, |at| at.line);
                     tests.push(ExamplePlan {
@@ -112,11 +113,10 @@ pub(super) fn plan_examples(
                         features: planned_features(plan, place, planned),
                         request,
                         response,
-                        answer: planned.answer.clone(),
+                        shape: planned.shape(),
+                        query_options: options_of(plan, planned),
                         stub: false,
                     });
-                }
-                None => {}
             }
         }
         if !replayed && source.examples.is_empty() {
@@ -157,6 +157,18 @@ fn planned_features(plan: &VersionPlan, place: &OperationPlace, operation: &Oper
         .find(|module| module.module == place.module.module)
         .map(|module| module.features.clone())
         .unwrap_or_default()
+}
+
+fn options_of(plan: &VersionPlan, operation: &OperationPlan) -> Vec<String> {
+    let set = plan.query_sets.iter().find(|set| Some(&set.name) == operation.query_set.as_ref());
+    set.map(|set| set.options.clone()).unwrap_or_default()
+}
+
+/// Sides of examples that the pages of a version show.
+pub(super) fn count(version: &ApiVersion) -> usize {
+    let own = version.operations.iter().flat_map(|operation| &operation.examples);
+    let unplaced = version.pages.iter().flat_map(|page| &page.unplaced).map(|unplaced| &unplaced.example);
+    own.chain(unplaced).map(|example| sides(example).count()).sum()
 }
 
 fn test_name(scope: &mut Scope, page: &str, line: u32, operation: &OperationPlan) -> String {
@@ -314,7 +326,8 @@ fn stub(
         features: planned_features(plan, place, planned),
         request: stand_in(source, planned),
         response: None,
-        answer: planned.answer.clone(),
+        shape: planned.shape(),
+        query_options: options_of(plan, planned),
         stub: true,
     }
 }

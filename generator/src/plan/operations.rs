@@ -2,13 +2,13 @@
 //!
 //! Names come from the method, the path and the types at it, never from a page's title: titles are reworded, paths are not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::placing::{ModuleKey, Places};
 use super::structures::field_type;
 use super::{AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, Scalar, ValueType};
 use crate::model::{
-    Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, Operation, Parameter, ParameterKind, QualifiedName, QueryOption, Segment,
+    Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, Operation, Parameter, ParameterKind, QualifiedName, QueryOption, Segment,
     TargetRole, TypeKind,
 };
 use crate::names::{self, Scope};
@@ -339,6 +339,7 @@ pub(super) fn operation(
         arguments,
         required_query,
         body: source.body.as_ref().map_or(BodyPlan::None, |body| body_plan(body, body_struct, places)),
+        sends_read_only: sends_read_only(version, source),
         answer: answer(source, places),
         optional_answer: optional_answer(source),
         statuses: source.answers.iter().map(|answer| answer.status).filter(|status| *status < 400).collect(),
@@ -407,6 +408,47 @@ fn body_plan(body: &Body, body_struct: Option<&str>, places: &Places) -> BodyPla
             ValueType::Scalar(Scalar::Binary | Scalar::Stream) => BodyPlan::Bytes("application/octet-stream".to_owned()),
             _ => BodyPlan::Json,
         },
+    }
+}
+
+/// Read-only properties in the documented bodies of an operation, at any depth: the service takes them, whatever the
+/// resource page says.
+fn sends_read_only(version: &ApiVersion, operation: &Operation) -> Vec<String> {
+    let Some(BodyContent::Resource(ty)) = operation.body.as_ref().map(|body| &body.content) else { return Vec::new() };
+    let mut found = BTreeSet::new();
+    for example in &operation.examples {
+        if let Some(ExampleContent::Json { text, .. }) = example.request.as_ref().map(|side| &side.content)
+            && let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
+        {
+            read_only_members(version, &ty.kind, &value, &mut found, 0);
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Documented bodies are followed to this depth.
+const MAX_BODY_DEPTH: usize = 32;
+
+fn read_only_members(version: &ApiVersion, kind: &TypeKind, value: &serde_json::Value, found: &mut BTreeSet<String>, depth: usize) {
+    if depth > MAX_BODY_DEPTH {
+        return;
+    }
+    match value {
+        serde_json::Value::Array(elements) => {
+            elements.iter().for_each(|element| read_only_members(version, kind, element, found, depth + 1));
+        }
+        serde_json::Value::Object(members) => {
+            let TypeKind::Structured(name) = kind else { return };
+            let Some(ty) = version.structured(name) else { return };
+            for property in &ty.properties {
+                let Some(member) = members.get(&property.name) else { continue };
+                if property.read_only {
+                    found.insert(property.name.clone());
+                }
+                read_only_members(version, &property.ty.kind, member, found, depth + 1);
+            }
+        }
+        _ => {}
     }
 }
 
