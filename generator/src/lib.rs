@@ -12,5 +12,6 @@ pub mod names;
 pub mod output;
 pub mod page;
 pub mod source;
+pub mod toml_file;
 pub mod watch;
 pub mod write;

@@ -81,7 +81,7 @@ pub fn compare(tree: &OutputTree, folder: &Path) -> Result<Changes, WriteError> 
 pub fn apply(tree: &OutputTree, folder: &Path, options: Options<'_>) -> Result<Written, WriteError> {
     // Faults that need no lock are found before anything is made, the parent folder included.
     let early = compare(tree, folder)?;
-    if !early.interrupted && early.is_up_to_date() {
+    if early.is_up_to_date() && !workroom::is_there(folder) {
         return Ok(Written { changes: early, recovered: false });
     }
     let folder = workroom::resolve(folder)?;

@@ -152,7 +152,7 @@ pub(super) fn compare(tree: &OutputTree, folder: &Path) -> Result<Changes, Write
             Ok(judge(path, tree.get(path), found, known))
         })
         .collect::<Result<_, WriteError>>()?;
-    let mut changes = Changes { interrupted: workroom::is_left_over(folder), ..Changes::default() };
+    let mut changes = Changes { interrupted: workroom::is_left_between(folder), ..Changes::default() };
     for (file, hashes) in compared {
         if let Some(hashes) = hashes {
             changes.manifest.insert(&file.path, hashes);

@@ -136,8 +136,17 @@ fn candidates(folder: &Path) -> Vec<PathBuf> {
     beside.into_iter().chain([folder.join(PREFIX)]).collect()
 }
 
-/// Whether a run was stopped while it wrote into the folder. Takes no lock and changes nothing.
-pub(super) fn is_left_over(folder: &Path) -> bool {
+/// Whether a run was stopped between two steps of its switch. Takes no lock and changes nothing.
+pub(super) fn is_left_between(folder: &Path) -> bool {
+    any_candidate(folder, |root| root.join("journal.json").exists())
+}
+
+/// Whether there is a work folder: of a run that was stopped, or of one that is at work.
+pub(super) fn is_there(folder: &Path) -> bool {
+    any_candidate(folder, Path::exists)
+}
+
+fn any_candidate(folder: &Path, test: impl Fn(&Path) -> bool) -> bool {
     let resolved = folder.canonicalize().or_else(|_| std::path::absolute(folder));
-    resolved.is_ok_and(|folder| candidates(&folder).iter().any(|root| root.join("journal.json").exists()))
+    resolved.is_ok_and(|folder| candidates(&folder).iter().any(|root| test(root)))
 }
