@@ -3,8 +3,10 @@
 //! The data's path is the list of modules below.
 
 pub mod diagnostic;
+pub mod export;
 pub mod json;
 pub mod model;
 pub mod output;
 pub mod page;
+pub mod resolve;
 pub mod source;
