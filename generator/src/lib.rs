@@ -8,5 +8,6 @@ pub mod json;
 pub mod model;
 pub mod output;
 pub mod page;
+pub mod parse;
 pub mod resolve;
 pub mod source;

@@ -1,13 +1,10 @@
 //! Contradictions between sources that the model bridges: each is reported once, at the place to mend.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::library::Library;
 use super::property::{PropertyDraft, SampleDraft};
 use super::sample::Sample;
 use super::structure::Structures;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Operation, Primitive, QualifiedName, StructuredType, TypeKind, TypeRef};
+use crate::model::{Primitive, QualifiedName, TypeKind, TypeRef};
 
 /// Tables against JSON representation blocks.
 pub(super) fn tables_and_json(structures: &Structures<'_>, findings: &mut Vec<Diagnostic>) {
@@ -75,21 +72,5 @@ fn conflict(kind: &TypeKind, sample: &Sample) -> Option<&'static str> {
         (TypeKind::Primitive(Primitive::Boolean), Sample::Integer) => Some("a number"),
         (TypeKind::Enumeration(_), Sample::Typed(_)) => Some("an object"),
         _ => None,
-    }
-}
-
-/// Members of example bodies that the type of the body does not document; each once for a type, not once for an example.
-pub(super) fn examples(
-    library: &Library<'_>,
-    types: &BTreeMap<QualifiedName, StructuredType>,
-    operations: &[Operation],
-    findings: &mut Vec<Diagnostic>,
-) {
-    let reader = super::unknown_members::UnknownMembers::new(types);
-    let mut seen: BTreeSet<(QualifiedName, String)> = BTreeSet::new();
-    for operation in operations {
-        for page in library.pages.iter().filter(|page| operation.pages.first() == Some(&page.file.0)) {
-            reader.read(page, operation, &mut seen, findings);
-        }
     }
 }

@@ -36,11 +36,11 @@ impl<'a> Describer<'_, 'a> {
         mut target: Target,
         placed: &[(usize, Pair<'a>)],
         findings: &mut Vec<Diagnostic>,
-    ) -> Operation {
+    ) -> Option<Operation> {
         let mut pages = draft.pages.clone();
         pages.sort_by_key(|&page| (self.depth_of(page), page));
         let main = pages.first().copied().unwrap_or_default();
-        let Some(&page) = self.library.pages.get(main) else { return empty(draft) };
+        let page = *self.library.pages.get(main)?;
         let mut addresses = draft.addresses.clone();
         let query_line = addresses.iter().find_map(|address| address.query.clone());
         for address in &mut addresses {
@@ -68,9 +68,9 @@ impl<'a> Describer<'_, 'a> {
         let tables = include::permission_tables(page, &fragments);
         let deprecated = page.deprecation.as_ref().or_else(|| fragments.iter().find_map(|(_, fragment)| fragment.deprecation.as_ref()));
         let mut addresses = addresses.into_iter();
-        Operation {
+        Some(Operation {
             method: draft.method.clone(),
-            address: addresses.next().unwrap_or_else(|| crate::model::Address { segments: Vec::new(), query: None, at: Vec::new() }),
+            address: addresses.next()?,
             aliases: addresses.collect(),
             answers: answers(&draft.method, shape, &readings, &target),
             claims: readings.first().map(|reading| reading.claims.clone()).unwrap_or_default(),
@@ -85,7 +85,7 @@ impl<'a> Describer<'_, 'a> {
             deprecated: deprecated.map(|text| text.value.clone()),
             pages: pages.iter().filter_map(|&page| self.library.pages.get(page)).map(|page| page.file.0).collect(),
             examples: self.examples(placed),
-        }
+        })
     }
 
     /// How far the type that a page is about derives: the page of the base stands for the operation.
@@ -322,27 +322,5 @@ fn success(method: &str, shape: Option<&Shape>, nothing: bool, target: &Target) 
             None => AnswerContent::Json,
         },
         None => AnswerContent::None,
-    }
-}
-
-fn empty(draft: &OperationDraft) -> Operation {
-    let mut addresses = draft.addresses.iter().cloned();
-    Operation {
-        method: draft.method.clone(),
-        address: addresses.next().unwrap_or_else(|| crate::model::Address { segments: Vec::new(), query: None, at: Vec::new() }),
-        aliases: addresses.collect(),
-        target: Target::default(),
-        title: String::new(),
-        description: String::new(),
-        parameters: Vec::new(),
-        headers: Vec::new(),
-        query_options: crate::model::QueryOptionSupport::default(),
-        body: None,
-        answers: Vec::new(),
-        permissions: Vec::new(),
-        deprecated: None,
-        pages: Vec::new(),
-        examples: Vec::new(),
-        claims: Vec::new(),
     }
 }

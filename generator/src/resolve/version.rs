@@ -17,7 +17,7 @@ use super::type_index::{NameKind, TypeIndex};
 use super::{assemble, contradiction, enumerations, include, query, structure};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    ApiVersion, Operation, PageOutcome, PageRecord, ParameterKind, PropertyKind, QualifiedName, Segment, StructuredType, TypeKind,
+    ApiVersion, Operation, PageOutcome, PageRecord, ParameterKind, Place, PropertyKind, QualifiedName, Segment, StructuredType, TypeKind,
 };
 use crate::page::{Page, PageKind, RowKind};
 use crate::source::Sources;
@@ -40,7 +40,6 @@ pub(super) fn resolve(sources: &Sources, name: &str, pages: Vec<&Page>, findings
     let learned = learn(&grouping, &readings);
     correct_relationships(&mut types, &index, &learned, &grouping, &readings, findings);
     let operations = describe(&library, &index, &types, &learned, &grouping, &placement, &readings, findings);
-    contradiction::examples(&library, &types, &operations, findings);
 
     let records = records(&library, &index, &types, &declared, &grouping, placement, findings);
     ApiVersion {
@@ -182,7 +181,7 @@ fn correct_relationships(
         }
         if let Some(row) = property.rows.first() {
             let message = format!("`{}.{}` is documented as one object, and its own page lists several; it is read as a collection", parent.short(), property.name);
-            findings.push(Diagnostic::new(Code::RelationshipIsCollection, row.span(), message));
+            findings.push(Diagnostic::new(Code::RelationshipIsCollection, Place::span(*row), message));
         }
         let (declared_in, name) = (property.declared_in.clone(), property.name.clone());
         for ty in types.values_mut() {
