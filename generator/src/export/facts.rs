@@ -190,7 +190,14 @@ impl<'f> Writer<'f> {
                 RowKind::Property | RowKind::Relationship | RowKind::Other => "other",
             };
             let line = parameter.rows.first()?.line;
-            Some(RowFact { name: &parameter.name, ty: type_name(&parameter.ty), collection: parameter.ty.collection, page: path, line, kind })
+            Some(RowFact {
+                name: &parameter.name,
+                ty: type_name(&parameter.ty),
+                collection: parameter.ty.collection,
+                page: path,
+                line,
+                kind,
+            })
         });
         rows.collect()
     }

@@ -17,7 +17,11 @@ pub struct IrError {
 
 impl fmt::Display for IrError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.line == 0 { f.write_str(&self.reason) } else { write!(f, "line {}, column {}: {}", self.line, self.column, self.reason) }
+        if self.line == 0 {
+            f.write_str(&self.reason)
+        } else {
+            write!(f, "line {}, column {}: {}", self.line, self.column, self.reason)
+        }
     }
 }
 
@@ -51,7 +55,9 @@ pub fn read_ir(text: &str) -> Result<Api, IrError> {
     match head.ir_version {
         Some(IR_VERSION) => {}
         Some(other) => {
-            let reason = format!("the file has IR version {other}, and this program reads version {IR_VERSION}; export it again with this program");
+            let reason = format!(
+                "the file has IR version {other}, and this program reads version {IR_VERSION}; export it again with this program"
+            );
             return Err(IrError { line: 0, column: 0, reason });
         }
         None => {

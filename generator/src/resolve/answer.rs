@@ -136,14 +136,22 @@ fn body_value(block: &ExampleBlock) -> Option<&Json> {
 }
 
 /// Everybody's word on the type, in order of precedence.
-fn words(reader: &TypeReader<'_, '_>, number: usize, page: &Page, success: Option<&ExampleBlock>, body: Option<&Json>) -> Vec<Word> {
+fn words(
+    reader: &TypeReader<'_, '_>,
+    number: usize,
+    page: &Page,
+    success: Option<&ExampleBlock>,
+    body: Option<&Json>,
+) -> Vec<Word> {
     let mut words = Vec::new();
     let mut add = |reading: Reading, evidence: Evidence, span: Span| {
         if !matches!(reading.ty.kind, TypeKind::Unknown(_)) {
             words.push(Word { kind: reading.ty.kind, evidence, span });
         }
     };
-    if let Some(stated) = success.and_then(|block| block.annotation.as_ref()).and_then(|annotation| annotation.odata_type.as_ref()) {
+    if let Some(stated) =
+        success.and_then(|block| block.annotation.as_ref()).and_then(|annotation| annotation.odata_type.as_ref())
+    {
         let reading = type_word(reader, number, &stated.value);
         add(reading, Evidence::Annotation, stated.span);
     }
@@ -291,7 +299,11 @@ fn shape(kind: Option<TypeKind>, collection: bool, success: Option<&ExampleBlock
         kind if collection => Shape::Many(kind),
         kind @ (TypeKind::Primitive(_) | TypeKind::Enumeration(_)) => {
             // A bare number (`$count`) is a body of its own.
-            if body.is_some() && wrapped.is_none() { Shape::One(kind) } else { Shape::Wrapped(TypeRef { kind, collection: false }) }
+            if body.is_some() && wrapped.is_none() {
+                Shape::One(kind)
+            } else {
+                Shape::Wrapped(TypeRef { kind, collection: false })
+            }
         }
         // `{"value": {...}}` around one object is a habit of generated pages; the service answers the bare object.
         kind => Shape::One(kind),
@@ -304,8 +316,13 @@ fn claims_json(block: &ExampleBlock) -> bool {
 
 fn report_types(words: &[Word], chosen: &Word, findings: &mut Vec<Diagnostic>) {
     let Some(other) = words.iter().find(|word| word.kind != chosen.kind && word.evidence != Evidence::Example) else { return };
-    let message = format!("the sentence names `{}` and the annotation `{}`; the annotation is followed", other.kind.name(), chosen.kind.name());
-    findings.push(Diagnostic::new(Code::ResponseTypeDiffers, other.span, message).with_related(chosen.span, "the type that is used"));
+    let message = format!(
+        "the sentence names `{}` and the annotation `{}`; the annotation is followed",
+        other.kind.name(),
+        chosen.kind.name()
+    );
+    findings
+        .push(Diagnostic::new(Code::ResponseTypeDiffers, other.span, message).with_related(chosen.span, "the type that is used"));
 }
 
 fn report_collection(votes: &[(bool, Evidence, Span)], used: bool, findings: &mut Vec<Diagnostic>) {
@@ -333,7 +350,13 @@ fn claims(library: &Library<'_>, words: &[Word], votes: &[(bool, Evidence, Span)
     }
     for (vote, evidence, span) in votes {
         let says = vote.to_string();
-        claims.push(Claim { about: "collection".to_owned(), says, evidence: *evidence, at: library.place(*span), used: *vote == collection });
+        claims.push(Claim {
+            about: "collection".to_owned(),
+            says,
+            evidence: *evidence,
+            at: library.place(*span),
+            used: *vote == collection,
+        });
     }
     claims
 }

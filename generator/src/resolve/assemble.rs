@@ -30,7 +30,9 @@ pub(super) fn decide_types(
         for number in 0..count {
             let Some(property) = structures.types.get(&owner).and_then(|draft| draft.properties.get(number)) else { continue };
             let (mut ty, mut evidence) = property.decide(library, index, &structures.bases);
-            let listed = property.said(|row| Some(listed_values::of_row(row)).filter(|listed| !listed.values.is_empty())).unwrap_or_default();
+            let listed = property
+                .said(|row| Some(listed_values::of_row(row)).filter(|listed| !listed.values.is_empty()))
+                .unwrap_or_default();
             match &ty.kind {
                 TypeKind::Enumeration(name) => {
                     if let (Some(enumeration), Some(row)) = (enumerations.get_mut(name), property.rows.first())
@@ -44,7 +46,9 @@ pub(super) fn decide_types(
                     let inherited = structures.bases.base(&owner).and_then(|base| structures.property(base, &property.name));
                     let from_base = inherited.and_then(|(_, base)| base.decided.clone());
                     let question = Question { library, owner: &owner, property, ty: &ty, listed: &listed };
-                    if let Some((base_ty, base_evidence)) = from_base.filter(|(base, _)| matches!(base.kind, TypeKind::Enumeration(_))) {
+                    if let Some((base_ty, base_evidence)) =
+                        from_base.filter(|(base, _)| matches!(base.kind, TypeKind::Enumeration(_)))
+                    {
                         (ty.kind, evidence) = (base_ty.kind, base_evidence);
                     } else if let Some((kind, found)) = question.ask(&inference, enumerations, findings) {
                         (ty.kind, evidence) = (kind, found);
@@ -127,9 +131,16 @@ impl Question<'_, '_> {
 
     /// Two properties may share an inferred enumeration when their values are the same; else the owner's name tells
     /// them apart.
-    fn free_name(&self, name: QualifiedName, values: &[String], enumerations: &BTreeMap<QualifiedName, Enumeration>) -> QualifiedName {
+    fn free_name(
+        &self,
+        name: QualifiedName,
+        values: &[String],
+        enumerations: &BTreeMap<QualifiedName, Enumeration>,
+    ) -> QualifiedName {
         let same = |known: &Enumeration| {
-            known.inferred && known.members.len() == values.len() && known.members.iter().all(|member| values.contains(&member.name))
+            known.inferred
+                && known.members.len() == values.len()
+                && known.members.iter().all(|member| values.contains(&member.name))
         };
         if enumerations.get(&name).is_none_or(same) {
             return name;
@@ -145,8 +156,19 @@ impl Question<'_, '_> {
         QualifiedName(format!("{owned}Values"))
     }
 
-    fn add(&self, name: &QualifiedName, values: &[String], evidence: Evidence, enumerations: &mut BTreeMap<QualifiedName, Enumeration>) {
-        let span = self.property.rows.first().map(|draft| draft.row.span).or_else(|| self.property.samples.first().map(|sample| sample.key.span));
+    fn add(
+        &self,
+        name: &QualifiedName,
+        values: &[String],
+        evidence: Evidence,
+        enumerations: &mut BTreeMap<QualifiedName, Enumeration>,
+    ) {
+        let span = self
+            .property
+            .rows
+            .first()
+            .map(|draft| draft.row.span)
+            .or_else(|| self.property.samples.first().map(|sample| sample.key.span));
         let at = self.library.place(span.unwrap_or_default());
         let says = format!("{}.{}", self.owner.short(), self.property.name);
         let claim = Claim { about: "inferred-from".to_owned(), says, evidence, at, used: true };
@@ -174,8 +196,12 @@ impl Question<'_, '_> {
 
     fn report(&self, reading: &str, findings: &mut Vec<Diagnostic>) {
         let Some(draft) = self.property.rows.first() else { return };
-        let message =
-            format!("`{}.{}` is documented as `{}` and read as {reading}", self.owner.short(), self.property.name, draft.row.ty.text.value);
+        let message = format!(
+            "`{}.{}` is documented as `{}` and read as {reading}",
+            self.owner.short(),
+            self.property.name,
+            draft.row.ty.text.value
+        );
         findings.push(Diagnostic::new(Code::TextIsEnumeration, draft.row.ty.text.span, message));
     }
 }
@@ -193,21 +219,29 @@ fn report_doubts(property: &PropertyDraft<'_>, ty: &TypeRef, findings: &mut Vec<
 /// Reports what was odd about the type of a row.
 pub(super) fn report_doubt(doubt: &Doubt, name: &str, span: crate::source::Span, unknown: bool, findings: &mut Vec<Diagnostic>) {
     let finding = match doubt {
-        Doubt::Unresolved(word) if unknown => {
-            Diagnostic::new(Code::UnresolvedType, span, format!("no page declares the type `{word}` of `{name}`; it is read as any JSON value"))
-        }
+        Doubt::Unresolved(word) if unknown => Diagnostic::new(
+            Code::UnresolvedType,
+            span,
+            format!("no page declares the type `{word}` of `{name}`; it is read as any JSON value"),
+        ),
         Doubt::Unresolved(_) => return,
         Doubt::DeadLink(link) => Diagnostic::new(Code::DeadLink, span, format!("no page has the path `{link}`")),
         Doubt::NoType => Diagnostic::new(Code::RowWithoutType, span, format!("the row of `{name}` names no type")),
-        Doubt::LinkDiffers(target) => {
-            Diagnostic::new(Code::LinkDiffers, span, format!("the link of `{name}` leads to `{target}`, its text names another type; the text is followed"))
-        }
+        Doubt::LinkDiffers(target) => Diagnostic::new(
+            Code::LinkDiffers,
+            span,
+            format!("the link of `{name}` leads to `{target}`, its text names another type; the text is followed"),
+        ),
     };
     findings.push(finding);
 }
 
 /// The finished types, by name.
-pub(super) fn finish(library: &Library<'_>, index: &TypeIndex, mut structures: Structures<'_>) -> BTreeMap<QualifiedName, StructuredType> {
+pub(super) fn finish(
+    library: &Library<'_>,
+    index: &TypeIndex,
+    mut structures: Structures<'_>,
+) -> BTreeMap<QualifiedName, StructuredType> {
     let mut finished: BTreeMap<QualifiedName, StructuredType> = BTreeMap::new();
     for name in bases_first(&structures) {
         let Some(draft) = structures.types.remove(&name) else { continue };

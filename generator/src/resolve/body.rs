@@ -124,7 +124,10 @@ impl BodyReader<'_, '_, '_> {
             let text = matches!(member.ty.kind, TypeKind::Primitive(Primitive::String));
             let vague = matches!(member.ty.kind, TypeKind::Unknown(_) | TypeKind::Primitive(Primitive::Json));
             if vague || (text && matches!(property.ty.kind, TypeKind::Enumeration(_))) {
-                member.ty = TypeRef { kind: property.ty.kind.clone(), collection: member.ty.collection || (vague && property.ty.collection) };
+                member.ty = TypeRef {
+                    kind: property.ty.kind.clone(),
+                    collection: member.ty.collection || (vague && property.ty.collection),
+                };
             }
         }
     }

@@ -16,9 +16,11 @@ pub(super) fn tables_and_json(structures: &Structures<'_>, findings: &mut Vec<Di
                     compare(owner, property, ty, row.row, sample, findings);
                 }
             } else if let Some(sample) = property.samples.first() {
-                let inherited = structures.bases.base(owner).is_some_and(|base| structures.property(base, &property.name).is_some());
+                let inherited =
+                    structures.bases.base(owner).is_some_and(|base| structures.property(base, &property.name).is_some());
                 if !inherited {
-                    let message = format!("`{}.{}` stands in the JSON representation and in no table", owner.short(), property.name);
+                    let message =
+                        format!("`{}.{}` stands in the JSON representation and in no table", owner.short(), property.name);
                     findings.push(Diagnostic::new(Code::PropertyOnlyInJson, sample.key.span, message));
                 }
             }
@@ -38,14 +40,21 @@ fn compare(
         let message = format!("the table writes `{}`, the JSON representation `{}`", property.name, sample.key.value);
         findings.push(Diagnostic::new(Code::PropertyCase, sample.key.span, message).with_related(row.name.span, "the row"));
     }
-    let says = if ty.collection != sample.array && sample.reading != Sample::Nothing && !matches!(ty.kind, TypeKind::Primitive(Primitive::Json)) {
+    let says = if ty.collection != sample.array
+        && sample.reading != Sample::Nothing
+        && !matches!(ty.kind, TypeKind::Primitive(Primitive::Json))
+    {
         Some(if sample.array { "a list" } else { "a single value" })
     } else {
         conflict(&ty.kind, &sample.reading)
     };
     if let Some(says) = says {
-        let message = format!("`{}.{}` is `{ty}` in the table and {says} in the JSON representation", owner.short(), property.name);
-        findings.push(Diagnostic::new(Code::TableAndJsonDiffer, sample.value.span, message).with_related(row.ty.text.span, "the type that is used"));
+        let message =
+            format!("`{}.{}` is `{ty}` in the table and {says} in the JSON representation", owner.short(), property.name);
+        findings.push(
+            Diagnostic::new(Code::TableAndJsonDiffer, sample.value.span, message)
+                .with_related(row.ty.text.span, "the type that is used"),
+        );
     }
 }
 

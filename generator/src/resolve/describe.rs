@@ -66,7 +66,8 @@ impl<'a> Describer<'_, 'a> {
         }
         let fragments = include::fragments(self.library, page, findings);
         let tables = include::permission_tables(page, &fragments);
-        let deprecated = page.deprecation.as_ref().or_else(|| fragments.iter().find_map(|(_, fragment)| fragment.deprecation.as_ref()));
+        let deprecated =
+            page.deprecation.as_ref().or_else(|| fragments.iter().find_map(|(_, fragment)| fragment.deprecation.as_ref()));
         let mut addresses = addresses.into_iter();
         Some(Operation {
             method: draft.method.clone(),
@@ -90,7 +91,8 @@ impl<'a> Describer<'_, 'a> {
 
     /// How far the type that a page is about derives: the page of the base stands for the operation.
     fn depth_of(&self, page: usize) -> usize {
-        let item = self.readings.get(page).and_then(Option::as_ref).and_then(|reading| reading.content.as_ref()).and_then(Shape::item);
+        let item =
+            self.readings.get(page).and_then(Option::as_ref).and_then(|reading| reading.content.as_ref()).and_then(Shape::item);
         match item {
             Some((TypeKind::Structured(name), _)) => self.depth(name),
             _ => usize::MAX,
@@ -145,7 +147,8 @@ impl<'a> Describer<'_, 'a> {
                 Some(base) => common = base,
                 None => {
                     if let Some(title) = self.library.pages.get(page).and_then(|page| page.title.as_ref()) {
-                        let message = format!("this page gives the answer of the operation as `{other}`, another page as `{common}`");
+                        let message =
+                            format!("this page gives the answer of the operation as `{other}`, another page as `{common}`");
                         findings.push(Diagnostic::new(Code::OperationBodiesDiffer, title.span, message));
                     }
                 }
@@ -240,9 +243,13 @@ impl<'a> Describer<'_, 'a> {
             let Some(&page) = self.library.pages.get(number) else { continue };
             // Generated pages describe the arguments of a function in the section of the request body.
             let bodies = parameter.kind == ParameterKind::Function;
-            let row = page.rows.iter().filter(|row| row.kind == RowKind::Parameter || (bodies && row.kind != RowKind::Response)).find(|row| {
-                row.name.value.eq_ignore_ascii_case(&parameter.name) || row.name.value.eq_ignore_ascii_case(parameter.written.trim())
-            });
+            let row =
+                page.rows.iter().filter(|row| row.kind == RowKind::Parameter || (bodies && row.kind != RowKind::Response)).find(
+                    |row| {
+                        row.name.value.eq_ignore_ascii_case(&parameter.name)
+                            || row.name.value.eq_ignore_ascii_case(parameter.written.trim())
+                    },
+                );
             let Some(row) = row else { continue };
             let ty = self.reader.cell(number, &row.ty).ty;
             if !matches!(ty.kind, TypeKind::Primitive(Primitive::Json) | TypeKind::Unknown(_)) {
@@ -289,7 +296,9 @@ fn answers(method: &str, shape: Option<Shape>, readings: &[ResponseReading], tar
                 202 if !with_body(202) => AnswerContent::None,
                 300..400 => AnswerContent::None,
                 400.. => AnswerContent::Error,
-                _ if without_body(status) && !with_body(status) && (nothing || method == "DELETE" || shape.is_none()) => AnswerContent::None,
+                _ if without_body(status) && !with_body(status) && (nothing || method == "DELETE" || shape.is_none()) => {
+                    AnswerContent::None
+                }
                 _ => success(method, shape.as_ref(), nothing && !with_body(status), target),
             };
             let mut headers: Vec<String> = readings

@@ -25,9 +25,11 @@ pub(super) fn documented(
                 findings.push(Diagnostic::new(Code::EnumerationWithoutName, table.span, message));
                 continue;
             };
-            let Some(entry) = index.find(&site.written.0, site.written.namespace()).filter(|entry| entry.kind == NameKind::Enumeration).or_else(
-                || index.find_enumeration(&site.written.0, site.written.namespace()),
-            ) else {
+            let Some(entry) = index
+                .find(&site.written.0, site.written.namespace())
+                .filter(|entry| entry.kind == NameKind::Enumeration)
+                .or_else(|| index.find_enumeration(&site.written.0, site.written.namespace()))
+            else {
                 continue;
             };
             let enumeration = found.entry(entry.name.clone()).or_insert_with(|| Enumeration {
@@ -62,13 +64,19 @@ fn add_member(library: &Library<'_>, enumeration: &mut Enumeration, row: &Enumer
     let number = row.value.as_ref().and_then(|value| value.value.trim().parse::<i64>().ok());
     let description = row.description.as_ref().map_or("", |description| description.value.trim());
     let Some(member) = enumeration.members.iter_mut().find(|member| member.name == row.name.value) else {
-        enumeration.members.push(Member { name: row.name.value.clone(), value: number, description: description.to_owned(), at: vec![at] });
+        enumeration.members.push(Member {
+            name: row.name.value.clone(),
+            value: number,
+            description: description.to_owned(),
+            at: vec![at],
+        });
         return;
     };
     if let (Some(old), Some(new)) = (member.value, number)
         && old != new
     {
-        let message = format!("`{}` has the number {new} here and {old} in another table of `{}`", member.name, enumeration.name.short());
+        let message =
+            format!("`{}` has the number {new} here and {old} in another table of `{}`", member.name, enumeration.name.short());
         let mut finding = Diagnostic::new(Code::EnumerationNumbersDiffer, row.name.span, message);
         if let Some(other) = member.at.first() {
             finding = finding.with_related(other.span(), "the number that is used");
@@ -90,10 +98,8 @@ pub(super) fn add_listed(
     span: Span,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let missing: Vec<&String> = values
-        .iter()
-        .filter(|value| !enumeration.members.iter().any(|member| member.name.eq_ignore_ascii_case(value)))
-        .collect();
+    let missing: Vec<&String> =
+        values.iter().filter(|value| !enumeration.members.iter().any(|member| member.name.eq_ignore_ascii_case(value))).collect();
     if missing.is_empty() {
         return;
     }
@@ -110,11 +116,5 @@ pub(super) fn add_listed(
     for name in missing {
         enumeration.members.push(Member { name: name.clone(), value: None, description: String::new(), at: vec![at] });
     }
-    enumeration.claims.push(Claim {
-        about: "members".to_owned(),
-        says: names,
-        evidence: Evidence::InlineValues,
-        at,
-        used: true,
-    });
+    enumeration.claims.push(Claim { about: "members".to_owned(), says: names, evidence: Evidence::InlineValues, at, used: true });
 }

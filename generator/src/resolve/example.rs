@@ -61,10 +61,9 @@ fn named_request(pairs: &[Pair<'_>], response: &ExampleBlock) -> Option<usize> {
     let names = &response.annotation.as_ref()?.names;
     pairs.iter().position(|pair| {
         pair.response.is_none()
-            && pair
-                .request
-                .and_then(|request| request.annotation.as_ref())
-                .is_some_and(|annotation| annotation.names.iter().any(|name| names.iter().any(|wanted| wanted.value == name.value)))
+            && pair.request.and_then(|request| request.annotation.as_ref()).is_some_and(|annotation| {
+                annotation.names.iter().any(|name| names.iter().any(|wanted| wanted.value == name.value))
+            })
     })
 }
 

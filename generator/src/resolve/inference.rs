@@ -107,9 +107,10 @@ impl<'e> Inference<'e> {
     fn by_members(&self, candidate: &Candidate<'_>, values: &[String]) -> Option<QualifiedName> {
         let names = self.by_members.get(&fold(values.iter().map(String::as_str)))?;
         let name = self.prefer(candidate, names)?;
-        let exact = self.documented.get(name).is_some_and(|enumeration| {
-            values.iter().all(|value| enumeration.members.iter().any(|member| member.name == *value))
-        });
+        let exact = self
+            .documented
+            .get(name)
+            .is_some_and(|enumeration| values.iter().all(|value| enumeration.members.iter().any(|member| member.name == *value)));
         let certain = exact && small_letters(values) && candidate.listed.closed;
         (certain || affine(name, candidate)).then(|| name.clone())
     }
@@ -124,7 +125,8 @@ impl<'e> Inference<'e> {
     /// Half of the values or more are members.
     fn overlaps(&self, name: &QualifiedName, values: &[String]) -> bool {
         let Some(enumeration) = self.documented.get(name) else { return false };
-        let known = values.iter().filter(|value| enumeration.members.iter().any(|member| member.name.eq_ignore_ascii_case(value)));
+        let known =
+            values.iter().filter(|value| enumeration.members.iter().any(|member| member.name.eq_ignore_ascii_case(value)));
         known.count() * 2 >= values.len()
     }
 }
@@ -166,7 +168,8 @@ pub(super) fn words(name: &str) -> Vec<String> {
         }
         let next_small = characters.get(index + 1).is_some_and(char::is_ascii_lowercase);
         let starts = previous == ' '
-            || (character.is_ascii_uppercase() && (!previous.is_ascii_uppercase() || (next_small && previous.is_ascii_uppercase())));
+            || (character.is_ascii_uppercase()
+                && (!previous.is_ascii_uppercase() || (next_small && previous.is_ascii_uppercase())));
         if starts {
             words.push(String::new());
         }
@@ -202,7 +205,8 @@ fn name_for(owner: &QualifiedName, property: &str) -> QualifiedName {
     let own = words(property);
     let owner_words = words(owner.short());
     let overlaps = own.len() > 1 && own.first() == owner_words.last();
-    let of_kind = own.len() > 1 && own.last().is_some_and(|last| KIND_WORDS.contains(&last.as_str()) && !last.ends_with('s') || last == "status");
+    let of_kind = own.len() > 1
+        && own.last().is_some_and(|last| KIND_WORDS.contains(&last.as_str()) && !last.ends_with('s') || last == "status");
     if of_kind && !overlaps {
         return QualifiedName::new(owner.namespace(), property);
     }
@@ -238,7 +242,8 @@ mod tests {
             enumeration("letterStamp", &["paid", "unpaid"]),
             enumeration("parcelVisibility", &["open", "hidden"]),
         ]);
-        let listed = Listed { values: values.iter().map(|value| (*value).to_owned()).collect(), closed: true, more_than_members: false };
+        let listed =
+            Listed { values: values.iter().map(|value| (*value).to_owned()).collect(), closed: true, more_than_members: false };
         let owner = QualifiedName::new("n", "letter");
         Inference::new(&documented).decide(&Candidate {
             owner: &owner,

@@ -47,13 +47,18 @@ impl Bases {
 ///
 /// An annotation and a sentence often name two types of the same chain: the one nearer to the type is its direct
 /// base. Where they name unrelated types the annotation wins. Rows decide only where both are silent.
-pub(super) fn choose(library: &Library<'_>, claims: BTreeMap<QualifiedName, Vec<BaseClaim>>, findings: &mut Vec<Diagnostic>) -> Bases {
+pub(super) fn choose(
+    library: &Library<'_>,
+    claims: BTreeMap<QualifiedName, Vec<BaseClaim>>,
+    findings: &mut Vec<Diagnostic>,
+) -> Bases {
     // What each type is said to derive from, whoever says it: enough to tell which of two claims is nearer.
     let loose: BTreeMap<&QualifiedName, BTreeSet<&QualifiedName>> =
         claims.iter().map(|(name, claims)| (name, claims.iter().map(|claim| &claim.base).collect())).collect();
     let mut bases = Bases::default();
     for (name, own) in &claims {
-        let stated: Vec<&BaseClaim> = own.iter().filter(|claim| claim.evidence != Evidence::Table && claim.base != *name).collect();
+        let stated: Vec<&BaseClaim> =
+            own.iter().filter(|claim| claim.evidence != Evidence::Table && claim.base != *name).collect();
         let pool: Vec<&BaseClaim> =
             if stated.is_empty() { own.iter().filter(|claim| claim.base != *name).collect() } else { stated.clone() };
         let Some(chosen) = nearest(&pool, &loose) else { continue };
@@ -65,7 +70,12 @@ pub(super) fn choose(library: &Library<'_>, claims: BTreeMap<QualifiedName, Vec<
                 Diagnostic::new(
                     Code::BaseDisagrees,
                     other.span,
-                    format!("`{}` is said to derive from `{}` here, {nearer}; `{}` is used", name.short(), other.base, chosen.base),
+                    format!(
+                        "`{}` is said to derive from `{}` here, {nearer}; `{}` is used",
+                        name.short(),
+                        other.base,
+                        chosen.base
+                    ),
                 )
                 .with_related(chosen.span, "the base that is used"),
             );
@@ -92,7 +102,9 @@ pub(super) fn choose(library: &Library<'_>, claims: BTreeMap<QualifiedName, Vec<
 /// The claim whose base reaches all others, else the one with the best evidence.
 fn nearest<'c>(pool: &[&'c BaseClaim], loose: &BTreeMap<&QualifiedName, BTreeSet<&QualifiedName>>) -> Option<&'c BaseClaim> {
     let reaching = pool.iter().find(|claim| {
-        pool.iter().all(|other| other.base == claim.base || (reaches(&claim.base, &other.base, loose) && !reaches(&other.base, &claim.base, loose)))
+        pool.iter().all(|other| {
+            other.base == claim.base || (reaches(&claim.base, &other.base, loose) && !reaches(&other.base, &claim.base, loose))
+        })
     });
     reaching.or_else(|| pool.iter().min_by_key(|claim| claim.evidence)).copied()
 }

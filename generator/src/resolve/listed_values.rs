@@ -27,7 +27,8 @@ pub(super) fn of_row(row: &Row) -> Listed {
     }
     let lower = text.to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let open = says(&["supported value", "values include", "value include", "and more", "such as", "for example,", "e.g.", "etc."]);
+    let open =
+        says(&["supported value", "values include", "value include", "and more", "such as", "for example,", "e.g.", "etc."]);
     let more_than_members =
         says(&["empty string", "comma-separated", "comma separated", "separated by commas", "can be combined", "custom value"])
             || values.iter().any(|value| value == "null");

@@ -139,7 +139,8 @@ fn call(name: &str, parameters: &[Parameter], text: &str) -> Option<usize> {
     }
     let all = arguments.len() == parameters.len()
         && arguments.iter().all(|argument| {
-            argument_name(argument).is_none_or(|name| parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name)))
+            argument_name(argument)
+                .is_none_or(|name| parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name)))
         });
     let literals = arguments.iter().all(|argument| {
         let Some((name, value)) = argument.split_once('=') else { return true };

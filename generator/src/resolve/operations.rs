@@ -72,7 +72,9 @@ pub(super) fn group(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Gr
     }
     for draft in &mut grouping.operations {
         // The address with a user's identifier says more than `/me`, and works for applications too.
-        draft.addresses.sort_by_key(|address| matches!(address.segments.first(), Some(Segment::Literal(first)) if first.eq_ignore_ascii_case("me")));
+        draft.addresses.sort_by_key(
+            |address| matches!(address.segments.first(), Some(Segment::Literal(first)) if first.eq_ignore_ascii_case("me")),
+        );
     }
     grouping
 }
@@ -135,7 +137,9 @@ fn aliases(lines: &[Line<'_>]) -> BTreeMap<(String, String), String> {
         let end = lines[start..].iter().position(|line| line.page != first.page).map_or(lines.len(), |length| start + length);
         let on_page = &lines[start..end];
         for line in on_page {
-            let Some(rest) = line.key.strip_prefix("/me").filter(|rest| rest.is_empty() || rest.starts_with('/')) else { continue };
+            let Some(rest) = line.key.strip_prefix("/me").filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
+                continue;
+            };
             let long = format!("/users/{{}}{rest}");
             if on_page.iter().any(|other| other.method == line.method && other.key == long) {
                 found.insert((line.method.clone(), line.key.clone()), long);

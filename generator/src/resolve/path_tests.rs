@@ -69,7 +69,10 @@ fn what_does_not_belong_to_a_template_goes() {
     assert_eq!(shown("me/events?$top={n}&a=b"), "/me/events?$top={n}&a=b [MissingSlash]");
     assert_eq!(shown("/beta/users"), "/users [Version]");
     assert_eq!(shown("~/users"), "/users [Tilde]");
-    assert_eq!(shown("/users/{id}/photo (optional words)"), "/users/{userId}/photo (optional words)".replace(" (optional words)", ""));
+    assert_eq!(
+        shown("/users/{id}/photo (optional words)"),
+        "/users/{userId}/photo (optional words)".replace(" (optional words)", "")
+    );
     assert_eq!(shown("** Entity URI not found"), "NoPath");
     assert_eq!(shown("\u{2026}/attachments/{id}"), "Abbreviated");
     assert_eq!(shown(".../attachments/{id}"), "Abbreviated");
@@ -87,7 +90,9 @@ fn the_key_forgets_names_and_letter_case() {
 
 #[test]
 fn no_text_makes_it_panic() {
-    for text in ["", ":", "/:", "/{", "/}", "/(", "/x(", "/x)", "/x('", "/é:/ü", "/{}/{}", "?", "/x(a=)", "/<", "http://", "/a:/b:/c:"] {
+    for text in
+        ["", ":", "/:", "/{", "/}", "/(", "/x(", "/x)", "/x('", "/é:/ü", "/{}/{}", "?", "/x(a=)", "/<", "http://", "/a:/b:/c:"]
+    {
         let _ = parse(text);
     }
 }

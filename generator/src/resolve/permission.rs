@@ -94,7 +94,8 @@ pub(super) struct Cell {
 pub(super) fn read_cell(text: &str) -> Cell {
     let plain = plain_text(text);
     let lower = plain.trim().trim_end_matches('.').to_ascii_lowercase();
-    let unsupported = lower.starts_with("not supported") || lower.starts_with("not available") || lower.starts_with("not applicable");
+    let unsupported =
+        lower.starts_with("not supported") || lower.starts_with("not available") || lower.starts_with("not applicable");
     let none = lower == "none" || lower == "no permission required" || lower == "no permissions required";
     let mut cell = Cell { alternatives: Vec::new(), unsupported, none, whole: true };
     if unsupported || none || lower.is_empty() || lower == "-" || lower == "n/a" {
@@ -133,7 +134,8 @@ pub(super) fn read_cell(text: &str) -> Cell {
 
 /// `User.Read.All`, `Files.ReadWrite.AppFolder`, `offline_access`.
 fn is_permission(word: &str) -> bool {
-    let dotted = word.contains('.') && word.split('.').all(|part| !part.is_empty()) && word.starts_with(|c: char| c.is_ascii_alphabetic());
+    let dotted =
+        word.contains('.') && word.split('.').all(|part| !part.is_empty()) && word.starts_with(|c: char| c.is_ascii_alphabetic());
     let known = matches!(word, "openid" | "email" | "profile" | "offline_access");
     (dotted || known) && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }

@@ -50,7 +50,11 @@ pub(super) fn place<'a>(library: &Library<'a>, grouping: &Grouping, findings: &m
                 }
                 Err(reason) => {
                     if let Some(block) = pair.first().filter(|block| !block.uncertain) {
-                        findings.push(Diagnostic::new(Code::ExampleWithoutOperation, block.span, format!("{reason}; the example is not replayed")));
+                        findings.push(Diagnostic::new(
+                            Code::ExampleWithoutOperation,
+                            block.span,
+                            format!("{reason}; the example is not replayed"),
+                        ));
                     }
                     leave_out(library, page, number, &pair, reason, &mut placement);
                 }
@@ -60,7 +64,14 @@ pub(super) fn place<'a>(library: &Library<'a>, grouping: &Grouping, findings: &m
     placement
 }
 
-fn leave_out<'a>(library: &Library<'a>, page: &Page, number: usize, pair: &Pair<'a>, reason: &str, placement: &mut Placement<'a>) {
+fn leave_out<'a>(
+    library: &Library<'a>,
+    page: &Page,
+    number: usize,
+    pair: &Pair<'a>,
+    reason: &str,
+    placement: &mut Placement<'a>,
+) {
     let unplaced = Unplaced { example: example::example(library, page, pair), reason: reason.to_owned() };
     placement.unplaced.entry(number).or_default().push(unplaced);
 }
@@ -85,7 +96,8 @@ fn find(
     let url = matching::url_path(&target.value);
     let drafts = || own.iter().filter_map(|&number| Some((number, grouping.operations.get(number)?)));
     let of_method = || drafts().filter(|(_, draft)| draft.method == method);
-    let addresses = of_method().flat_map(|(number, draft)| draft.addresses.iter().map(move |address| (number, address.segments.as_slice())));
+    let addresses =
+        of_method().flat_map(|(number, draft)| draft.addresses.iter().map(move |address| (number, address.segments.as_slice())));
     if let Some(found) = matching::best(addresses.clone(), &url.segments) {
         return Ok(found);
     }

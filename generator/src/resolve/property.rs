@@ -159,7 +159,9 @@ fn sample_type(sample: &Sample, array: bool, namespace: &str, index: &TypeIndex)
         Sample::Primitive(primitive) => TypeKind::Primitive(*primitive),
         Sample::Text | Sample::Values(_) | Sample::Identifier => TypeKind::Primitive(Primitive::String),
         Sample::Integer => TypeKind::Primitive(Primitive::Int32),
-        Sample::Typed(name) => index.find(name, namespace).map_or_else(|| TypeKind::Unknown(name.clone()), super::type_index::Entry::type_kind),
+        Sample::Typed(name) => {
+            index.find(name, namespace).map_or_else(|| TypeKind::Unknown(name.clone()), super::type_index::Entry::type_kind)
+        }
         Sample::Object | Sample::Nothing => TypeKind::Primitive(Primitive::Json),
     };
     TypeRef { kind, collection: array }

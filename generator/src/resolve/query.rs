@@ -2,9 +2,7 @@
 
 use super::library::Library;
 use super::reading::TypeReader;
-use crate::model::{
-    HeaderParameter, Parameter, ParameterKind, Primitive, QueryOption, QueryOptionSupport, TypeKind, TypeRef,
-};
+use crate::model::{HeaderParameter, Parameter, ParameterKind, Primitive, QueryOption, QueryOptionSupport, TypeKind, TypeRef};
 use crate::page::{Page, Row, RowKind};
 
 const OPTIONS: [QueryOption; 13] = [
@@ -72,7 +70,8 @@ pub(super) fn parameters(reader: &TypeReader<'_, '_>, number: usize, page: &Page
     let mut found: Vec<Parameter> = Vec::new();
     for row in &page.rows {
         let in_query = row.kind == RowKind::Query
-            || (row.kind == RowKind::Parameter && query.is_some_and(|query| query_keys(query).any(|(key, _)| key.eq_ignore_ascii_case(&row.name.value))));
+            || (row.kind == RowKind::Parameter
+                && query.is_some_and(|query| query_keys(query).any(|(key, _)| key.eq_ignore_ascii_case(&row.name.value))));
         if !in_query || row.name.value.starts_with('$') || option(&row.name.value).is_some() || !is_query_name(&row.name.value) {
             continue;
         }
@@ -103,7 +102,9 @@ pub(super) fn parameters(reader: &TypeReader<'_, '_>, number: usize, page: &Page
     }
     // What stands in the request line is part of every request.
     for parameter in &mut found {
-        if parameter.required.is_none() && query.is_some_and(|query| query_keys(query).any(|(key, _)| key.eq_ignore_ascii_case(&parameter.name))) {
+        if parameter.required.is_none()
+            && query.is_some_and(|query| query_keys(query).any(|(key, _)| key.eq_ignore_ascii_case(&parameter.name)))
+        {
             parameter.required = Some(true);
         }
     }

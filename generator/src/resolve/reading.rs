@@ -126,9 +126,9 @@ impl TypeReader<'_, '_> {
             return Some((entry.type_kind(), Evidence::Link));
         }
         let fragment = fragment?.to_lowercase();
-        let (_, entry) = declared()
-            .filter(|(_, entry)| entry.kind == NameKind::Enumeration)
-            .find(|(_, entry)| fragment.strip_prefix(&entry.name.short().to_lowercase()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))?;
+        let (_, entry) = declared().filter(|(_, entry)| entry.kind == NameKind::Enumeration).find(|(_, entry)| {
+            fragment.strip_prefix(&entry.name.short().to_lowercase()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        })?;
         Some((entry.type_kind(), Evidence::Link))
     }
 
@@ -137,9 +137,9 @@ impl TypeReader<'_, '_> {
         let mut structured = self.index.on_page(page).filter(|(_, entry)| entry.kind == NameKind::Structured);
         if let Some((_, first)) = structured.next() {
             // The first type of the page is its own: sites are in page order.
-            let own = std::iter::once(first)
-                .chain(structured.map(|(_, entry)| entry))
-                .min_by_key(|entry| entry.sites.iter().filter(|site| site.page == page).map(|site| (site.evidence, site.span.start)).min());
+            let own = std::iter::once(first).chain(structured.map(|(_, entry)| entry)).min_by_key(|entry| {
+                entry.sites.iter().filter(|site| site.page == page).map(|site| (site.evidence, site.span.start)).min()
+            });
             return own.map(super::type_index::Entry::type_kind);
         }
         let mut enumerations = self.index.on_page(page).map(|(_, entry)| entry);

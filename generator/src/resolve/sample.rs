@@ -75,7 +75,9 @@ fn text_sample(text: &str) -> Sample {
 
 /// Whether a text can be the name of an enumeration's member.
 pub(super) fn is_member_name(text: &str) -> bool {
-    !text.is_empty() && text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    !text.is_empty()
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 #[cfg(test)]

@@ -181,14 +181,22 @@ fn role(method: &str, segments: &[Segment], walk: &Walk) -> TargetRole {
         Some(Segment::Literal(last)) if last == "$ref" => TargetRole::Reference,
         Some(Segment::Literal(last)) if last == "$value" => TargetRole::Value,
         Some(Segment::Literal(last)) if last == "$count" => TargetRole::Count,
-        Some(Segment::Function { .. }) => if method == "POST" { TargetRole::Action } else { TargetRole::Function },
+        Some(Segment::Function { .. }) => {
+            if method == "POST" {
+                TargetRole::Action
+            } else {
+                TargetRole::Function
+            }
+        }
         Some(Segment::Literal(last)) if !walk.known_member && !is_cast(last, walk) => match method {
             // At the root, and below a type that nobody knows, a name is taken for a resource.
             "POST" if walk.parent.is_some() => TargetRole::Action,
             "GET" if walk.parent.is_some() => TargetRole::Function,
             _ => TargetRole::Resource,
         },
-        Some(Segment::Literal(_)) if walk.structural && !walk.here.as_ref().is_some_and(|here| here.collection) => TargetRole::Property,
+        Some(Segment::Literal(_)) if walk.structural && !walk.here.as_ref().is_some_and(|here| here.collection) => {
+            TargetRole::Property
+        }
         _ => TargetRole::Resource,
     }
 }

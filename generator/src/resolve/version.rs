@@ -17,7 +17,8 @@ use super::type_index::{NameKind, TypeIndex};
 use super::{assemble, contradiction, enumerations, include, query, structure};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    ApiVersion, Operation, PageOutcome, PageRecord, ParameterKind, Place, PropertyKind, QualifiedName, Segment, StructuredType, TypeKind,
+    ApiVersion, Operation, PageOutcome, PageRecord, ParameterKind, Place, PropertyKind, QualifiedName, Segment, StructuredType,
+    TypeKind,
 };
 use crate::page::{Page, PageKind, RowKind};
 use crate::source::Sources;
@@ -61,7 +62,8 @@ fn index(declared: &[PageTypes]) -> TypeIndex {
     let mut titles = Vec::new();
     for page in declared {
         if let (Some(title), Some(own)) = (&page.title, page.types.first())
-            && let Some(number) = index.on_page(own.page).find(|(_, entry)| entry.name.0.eq_ignore_ascii_case(&own.written.0)).map(|found| found.0)
+            && let Some(number) =
+                index.on_page(own.page).find(|(_, entry)| entry.name.0.eq_ignore_ascii_case(&own.written.0)).map(|found| found.0)
         {
             titles.push((title.clone(), number));
         }
@@ -73,7 +75,12 @@ fn index(declared: &[PageTypes]) -> TypeIndex {
 }
 
 /// The response section of each page that documents an operation, read with all examples of the page.
-fn readings(library: &Library<'_>, index: &TypeIndex, grouping: &Grouping, findings: &mut Vec<Diagnostic>) -> Vec<Option<ResponseReading>> {
+fn readings(
+    library: &Library<'_>,
+    index: &TypeIndex,
+    grouping: &Grouping,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Option<ResponseReading>> {
     let read: Vec<(Option<ResponseReading>, Vec<Diagnostic>)> = library
         .pages
         .par_iter()
@@ -103,7 +110,8 @@ fn learn(grouping: &Grouping, readings: &[Option<ResponseReading>]) -> Learned {
             learned.visit(&address.segments);
         }
         let shapes = || {
-            let of_page = |&page: &usize| readings.get(page).and_then(Option::as_ref).and_then(|reading| reading.content.as_ref());
+            let of_page =
+                |&page: &usize| readings.get(page).and_then(Option::as_ref).and_then(|reading| reading.content.as_ref());
             draft.pages.iter().filter_map(of_page)
         };
         for address in &draft.addresses {
@@ -173,14 +181,20 @@ fn correct_relationships(
             names
         };
         let Some(owner) = types.get(&parent) else { continue };
-        let Some(property) = owner.properties.iter().find(|property| property.name.eq_ignore_ascii_case(&member)) else { continue };
+        let Some(property) = owner.properties.iter().find(|property| property.name.eq_ignore_ascii_case(&member)) else {
+            continue;
+        };
         let TypeKind::Structured(item) = &property.ty.kind else { continue };
         let related = chain(listed.clone()).contains(item) || chain(item.clone()).contains(&listed);
         if property.kind != PropertyKind::Navigation || property.ty.collection || !related {
             continue;
         }
         if let Some(row) = property.rows.first() {
-            let message = format!("`{}.{}` is documented as one object, and its own page lists several; it is read as a collection", parent.short(), property.name);
+            let message = format!(
+                "`{}.{}` is documented as one object, and its own page lists several; it is read as a collection",
+                parent.short(),
+                property.name
+            );
             findings.push(Diagnostic::new(Code::RelationshipIsCollection, Place::span(*row), message));
         }
         let (declared_in, name) = (property.declared_in.clone(), property.name.clone());
@@ -214,7 +228,8 @@ fn describe(
         .map(|(number, draft)| {
             let mut own = Vec::new();
             let placed = placement.placed.get(&number).map_or(&[][..], Vec::as_slice);
-            let target = draft.addresses.first().map(|address| atlas.target(&draft.method, &address.segments)).unwrap_or_default();
+            let target =
+                draft.addresses.first().map(|address| atlas.target(&draft.method, &address.segments)).unwrap_or_default();
             (describer.describe(draft, target, placed, &mut own), own)
         })
         .collect();
@@ -243,9 +258,14 @@ fn records(
     }
     let mut records = Vec::with_capacity(library.pages.len());
     for (number, (&page, own)) in library.pages.iter().zip(declared).enumerate() {
-        let has_types = own.types.iter().any(|site| types.contains_key(&site.written) || index.find(&site.written.0, "").is_some());
-        let planned = grouping.by_page.contains_key(&number) || has_types || own.enumerations.iter().any(Option::is_some) || used.contains(&number);
-        let outcome = if planned { PageOutcome::Planned } else { PageOutcome::Skipped(skip(library, page, findings).name().to_owned()) };
+        let has_types =
+            own.types.iter().any(|site| types.contains_key(&site.written) || index.find(&site.written.0, "").is_some());
+        let planned = grouping.by_page.contains_key(&number)
+            || has_types
+            || own.enumerations.iter().any(Option::is_some)
+            || used.contains(&number);
+        let outcome =
+            if planned { PageOutcome::Planned } else { PageOutcome::Skipped(skip(library, page, findings).name().to_owned()) };
         records.push(PageRecord {
             file: page.file.0,
             title: page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
