@@ -2,32 +2,32 @@
 //!
 //! Reading never fails: what cannot be understood is left out and named. No other page is looked at here.
 
-mod outline;
-mod markdown;
-mod masking;
-mod region;
-mod row;
-mod tabs;
-mod front_matter;
-mod sections;
-mod reading;
 mod about;
-mod code_blocks;
-mod http;
-mod json;
 mod annotation;
-mod tables;
+mod code_blocks;
 mod columns;
 mod enumerations;
-mod permissions;
-mod type_text;
+mod findings;
+mod front_matter;
+mod http;
+mod inline;
+mod json;
+mod kind;
+mod markdown;
 mod markers;
+mod masking;
+mod outline;
+mod permissions;
 mod prose;
 mod query;
-mod kind;
-mod findings;
-mod inline;
+mod reading;
+mod region;
+mod row;
+mod sections;
+mod tables;
+mod tabs;
 mod text;
+mod type_text;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{
@@ -189,7 +189,8 @@ fn finish(reading: &mut Reading<'_, '_>, file: &SourceFile) {
     if reading.page.requests.is_empty() {
         reading.page.requests = std::mem::take(&mut reading.loose);
     }
-    let first = |class: SectionClass, reading: &Reading<'_, '_>| reading.page.sections.iter().position(|section| section.class == class);
+    let first =
+        |class: SectionClass, reading: &Reading<'_, '_>| reading.page.sections.iter().position(|section| section.class == class);
     reading.page.query.section = first(SectionClass::QueryParameters, reading);
     reading.page.body.section = first(SectionClass::RequestBody, reading);
     reading.page.response.section = first(SectionClass::Response, reading);
@@ -210,12 +211,15 @@ fn finish(reading: &mut Reading<'_, '_>, file: &SourceFile) {
 /// An enumeration is multi-valued where the title, its heading or the intro says so.
 fn flags(reading: &mut Reading<'_, '_>) {
     let says = |text: &str| {
-        ["flags enum", "flagged enum", "multi-valued enum", "multivalued enum", "bitmask"].iter().any(|words| find_ignore_case(text, words, 0).is_some())
+        ["flags enum", "flagged enum", "multi-valued enum", "multivalued enum", "bitmask"]
+            .iter()
+            .any(|words| find_ignore_case(text, words, 0).is_some())
     };
     let page = &mut reading.page;
     let intro = page.title.as_ref().is_some_and(|title| says(&title.value)) || page.intro.iter().any(|text| says(&text.value));
     for table in &mut page.enumerations {
-        let heading = table.section.and_then(|index| page.sections.get(index)).is_some_and(|section| says(&section.heading.value));
+        let heading =
+            table.section.and_then(|index| page.sections.get(index)).is_some_and(|section| says(&section.heading.value));
         table.flags = intro || heading;
     }
 }

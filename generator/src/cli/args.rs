@@ -27,14 +27,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// Write the facts or the whole model as JSON
     Export(ExportArgs),
-    /// Compare two versions of the pages
-    Diff(DiffArgs),
-    /// Turn captured pages into canonical Markdown
-    Import(ImportArgs),
     /// Write a commented docwright.toml into the current folder
     Init(InitArgs),
-    /// Generate again whenever a page changes
-    Watch(WatchArgs),
 }
 
 /// Where the pages are and where the crate goes: the same for every command.
@@ -43,6 +37,9 @@ pub(super) struct InputArgs {
     /// Configuration file [default: the nearest docwright.toml above the current folder]
     #[arg(long, value_name = "FILE", conflicts_with = "docs")]
     pub(super) config: Option<PathBuf>,
+    /// The API of the configuration file that is meant [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub(super) api: Option<String>,
     /// Docs folder: holds v1.0/ and / or beta/ (upstream's api-reference), or captured pages
     #[arg(long, value_name = "DIR")]
     pub(super) docs: Option<PathBuf>,
@@ -160,9 +157,6 @@ pub(super) struct ExportArgs {
     /// File to write instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Replay report (DOCWRIGHT_REPLAY_REPORT of a test run) to take into the facts
-    #[arg(long, value_name = "FILE")]
-    pub(super) replay: Option<PathBuf>,
 }
 
 /// What `export` writes.
@@ -174,76 +168,10 @@ pub(super) enum ExportKind {
     Ir,
 }
 
-/// `docwright diff`
-#[derive(Clone, Debug, Args)]
-pub(super) struct DiffArgs {
-    #[command(flatten)]
-    pub(super) input: InputArgs,
-    /// The older side: docs folder, IR file, or git:REV[:PATH]
-    #[arg(required_unless_present = "explain")]
-    pub(super) base: Option<String>,
-    /// The newer side
-    #[arg(required_unless_present = "explain")]
-    pub(super) revision: Option<String>,
-    /// How to print the report
-    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
-    pub(super) format: DiffFormat,
-    /// Exit with 1 when a change of this level or above is found: breaking, risky, additive, documentation
-    #[arg(long, value_name = "LEVEL")]
-    pub(super) fail_on: Option<String>,
-    /// Whose verdicts count: rest, crate or docs
-    #[arg(long = "for", value_name = "AUDIENCE", default_value = "rest")]
-    pub(super) audience: String,
-    /// Compare with the merge base of the two revisions instead of the base itself
-    #[arg(long)]
-    pub(super) merge_base: bool,
-    /// Service metadata of both sides, to settle what the service really changed
-    #[arg(long, num_args = 2, value_names = ["BASE.csdl", "REVISION.csdl"])]
-    pub(super) metadata: Vec<PathBuf>,
-    /// Explain a rule and exit
-    #[arg(long, value_name = "RULE")]
-    pub(super) explain: Option<String>,
-}
-
-/// How `diff` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum DiffFormat {
-    /// For a terminal
-    Text,
-    /// For machines
-    Json,
-    /// For a pull request
-    Markdown,
-    /// A page for a browser
-    Html,
-    /// GitHub workflow commands
-    Github,
-    /// A section for the crate's CHANGELOG.md
-    Changelog,
-}
-
-/// `docwright import`
-#[derive(Clone, Debug, Args)]
-pub(super) struct ImportArgs {
-    /// Captured pages
-    #[arg(required = true, value_name = "FILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// Folder to write v1.0/api/x.md and so on into, instead of standard output
-    #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-}
-
 /// `docwright init`
 #[derive(Clone, Debug, Args)]
 pub(super) struct InitArgs {
     /// Replace a docwright.toml that is there already
     #[arg(long)]
     pub(super) force: bool,
-}
-
-/// `docwright watch`
-#[derive(Clone, Debug, Args)]
-pub(super) struct WatchArgs {
-    #[command(flatten)]
-    pub(super) generate: GenerateArgs,
 }

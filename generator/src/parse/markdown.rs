@@ -8,8 +8,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::front_matter;
-use super::inline::visible;
 use super::inline::LinkDefinitions;
+use super::inline::visible;
 use super::masking::{Comment, Masked, mask};
 use super::outline::{Block, Content, Fence, Outline};
 use super::region;
@@ -100,7 +100,8 @@ fn landmarks<'a>(parser: Parser<'a>, masked: &'a str, file: FileId) -> Vec<Landm
                 if let Some((_, text)) = &mut fence {
                     match text {
                         Some(text) => {
-                            let separator = if text.raw.ends_with('\n') || text.offset(text.raw.len()) == range.start { "" } else { "\n" };
+                            let separator =
+                                if text.raw.ends_with('\n') || text.offset(text.raw.len()) == range.start { "" } else { "\n" };
                             text.push(separator, masked, range);
                         }
                         None => *text = Some(Text::slice(file, masked, range)),

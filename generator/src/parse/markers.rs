@@ -21,7 +21,9 @@ pub(super) fn read(description: &Text<'_>, definitions: &LinkDefinitions) -> Row
     out.nullable = nullable(&lower);
     out.key = sentence(&lower, "key");
     out.deprecated = lower.contains("deprecated");
-    out.only_on_select = lower.contains("returned only on") || lower.contains("not returned by default") || lower.contains("returned only when selected");
+    out.only_on_select = lower.contains("returned only on")
+        || lower.contains("not returned by default")
+        || lower.contains("returned only when selected");
     out.default = default(description, &lower);
     out.values = values(description, &lower);
     out.inherited_from = inherited_from(description, &lower, definitions);
@@ -38,7 +40,11 @@ fn sentence(lower: &str, word: &str) -> bool {
 fn required(lower: &str) -> Option<bool> {
     let plain = |part: &str, word: &str| {
         let part = part.trim_matches([' ', '*', '_', '(', ')', '`', '\t']);
-        part == word || part.strip_prefix("this property is ").or_else(|| part.strip_prefix("this parameter is ")).is_some_and(|rest| rest == word)
+        part == word
+            || part
+                .strip_prefix("this property is ")
+                .or_else(|| part.strip_prefix("this parameter is "))
+                .is_some_and(|rest| rest == word)
     };
     for part in lower.split(['.', ';', '\n']) {
         if plain(part, "required") {
@@ -74,7 +80,9 @@ fn default(description: &Text<'_>, lower: &str) -> Option<Spanned<String>> {
                 rest += word.len();
             }
         }
-        let Some(introducer) = [" is set to ", " is ", ": ", " = ", "s to "].iter().find(|word| lower[rest..].starts_with(**word)) else {
+        let Some(introducer) =
+            [" is set to ", " is ", ": ", " = ", "s to "].iter().find(|word| lower[rest..].starts_with(**word))
+        else {
             continue;
         };
         rest += introducer.len();
@@ -102,7 +110,8 @@ fn literal(raw: &str, at: usize) -> Option<Range<usize>> {
     let known = word.eq_ignore_ascii_case("true")
         || word.eq_ignore_ascii_case("false")
         || word == "null"
-        || word.starts_with(|c: char| c.is_ascii_digit() || c == '-') && word.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'.');
+        || word.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+            && word.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'.');
     (known && !word.is_empty()).then(|| at..at + word.len())
 }
 
@@ -155,7 +164,8 @@ fn values(description: &Text<'_>, lower: &str) -> Vec<Spanned<String>> {
     for part in list.split(',') {
         let range = trim_range(raw, at..at + part.len());
         at += part.len() + 1;
-        let word = raw[range.clone()].trim_start_matches("and ").trim_start_matches("or ").trim_matches(['*', '_', '.', ' ', ':']);
+        let word =
+            raw[range.clone()].trim_start_matches("and ").trim_start_matches("or ").trim_matches(['*', '_', '.', ' ', ':']);
         if word.is_empty() || word.contains(char::is_whitespace) || word.contains(['[', '<', '(']) {
             return Vec::new();
         }
@@ -203,7 +213,11 @@ fn inherited_from(description: &Text<'_>, lower: &str, definitions: &LinkDefinit
     if word.is_empty() || ["the", "a", "an", "its"].contains(&word) {
         return None;
     }
-    Some(TypeMention { name: description.part(start..start + word.len()).map(|name| visible(&name)), link: None, collection: false })
+    Some(TypeMention {
+        name: description.part(start..start + word.len()).map(|name| visible(&name)),
+        link: None,
+        collection: false,
+    })
 }
 
 /// "Supports `$filter` (`eq`, `ne`), `$orderby`": each option with the operators in the parentheses behind it.

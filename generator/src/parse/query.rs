@@ -24,7 +24,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, text: &Text<'_>) {
         if query.refused.is_none() {
             query.refused = Some(text.span_of(place));
         }
-    } else if query.general.is_none() && lower.contains("support") && (lower.contains("odata") || lower.contains("query parameter")) {
+    } else if query.general.is_none()
+        && lower.contains("support")
+        && (lower.contains("odata") || lower.contains("query parameter"))
+    {
         query.general = Some(text.span());
     }
     query.prose.push(Spanned::new(raw.to_owned(), text.span()));
@@ -57,9 +60,16 @@ fn refusal(raw: &str) -> Option<Range<usize>> {
         }
         let before = &lower[from..at];
         let before = &before[before.rfind('.').map_or(0, |stop| stop + 1)..];
-        let negated = before.contains("not ") || before.contains("n't ") || before.contains("n\u{2019}t ") || before.contains("not** ") || before.contains("no ");
+        let negated = before.contains("not ")
+            || before.contains("n't ")
+            || before.contains("n\u{2019}t ")
+            || before.contains("not** ")
+            || before.contains("no ");
         let rest = &lower[at..];
-        let of_options = rest.contains("odata") || rest.contains("query param") || lower.contains("query param") || rest.starts_with("supported.");
+        let of_options = rest.contains("odata")
+            || rest.contains("query param")
+            || lower.contains("query param")
+            || rest.starts_with("supported.");
         // "doesn't support `$filter`" refuses one option, not all.
         let single = rest.find('.').map_or(rest, |stop| &rest[..stop]).contains('$');
         if negated && of_options && !single {

@@ -164,8 +164,9 @@ fn options_of(plan: &VersionPlan, operation: &OperationPlan) -> Vec<String> {
     set.map(|set| set.options.clone()).unwrap_or_default()
 }
 
-/// Sides of examples that the pages of a version show.
-pub(super) fn count(version: &ApiVersion) -> usize {
+/// Sides of examples that the pages of a version show, requests and answers counted one by one.
+#[must_use]
+pub fn count(version: &ApiVersion) -> usize {
     let own = version.operations.iter().flat_map(|operation| &operation.examples);
     let unplaced = version.pages.iter().flat_map(|page| &page.unplaced).map(|unplaced| &unplaced.example);
     own.chain(unplaced).map(|example| sides(example).count()).sum()

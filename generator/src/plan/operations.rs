@@ -14,7 +14,8 @@ use crate::model::{
 use crate::names::{self, Scope};
 
 /// The path of an address with the placeholders as the page writes them: for readers, and as identity in the lock file.
-pub(super) fn address_text(address: &Address) -> String {
+#[must_use]
+pub fn address_text(address: &Address) -> String {
     let mut text = String::new();
     for segment in &address.segments {
         text.push('/');
@@ -24,7 +25,8 @@ pub(super) fn address_text(address: &Address) -> String {
 }
 
 /// The path template of an address: `{}` for each argument, `{/}` for a path that may hold slashes, fixed arguments in place.
-pub(super) fn template(address: &Address) -> String {
+#[must_use]
+pub fn template(address: &Address) -> String {
     let mut text = String::new();
     for segment in &address.segments {
         text.push('/');
