@@ -36,7 +36,7 @@ pub use compare::{debug, equal};
 pub use decode::{decode, from_reader, from_slice, from_str};
 pub use derived::{Derived, Variant, derived, downcast, upcast};
 pub use encode::{ReadOnly, encode, encode_body, to_string, to_vec};
-pub use enumeration::{Enumeration, Unknown, decode_scalar};
+pub use enumeration::{Enumeration, Undocumented, decode_scalar};
 pub use error::DecodeError;
 pub use extra::{Extra, State};
 pub use field::{Edit, Element, Model, ModelEdit, ModelView, ModelsEdit, ModelsView, View};
