@@ -8,8 +8,8 @@ mod runtime;
 #[allow(dead_code, unreachable_pub, reason = "the test uses some of each type")]
 mod sample;
 
-use sample::{DirectoryObject, User};
 use runtime::model::Null;
+use sample::{DirectoryObject, User};
 
 #[test]
 fn smoke() {
