@@ -45,7 +45,7 @@ pub(super) fn module(version: &VersionPlan, namespace: &NamespacePlan, area: &Ar
 fn uses(plan: &ModulePlan, depth: usize, items: &[String]) -> String {
     let up = vec!["super"; depth].join("::");
     let mut text = String::new();
-    if items.iter().any(|item| code_mentions(item, "api::")) || plan.structs.iter().any(|item| !item.derived.is_empty()) {
+    if items.iter().any(|item| code_mentions(item, "api::")) {
         text.push_str(&format!("use {up} as api;\n"));
     }
     if !items.is_empty() {

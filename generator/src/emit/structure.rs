@@ -178,15 +178,15 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
 /// The runtime's kind of a field.
 fn kind(ty: &FieldType) -> &'static str {
     match (&ty.value, ty.collection) {
-        (ValueType::Scalar(Scalar::String), false) => "Text",
-        (ValueType::Scalar(Scalar::String), true) => "Texts",
-        (ValueType::Scalar(Scalar::Bool), false) => "Bool",
-        (ValueType::Scalar(Scalar::Json), false) => "Json",
-        (ValueType::Scalar(Scalar::Json), true) => "Jsons",
-        (ValueType::Struct(_), false) => "Model",
-        (ValueType::Struct(_), true) => "Models",
-        (_, false) => "Scalar",
-        (_, true) => "Scalars",
+        (ValueType::Scalar(Scalar::String), false) => "text",
+        (ValueType::Scalar(Scalar::String), true) => "texts",
+        (ValueType::Scalar(Scalar::Bool), false) => "bool",
+        (ValueType::Scalar(Scalar::Json), false) => "json",
+        (ValueType::Scalar(Scalar::Json), true) => "jsons",
+        (ValueType::Struct(_), false) => "model",
+        (ValueType::Struct(_), true) => "models",
+        (_, false) => "scalar",
+        (_, true) => "scalars",
     }
 }
 
