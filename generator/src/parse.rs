@@ -120,14 +120,14 @@ fn blocks(reading: &mut Reading<'_, '_>, blocks: Vec<Block<'_>>) {
             // `Request` between an annotation and its block is a caption; other headings part the two.
             let caption = reading.heading(section).to_ascii_lowercase();
             if !["request", "response", "example"].iter().any(|word| caption.starts_with(word)) {
-                waiting = None;
+                unused(reading, waiting.take());
             }
         }
         match block.content {
             Content::Comment(inside) => {
                 commented_table(reading, &inside, block.span);
                 match annotation::read(&inside, block.span, reading.findings) {
-                    CommentKind::Block(annotation) => waiting = Some(*annotation),
+                    CommentKind::Block(annotation) => unused(reading, waiting.replace(*annotation)),
                     CommentKind::Page(Some(namespace)) if reading.page.namespace.is_none() => {
                         reading.page.namespace = Some(namespace);
                     }
@@ -141,7 +141,7 @@ fn blocks(reading: &mut Reading<'_, '_>, blocks: Vec<Block<'_>>) {
                 }
             }
             Content::Table(table) => {
-                waiting = None;
+                unused(reading, waiting.take());
                 tables::read(reading, &table, section, block.span);
             }
             Content::Include(mut include) => {
@@ -158,6 +158,17 @@ fn blocks(reading: &mut Reading<'_, '_>, blocks: Vec<Block<'_>>) {
             Content::Paragraph(text) if !block.foreign_tab => paragraph(reading, &text, section),
             Content::Paragraph(_) => {}
         }
+    }
+    unused(reading, waiting);
+}
+
+/// Reports an annotation of traffic or of a type that no code block followed.
+fn unused(reading: &mut Reading<'_, '_>, annotation: Option<Annotation>) {
+    let Some(annotation) = annotation else { return };
+    let kind = annotation.block_type.as_ref().map_or("", |kind| kind.value.as_str());
+    if ["request", "response", "resource"].contains(&kind) {
+        let message = format!("no code block follows this annotation of a {kind}");
+        reading.findings.push(Diagnostic::new(Code::AnnotationWithoutBlock, annotation.span, message));
     }
 }
 

@@ -237,6 +237,12 @@ impl Reader<'_, '_> {
                 self.note(JsonDeviation::OddNumber, start);
                 Ok(JsonValue::Number(number))
             }
+            None if text.len() >= 7 && text.as_bytes()[4] == b'-' => {
+                // A point in time without quotes.
+                let rest = self.scan.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '-' | '+'));
+                self.note(JsonDeviation::OddNumber, start);
+                Ok(JsonValue::String(format!("{text}{rest}")))
+            }
             None => {
                 self.scan.at = start;
                 self.give_up(JsonDeviation::Unreadable)

@@ -108,6 +108,10 @@ impl<'t> Scanner<'t> {
             }
             if next == '\\' {
                 self.escape(at, &mut value, &mut out.deviations);
+            } else if next == '\n' && open == '"' && self.closed_by_smart_quote(at, &mut value) {
+                out.deviations.push((JsonDeviation::SmartQuotes, self.at - '\u{201d}'.len_utf8()));
+                out.value = Some(value);
+                return out;
             } else {
                 // One note a string: a text of many lines is one mistake.
                 if !out.deviations.iter().any(|&(deviation, _)| deviation == JsonDeviation::RawControl) {
@@ -116,6 +120,17 @@ impl<'t> Scanner<'t> {
                 value.push(next);
             }
         }
+    }
+
+    /// A line that ends with a typographic quote, or with one and a comma: the string ended there. Goes back to that place.
+    fn closed_by_smart_quote(&mut self, line_end: usize, value: &mut String) -> bool {
+        let written = value.trim_end_matches(['\r', ' ', '\t']);
+        let written = written.strip_suffix(',').unwrap_or(written).trim_end_matches(' ');
+        let Some(inner) = written.strip_suffix(['\u{201d}', '\u{201c}']) else { return false };
+        // Nothing behind the quote is an escape, so what was read and what is written have the same length from here.
+        self.at = line_end - (value.len() - written.len());
+        value.truncate(inner.len());
+        true
     }
 
     fn escape(&mut self, at: usize, value: &mut String, deviations: &mut Vec<(JsonDeviation, usize)>) {
