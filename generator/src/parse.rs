@@ -2,44 +2,45 @@
 //!
 //! Reading never fails: what cannot be understood is left out and named. No other page is looked at here.
 
-mod outline;
-mod markdown;
-mod masking;
-mod region;
-mod row;
-mod tabs;
-mod front_matter;
-mod sections;
-mod reading;
 mod about;
-mod code_blocks;
-mod http;
-mod json;
 mod annotation;
-mod tables;
+mod code_blocks;
 mod columns;
 mod enumerations;
-mod permissions;
-mod type_text;
+mod findings;
+mod front_matter;
+mod http;
+mod inline;
+mod json;
+mod kind;
+mod markdown;
 mod markers;
+mod masking;
+mod outline;
+mod permissions;
 mod prose;
 mod query;
-mod kind;
-mod findings;
-mod inline;
+mod reading;
+mod region;
+mod row;
+mod sections;
+mod tables;
+mod tabs;
 mod text;
+mod type_text;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{
-    Annotation, BodyProse, ExampleBlock, Page, PageKind, PermissionTable, ProseFlags, QueryOptions, ResponseProse, SectionClass,
+    Annotation, BodyProse, Form, Page, PageKind, PermissionTable, ProseFlags, QueryOptions, ResponseProse, RowKind, Section,
+    SectionClass,
 };
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, SourceFile, Span, Spanned};
 
 use annotation::CommentKind;
 use code_blocks::Placed;
 use markdown::Markdown;
 use outline::{Block, Content, Outline};
-use reading::{Reading, Side, front_matter};
+use reading::{Reading, Side};
 use text::{Text, find_ignore_case};
 
 /// Reads one page.
@@ -56,7 +57,8 @@ fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut 
     let mut sections = std::mem::take(&mut outline.sections);
     sections::classify(&mut sections);
     let title = sections.iter().find(|section| section.class == SectionClass::Title).map(|section| section.heading.clone());
-    let doc_type = front_matter(&outline, "doc_type").to_ascii_lowercase();
+    let doc_type = reading::front_matter(&outline, "doc_type").to_ascii_lowercase();
+    let front_matter = std::mem::take(&mut outline.front_matter);
     let enumeration_title = title.as_ref().is_some_and(|title| title.value.to_ascii_lowercase().ends_with("enum type"));
     let mut reading = Reading {
         side: Side::of(file, &sections),
@@ -67,7 +69,7 @@ fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut 
         tables: 0,
         fences: 0,
         loose: Vec::new(),
-        page: empty(id, &mut outline.front_matter, outline.form, title, sections),
+        page: empty(id, front_matter, outline.form, title, sections),
     };
     blocks(&mut reading, outline.blocks);
     finish(&mut reading, file);
@@ -76,17 +78,17 @@ fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut 
 
 fn empty(
     file: FileId,
-    front_matter: &mut Vec<(crate::source::Spanned<String>, crate::source::Spanned<String>)>,
-    form: crate::page::Form,
-    title: Option<crate::source::Spanned<String>>,
-    sections: Vec<crate::page::Section>,
+    front_matter: Vec<(Spanned<String>, Spanned<String>)>,
+    form: Form,
+    title: Option<Spanned<String>>,
+    sections: Vec<Section>,
 ) -> Page {
     Page {
         file,
         version: None,
         kind: PageKind::Foreign,
         form,
-        front_matter: std::mem::take(front_matter),
+        front_matter,
         title,
         namespace: None,
         intro: Vec::new(),
@@ -102,7 +104,7 @@ fn empty(
         rows: Vec::new(),
         body: BodyProse::default(),
         response: ResponseProse::default(),
-        examples: Vec::<ExampleBlock>::new(),
+        examples: Vec::new(),
         members: Vec::new(),
         methods: Vec::new(),
         enumerations: Vec::new(),
@@ -200,11 +202,14 @@ fn finish(reading: &mut Reading<'_, '_>, file: &SourceFile) {
     if reading.page.requests.is_empty() {
         reading.page.requests = std::mem::take(&mut reading.loose);
     }
-    let first = |class: SectionClass, reading: &Reading<'_, '_>| reading.page.sections.iter().position(|section| section.class == class);
+    let first =
+        |class: SectionClass, reading: &Reading<'_, '_>| reading.page.sections.iter().position(|section| section.class == class);
     reading.page.query.section = first(SectionClass::QueryParameters, reading);
     reading.page.body.section = first(SectionClass::RequestBody, reading);
     reading.page.response.section = first(SectionClass::Response, reading);
-    if reading.page.rows.iter().any(|row| row.kind == crate::page::RowKind::Body) {
+    let table = reading.page.rows.iter().any(|row| row.kind == RowKind::Body);
+    let block = reading.page.examples.iter().any(|example| reading.class(example.section) == SectionClass::RequestBody);
+    if table || block {
         reading.page.body.none = None;
     }
     flags(reading);
@@ -221,12 +226,15 @@ fn finish(reading: &mut Reading<'_, '_>, file: &SourceFile) {
 /// An enumeration is multi-valued where the title, its heading or the intro says so.
 fn flags(reading: &mut Reading<'_, '_>) {
     let says = |text: &str| {
-        ["flags enum", "flagged enum", "multi-valued enum", "multivalued enum", "bitmask"].iter().any(|words| find_ignore_case(text, words, 0).is_some())
+        ["flags enum", "flagged enum", "multi-valued enum", "multivalued enum", "bitmask"]
+            .iter()
+            .any(|words| find_ignore_case(text, words, 0).is_some())
     };
     let page = &mut reading.page;
     let intro = page.title.as_ref().is_some_and(|title| says(&title.value)) || page.intro.iter().any(|text| says(&text.value));
     for table in &mut page.enumerations {
-        let heading = table.section.and_then(|index| page.sections.get(index)).is_some_and(|section| says(&section.heading.value));
+        let heading =
+            table.section.and_then(|index| page.sections.get(index)).is_some_and(|section| says(&section.heading.value));
         table.flags = intro || heading;
     }
 }

@@ -52,10 +52,18 @@ fn namespace(raw: &str, line: Range<usize>) -> Option<Range<usize>> {
 fn deprecation(text: &Text<'_>, range: Range<usize>) -> Option<Spanned<String>> {
     let raw = text.raw.as_ref();
     let part = raw.get(range.clone())?;
-    let at = ["is deprecated", "are deprecated", "been deprecated", "be deprecated", "(deprecated)", "is being deprecated", "now deprecated"]
-        .iter()
-        .filter_map(|words| find_ignore_case(part, words, 0))
-        .min()?;
+    let at = [
+        "is deprecated",
+        "are deprecated",
+        "been deprecated",
+        "be deprecated",
+        "(deprecated)",
+        "is being deprecated",
+        "now deprecated",
+    ]
+    .iter()
+    .filter_map(|words| find_ignore_case(part, words, 0))
+    .min()?;
     let start = part[..at].rfind(". ").map_or(0, |stop| stop + 2);
     let end = part[at..].find(". ").map_or(part.len(), |stop| at + stop + 1);
     let sentence = trim_range(raw, range.start + start..range.start + end);
@@ -82,8 +90,19 @@ pub(super) fn subject(reading: &mut Reading<'_, '_>, text: &Text<'_>, section: O
     }
     let title = matches!(reading.class(section), SectionClass::Title | SectionClass::Other);
     if title && reading.page.prose_flags.is_abstract.is_none() {
-        reading.page.prose_flags.is_abstract =
-            statement(text, raw, &["abstract type", "abstract base", "abstract class", "abstract resource", "abstract complex", "abstract entity", "is abstract"]);
+        reading.page.prose_flags.is_abstract = statement(
+            text,
+            raw,
+            &[
+                "abstract type",
+                "abstract base",
+                "abstract class",
+                "abstract resource",
+                "abstract complex",
+                "abstract entity",
+                "is abstract",
+            ],
+        );
     }
     if title && reading.page.prose_flags.open.is_none() {
         reading.page.prose_flags.open = statement(text, raw, &["an open type", "is open type"]);

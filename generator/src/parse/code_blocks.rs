@@ -28,7 +28,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, placed: Placed<'_, '_>) {
     let block = reading.fences;
     reading.fences += 1;
     let raw = placed.fence.code.raw.as_ref();
-    let block_type = placed.annotation.as_ref().and_then(|annotation| annotation.block_type.as_ref()).map(|name| name.value.as_str());
+    let block_type =
+        placed.annotation.as_ref().and_then(|annotation| annotation.block_type.as_ref()).map(|name| name.value.as_str());
     let block_type = BlockType::of(block_type);
     let first = first_line(raw);
     let is_request = request_line(raw, first.clone()).is_some_and(|line| line.fault.is_none());
@@ -58,7 +59,12 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, placed: Placed<'_, '_>) {
     if block_type == BlockType::Resource || representation {
         let json = json::read(&placed.fence.code);
         report_json(&json, reading.findings);
-        reading.page.resources.push(ResourceBlock { span: placed.span, annotation: placed.annotation, section: placed.section, json });
+        reading.page.resources.push(ResourceBlock {
+            span: placed.span,
+            annotation: placed.annotation,
+            section: placed.section,
+            json,
+        });
         return;
     }
     let in_example = in_example(reading, placed.section);
@@ -66,7 +72,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, placed: Placed<'_, '_>) {
     let kind = match block_type {
         BlockType::Request => ExampleKind::Request,
         BlockType::Response => ExampleKind::Response,
-        BlockType::None | BlockType::Ignored | BlockType::Other if is_response && (in_example || block_type != BlockType::Ignored) => {
+        BlockType::None | BlockType::Ignored | BlockType::Other
+            if is_response && (in_example || block_type != BlockType::Ignored) =>
+        {
             ExampleKind::Response
         }
         BlockType::Example if is_response => ExampleKind::Response,
@@ -237,7 +245,13 @@ pub(super) fn prose_requests(reading: &mut Reading<'_, '_>, text: &Text<'_>, sec
 }
 
 /// Reads a block as one example, or as two where a request and its response share it.
-fn examples(reading: &mut Reading<'_, '_>, mut placed: Placed<'_, '_>, kind: ExampleKind, block_type: BlockType, uncertain: bool) {
+fn examples(
+    reading: &mut Reading<'_, '_>,
+    mut placed: Placed<'_, '_>,
+    kind: ExampleKind,
+    block_type: BlockType,
+    uncertain: bool,
+) {
     let code = &placed.fence.code;
     let whole = 0..code.raw.len();
     let Some(at) = second_message(code).filter(|_| kind != ExampleKind::Json) else {
@@ -254,8 +268,7 @@ fn examples(reading: &mut Reading<'_, '_>, mut placed: Placed<'_, '_>, kind: Exa
     let message = "a response follows the request in the same code block";
     reading.findings.push(Diagnostic::new(Code::MergedRequestResponse, place, message));
     let annotation = placed.annotation.take();
-    let (for_request, for_response) =
-        if block_type == BlockType::Response { (None, annotation) } else { (annotation, None) };
+    let (for_request, for_response) = if block_type == BlockType::Response { (None, annotation) } else { (annotation, None) };
     let request = example(reading, &placed, 0..at, ExampleKind::Request, for_request);
     let response = example(reading, &placed, at..whole.end, ExampleKind::Response, for_response);
     reading.page.examples.push(request);

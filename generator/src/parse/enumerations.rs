@@ -49,7 +49,8 @@ fn ends_as_enumeration(heading: &str) -> bool {
 
 /// Reads a table that passed [`is_enumeration`].
 pub(super) fn read(reading: &mut Reading<'_, '_>, table: &Table<'_>, columns: &Columns, section: Option<usize>) {
-    let number = columns.titles.iter().enumerate().skip(1).find(|(_, title)| NUMBERS.contains(&title.as_str())).map(|(index, _)| index);
+    let number =
+        columns.titles.iter().enumerate().skip(1).find(|(_, title)| NUMBERS.contains(&title.as_str())).map(|(index, _)| index);
     let mut members = Vec::new();
     for row in &table.rows {
         let Some(first) = row.cells.first() else { continue };
@@ -86,7 +87,9 @@ fn name(reading: &Reading<'_, '_>, section: Option<usize>, table: Span) -> Spann
         if ["possible ", "supported ", "the "].iter().any(|word| name.to_ascii_lowercase().starts_with(word)) {
             name = name.split_whitespace().nth(1).unwrap_or(name);
         }
-        if !name.is_empty() && !["member", "members", "value", "values", "properties"].contains(&name.to_ascii_lowercase().as_str()) {
+        if !name.is_empty()
+            && !["member", "members", "value", "values", "properties"].contains(&name.to_ascii_lowercase().as_str())
+        {
             return Spanned::new(name.to_owned(), heading.span);
         }
     }
@@ -118,7 +121,9 @@ fn without_ending(heading: &str) -> &str {
 /// `color enum type` is about `color`.
 pub(super) fn of_title(title: &str) -> &str {
     let mut name = title.trim();
-    for endings in [&["type", "types", "values", "value"][..], &["enum", "enumeration", "complex", "resource", "entity", "facet"][..]] {
+    for endings in
+        [&["type", "types", "values", "value"][..], &["enum", "enumeration", "complex", "resource", "entity", "facet"][..]]
+    {
         let lower = name.to_ascii_lowercase();
         if let Some(rest) = endings.iter().find_map(|ending| lower.strip_suffix(ending).filter(|rest| rest.ends_with(' '))) {
             name = name[..rest.len()].trim_end();

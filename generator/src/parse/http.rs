@@ -20,7 +20,9 @@ pub(super) struct RequestParts {
 pub(super) fn request_line(text: &str, line: Range<usize>) -> Option<RequestParts> {
     let inner = trim_range(text, line);
     let raw = text.get(inner.clone())?;
-    let verb = METHODS.iter().find(|method| raw.as_bytes().get(..method.len()).is_some_and(|word| word.eq_ignore_ascii_case(method.as_bytes())))?;
+    let verb = METHODS
+        .iter()
+        .find(|method| raw.as_bytes().get(..method.len()).is_some_and(|word| word.eq_ignore_ascii_case(method.as_bytes())))?;
     let exact = raw.starts_with(*verb);
     let rest = raw.get(verb.len()..)?;
     let method = inner.start..inner.start + verb.len();

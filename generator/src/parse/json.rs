@@ -207,13 +207,11 @@ impl Reader<'_, '_> {
         for (deviation, at) in string.deviations {
             self.deviations.push(Spanned::new(deviation, self.text.span_of(at..(at + 1).min(self.scan.len()))));
         }
-        match string.value {
-            Some(value) => Ok(value),
-            None => {
-                self.scan.at = start;
-                self.give_up(JsonDeviation::Unclosed)
-            }
+        if let Some(value) = string.value {
+            return Ok(value);
         }
+        self.scan.at = start;
+        self.give_up(JsonDeviation::Unclosed)
     }
 
     fn number(&mut self) -> Result<JsonValue, GaveUp> {

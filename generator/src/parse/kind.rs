@@ -19,7 +19,11 @@ pub(super) fn of(reading: &mut Reading<'_, '_>, file: &SourceFile) -> PageKind {
         }
         Side::Api => {
             let annotated = page.resources.iter().any(|block| block.annotation.is_some());
-            if page.requests.is_empty() && page.examples.is_empty() && !has(SectionClass::HttpRequest) && (annotated || has(SectionClass::JsonRepresentation)) {
+            if page.requests.is_empty()
+                && page.examples.is_empty()
+                && !has(SectionClass::HttpRequest)
+                && (annotated || has(SectionClass::JsonRepresentation))
+            {
                 PageKind::Resource
             } else if page.requests.is_empty() && page.examples.is_empty() && !has(SectionClass::HttpRequest) {
                 PageKind::Conceptual
@@ -28,7 +32,8 @@ pub(super) fn of(reading: &mut Reading<'_, '_>, file: &SourceFile) -> PageKind {
             }
         }
         Side::Resources => {
-            let typed = has(SectionClass::Properties) || has(SectionClass::JsonRepresentation) || has(SectionClass::Relationships);
+            let typed =
+                has(SectionClass::Properties) || has(SectionClass::JsonRepresentation) || has(SectionClass::Relationships);
             if has_type || typed && !reading.conceptual {
                 PageKind::Resource
             } else if !page.enumerations.is_empty() {

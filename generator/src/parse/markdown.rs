@@ -8,8 +8,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::front_matter;
-use super::inline::visible;
 use super::inline::LinkDefinitions;
+use super::inline::visible;
 use super::masking::{Comment, Masked, mask};
 use super::outline::{Block, Content, Fence, Outline};
 use super::region;
@@ -90,17 +90,16 @@ fn landmarks<'a>(parser: Parser<'a>, masked: &'a str, file: FileId) -> Vec<Landm
     let mut fence: Option<(Range<usize>, Option<Text<'a>>)> = None;
     for (event, range) in parser.into_offset_iter() {
         match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                if is_heading(masked, &range) {
-                    out.push(Landmark { range, kind: LandmarkKind::Heading(level as u8) });
-                }
+            Event::Start(Tag::Heading { level, .. }) if is_heading(masked, &range) => {
+                out.push(Landmark { range, kind: LandmarkKind::Heading(level as u8) });
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => fence = Some((range, None)),
             Event::Text(_) => {
                 if let Some((_, text)) = &mut fence {
                     match text {
                         Some(text) => {
-                            let separator = if text.raw.ends_with('\n') || text.offset(text.raw.len()) == range.start { "" } else { "\n" };
+                            let separator =
+                                if text.raw.ends_with('\n') || text.offset(text.raw.len()) == range.start { "" } else { "\n" };
                             text.push(separator, masked, range);
                         }
                         None => *text = Some(Text::slice(file, masked, range)),

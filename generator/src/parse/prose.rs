@@ -8,7 +8,7 @@ use crate::page::TypeMention;
 use crate::source::Spanned;
 
 /// Words that say that a request carries no body.
-const NO_BODY: [&str; 8] = [
+const NO_BODY: [&str; 9] = [
     "do not supply",
     "don't supply",
     "don\u{2019}t supply",
@@ -16,6 +16,7 @@ const NO_BODY: [&str; 8] = [
     "don't provide",
     "no request body",
     "not require any request body",
+    "not require a request body",
     "no request content",
 ];
 
@@ -90,9 +91,9 @@ pub(super) fn response(reading: &mut Reading<'_, '_>, text: &Text<'_>) {
 /// A word of its own.
 fn word(raw: &str, wanted: &str) -> Option<usize> {
     let edge = |c: Option<char>| c.is_none_or(|c| !(c.is_alphanumeric() || c == '-'));
-    raw.match_indices(wanted).map(|(at, _)| at).find(|&at| {
-        edge(raw[..at].chars().next_back()) && edge(raw[at + wanted.len()..].chars().next())
-    })
+    raw.match_indices(wanted)
+        .map(|(at, _)| at)
+        .find(|&at| edge(raw[..at].chars().next_back()) && edge(raw[at + wanted.len()..].chars().next()))
 }
 
 /// Status codes: numbers in code spans, and bare numbers that a reason or the word "response" follows.
@@ -118,16 +119,23 @@ fn statuses(text: &Text<'_>) -> Vec<Spanned<u16>> {
         let Ok(status) = raw[place.clone()].parse::<u16>() else { continue };
         let rest = &raw[end..];
         let code = coded.partition_point(|code| code.end < place.end);
-        let in_code = coded.get(code).is_some_and(|code| code.start <= place.start && raw[code.start..place.start].trim().is_empty());
-        let named = rest
-            .strip_prefix(' ')
-            .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_uppercase()) || ["response", "status", "code"].iter().any(|word| next.starts_with(word)));
+        let in_code =
+            coded.get(code).is_some_and(|code| code.start <= place.start && raw[code.start..place.start].trim().is_empty());
+        let named = rest.strip_prefix(' ').is_some_and(|next| {
+            next.starts_with(|c: char| c.is_ascii_uppercase())
+                || ["response", "status", "code"].iter().any(|word| next.starts_with(word))
+        });
         let versioned = raw[..place.start].ends_with("HTTP ") || raw[..place.start].ends_with("HTTP/1.1 ");
-        if (100..600).contains(&status) && (in_code || named || versioned || starts_with_ignore_case(rest, " (")) {
+        if is_status(status) && (in_code || named || versioned || starts_with_ignore_case(rest, " (")) {
             out.push(Spanned::new(status, text.span_of(place)));
         }
     }
     out
+}
+
+/// A code of the HTTP registry; other numbers of three digits are names of products and amounts.
+fn is_status(number: u16) -> bool {
+    matches!(number, 100..=103 | 200..=208 | 226 | 300..=308 | 400..=418 | 421..=431 | 451 | 500..=511)
 }
 
 /// Types that a paragraph links to; without links, types in bold; without those, names in front of "object" and its like.
@@ -136,7 +144,8 @@ pub(super) fn mentions(text: &Text<'_>, definitions: &LinkDefinitions) -> Vec<Ty
     let mut out = Vec::new();
     for link in links(text, definitions) {
         let Some(target) = &link.target else { continue };
-        if !is_type_page(target) || link.text.value.is_empty() {
+        let of_errors = link.text.value.contains(' ') && find_ignore_case(&link.text.value, "error", 0).is_some();
+        if !is_type_page(target) || link.text.value.is_empty() || of_errors {
             continue;
         }
         let collection = several_around(raw, link.at, link.end);
@@ -150,8 +159,12 @@ pub(super) fn mentions(text: &Text<'_>, definitions: &LinkDefinitions) -> Vec<Ty
 
 fn is_type_page(target: &str) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or(target);
+    if path.contains("/api/resources/") {
+        return true;
+    }
     let page = path.len() > 3 && path.get(path.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".md"));
-    page && !path.contains("/concepts/") && !path.starts_with("http") && !path.starts_with("/graph") && !path.contains("../api/")
+    // A bare file name on an operation's page is another operation's page.
+    page && path.contains("resources/") && !path.starts_with("http")
 }
 
 /// "collection of x", "list of x" in front, or "x collection" behind.
@@ -163,7 +176,9 @@ fn several_around(raw: &str, start: usize, end: usize) -> bool {
     let before = &raw[from..start];
     let before = &before[before.rfind(['.', '`']).map_or(0, |at| at + 1)..];
     let after = raw.get(end..).unwrap_or("").trim_start_matches([' ', '*', '`', ']', ')']);
-    speaks_of_several(before) || starts_with_ignore_case(after, "collection") || starts_with_ignore_case(after, "object collection")
+    speaks_of_several(before)
+        || starts_with_ignore_case(after, "collection")
+        || starts_with_ignore_case(after, "object collection")
 }
 
 /// Words in front of "object", "objects", "resource", "collection" that look like type names.
@@ -183,7 +198,10 @@ fn named(text: &Text<'_>) -> Vec<TypeMention> {
             let bare = word.trim_matches(['*', '`', '_', '.', ',', '"']);
             let bold = word.starts_with("**") && word.ends_with("**");
             let camel = bare.starts_with(|c: char| c.is_ascii_lowercase()) && bare.contains(|c: char| c.is_ascii_uppercase());
-            if !bare.is_empty() && (bold || camel || bare.starts_with("microsoft.graph.")) && bare.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '_') {
+            if !bare.is_empty()
+                && (bold || camel || bare.starts_with("microsoft.graph."))
+                && bare.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '_')
+            {
                 let start = before.start + word.find(bare).unwrap_or(0);
                 let collection = several_around(raw, before.start, before.end);
                 out.push(TypeMention { name: text.part(start..start + bare.len()), link: None, collection });
@@ -207,18 +225,21 @@ fn result_primitive(text: &Text<'_>) -> Option<(Spanned<crate::page::Primitive>,
         let bare = part.trim_matches(['*', '`', '.', ',', '_']);
         if article
             && let Some(primitive) = primitive(bare)
-            && !["json", "object", "date", "time", "url", "uri", "number", "single", "etag"].contains(&bare.to_ascii_lowercase().as_str())
+            && !["json", "object", "date", "time", "url", "uri", "number", "single", "etag"]
+                .contains(&bare.to_ascii_lowercase().as_str())
         {
             let offset = start + part.find(bare).unwrap_or(0);
             let rest = raw.get(offset + bare.len()..).unwrap_or("");
             let following = rest.trim_start_matches(['*', '`', ' ']);
-            let named = ["value", "collection", "object", "in ", "response", "that", "with"].iter().any(|word| following.starts_with(word));
+            let named = ["value", "collection", "object", "in ", "response", "that", "with"]
+                .iter()
+                .any(|word| following.starts_with(word));
             if named || following.is_empty() || following.starts_with('.') {
                 let collection = several_around(raw, offset, offset + bare.len());
                 return Some((Spanned::new(primitive, text.span_of(offset..offset + bare.len())), collection));
             }
         }
-        article = ["a", "an", "the", "of"].contains(&bare);
+        article = ["a", "an", "the", "of", "and", "returns"].contains(&bare);
     }
     None
 }

@@ -24,7 +24,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, text: &Text<'_>) {
         if query.refused.is_none() {
             query.refused = Some(text.span_of(place));
         }
-    } else if query.general.is_none() && lower.contains("support") && (lower.contains("odata") || lower.contains("query parameter")) {
+    } else if query.general.is_none()
+        && lower.contains("support")
+        && (lower.contains("odata") || lower.contains("query parameter"))
+    {
         query.general = Some(text.span());
     }
     query.prose.push(Spanned::new(raw.to_owned(), text.span()));
@@ -50,6 +53,9 @@ const MAX_STATEMENTS: usize = 20;
 /// "doesn't support the OData query parameters", "not supported": the place of the negation.
 fn refusal(raw: &str) -> Option<Range<usize>> {
     let lower = raw.to_ascii_lowercase();
+    if lower.trim().trim_end_matches('.') == "none" {
+        return Some(0..raw.len());
+    }
     for (at, _) in lower.match_indices("support").take(MAX_STATEMENTS) {
         let mut from = at.saturating_sub(24);
         while !lower.is_char_boundary(from) {
@@ -57,11 +63,18 @@ fn refusal(raw: &str) -> Option<Range<usize>> {
         }
         let before = &lower[from..at];
         let before = &before[before.rfind('.').map_or(0, |stop| stop + 1)..];
-        let negated = before.contains("not ") || before.contains("n't ") || before.contains("n\u{2019}t ") || before.contains("not** ") || before.contains("no ");
+        let negated = before.contains("not ")
+            || before.contains("n't ")
+            || before.contains("n\u{2019}t ")
+            || before.contains("not** ")
+            || before.contains("no ");
         let rest = &lower[at..];
-        let of_options = rest.contains("odata") || rest.contains("query param") || lower.contains("query param") || rest.starts_with("supported.");
+        let of_options = rest.contains("odata")
+            || rest.contains("query param")
+            || lower.contains("query param")
+            || rest.starts_with("supported.");
         // "doesn't support `$filter`" refuses one option, not all.
-        let single = rest.find('.').map_or(rest, |stop| &rest[..stop]).contains('$');
+        let single = before.contains('$') || rest.find('.').map_or(rest, |stop| &rest[..stop]).contains('$');
         if negated && of_options && !single {
             return Some(from..at + "support".len());
         }

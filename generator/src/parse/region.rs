@@ -75,7 +75,11 @@ impl<'a> Reader<'a, '_> {
         if let Some(level) = tight_heading(text) {
             self.flush();
             let span = Span::new(self.file, line.start, line.end);
-            self.findings.push(Diagnostic::new(Code::HeadingMissingBlank, span, "a blank is missing between the number signs and the heading"));
+            self.findings.push(Diagnostic::new(
+                Code::HeadingMissingBlank,
+                span,
+                "a blank is missing between the number signs and the heading",
+            ));
             self.out.push((line, Part::Heading(level)));
             return;
         }

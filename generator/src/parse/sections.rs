@@ -102,8 +102,9 @@ fn ordinal_request(words: &str) -> bool {
 fn in_context(class: SectionClass, words: &str, sections: &[Section], index: usize) -> SectionClass {
     use SectionClass as Class;
     let parent = sections[index].parent;
-    let in_example = path(sections, parent)
-        .any(|above| matches!(above.class, Class::Example | Class::ExampleRequest | Class::ExampleResponse | Class::Notification));
+    let in_example = path(sections, parent).any(|above| {
+        matches!(above.class, Class::Example | Class::ExampleRequest | Class::ExampleResponse | Class::Notification)
+    });
     if in_example {
         return match class {
             Class::HttpRequest | Class::RequestHeaders | Class::RequestBody | Class::ExampleRequest => Class::ExampleRequest,

@@ -35,7 +35,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, table: &Table<'_>, section: Op
         }
         return;
     }
-    if class == SectionClass::Methods || columns.titled(&["method", "methods", "function", "task", "common task", "action name"]) {
+    if class == SectionClass::Methods || columns.titled(&["method", "methods", "function", "task", "common task", "action name"])
+    {
         methods(reading, table, &columns);
         return;
     }
@@ -61,7 +62,10 @@ fn row_kind(reading: &Reading<'_, '_>, columns: &Columns, section: Option<usize>
     if columns.ty.is_none() {
         let parameters = matches!(
             class,
-            SectionClass::RequestBody | SectionClass::QueryParameters | SectionClass::FunctionParameters | SectionClass::PathParameters
+            SectionClass::RequestBody
+                | SectionClass::QueryParameters
+                | SectionClass::FunctionParameters
+                | SectionClass::PathParameters
         );
         let plain = columns.titled(&["property", "parameter", "relationship", "property name", "parameter name"]);
         if !(plain || reading.side == Side::Api && named && parameters) {
@@ -102,7 +106,14 @@ fn row_kind(reading: &Reading<'_, '_>, columns: &Columns, section: Option<usize>
 }
 
 /// Rows of names, types and descriptions.
-fn rows(reading: &mut Reading<'_, '_>, table: &Table<'_>, columns: &Columns, section: Option<usize>, kind: RowKind, number: usize) {
+fn rows(
+    reading: &mut Reading<'_, '_>,
+    table: &Table<'_>,
+    columns: &Columns,
+    section: Option<usize>,
+    kind: RowKind,
+    number: usize,
+) {
     for row in &table.rows {
         let Some(first) = row.cells.first() else { continue };
         let name = visible(&first.raw);

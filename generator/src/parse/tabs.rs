@@ -5,7 +5,19 @@ use crate::source::Span;
 
 /// Ids of tabs whose content is a snippet made for some SDK or shell.
 const LANGUAGES: [&str; 14] = [
-    "csharp", "cs", "cli", "go", "java", "javascript", "js", "objc", "objectivec", "php", "powershell", "python", "typescript",
+    "csharp",
+    "cs",
+    "cli",
+    "go",
+    "java",
+    "javascript",
+    "js",
+    "objc",
+    "objectivec",
+    "php",
+    "powershell",
+    "python",
+    "typescript",
     "curl",
 ];
 
@@ -40,14 +52,22 @@ impl Tabs {
     /// A true heading ends the group too, though it should not have to.
     pub(super) fn heading(&mut self, findings: &mut Vec<Diagnostic>) {
         if let Some(tab) = self.open.take() {
-            findings.push(Diagnostic::new(Code::UnclosedTabGroup, tab.first, "nothing ends this tab group before the next heading"));
+            findings.push(Diagnostic::new(
+                Code::UnclosedTabGroup,
+                tab.first,
+                "nothing ends this tab group before the next heading",
+            ));
         }
     }
 
     /// The end of the page.
     pub(super) fn end(&mut self, findings: &mut Vec<Diagnostic>) {
         if let Some(tab) = self.open.take() {
-            findings.push(Diagnostic::new(Code::UnclosedTabGroup, tab.first, "nothing ends this tab group before the end of the page"));
+            findings.push(Diagnostic::new(
+                Code::UnclosedTabGroup,
+                tab.first,
+                "nothing ends this tab group before the end of the page",
+            ));
         }
     }
 

@@ -166,7 +166,6 @@ pub(super) fn find_ignore_case(text: &str, needle: &str, from: usize) -> Option<
     let needle = needle.as_bytes();
     let first = *needle.first()?;
     let last = haystack.len().checked_sub(needle.len())?;
-    (from..=last).find(|&at| {
-        haystack[at].to_ascii_lowercase() == first && haystack[at..at + needle.len()].eq_ignore_ascii_case(needle)
-    })
+    (from..=last)
+        .find(|&at| haystack[at].to_ascii_lowercase() == first && haystack[at..at + needle.len()].eq_ignore_ascii_case(needle))
 }

@@ -147,9 +147,36 @@ fn is_name_char(c: char) -> bool {
 
 /// Words that stand around a type's name and are none.
 const FILLERS: [&str; 30] = [
-    "a", "an", "the", "of", "objects", "resource", "resources", "type", "types", "enum", "enumeration", "entity", "complex",
-    "nullable", "value", "values", "optional", "required", "read-only", "readonly", "relationship", "facet", "reference", "list",
-    "or", "and", "to", "single", "object", "identifier",
+    "a",
+    "an",
+    "the",
+    "of",
+    "objects",
+    "resource",
+    "resources",
+    "type",
+    "types",
+    "enum",
+    "enumeration",
+    "entity",
+    "complex",
+    "nullable",
+    "value",
+    "values",
+    "optional",
+    "required",
+    "read-only",
+    "readonly",
+    "relationship",
+    "facet",
+    "reference",
+    "list",
+    "or",
+    "and",
+    "to",
+    "single",
+    "object",
+    "identifier",
 ];
 
 fn names(words: &[&Word]) -> Vec<TypeWord> {
@@ -175,7 +202,8 @@ fn names(words: &[&Word]) -> Vec<TypeWord> {
         [] => vec![words.first().map_or(TypeWord::Prose, |word| name(word))],
         [word] => vec![name(word)],
         several => {
-            let types: Vec<TypeWord> = several.iter().map(|word| name(word)).filter(|name| matches!(name, TypeWord::Primitive(_))).collect();
+            let types: Vec<TypeWord> =
+                several.iter().map(|word| name(word)).filter(|name| matches!(name, TypeWord::Primitive(_))).collect();
             if alternatives && types.len() == several.len() {
                 return types;
             }

@@ -84,13 +84,13 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         let Some(open) = self.peek() else { return out };
         self.bump();
-        let smart = !open.is_ascii();
+        let typographic = !open.is_ascii();
         let closes = |c: char| match open {
             '"' | '\'' => c == open,
             '\u{2018}' | '\u{2019}' => matches!(c, '\u{2018}' | '\u{2019}'),
             _ => matches!(c, '\u{201c}' | '\u{201d}' | '"'),
         };
-        if smart {
+        if typographic {
             out.deviations.push((JsonDeviation::SmartQuotes, start));
         } else if open == '\'' {
             out.deviations.push((JsonDeviation::SingleQuotes, start));
@@ -143,13 +143,14 @@ impl<'t> Scanner<'t> {
             'n' => value.push('\n'),
             'r' => value.push('\r'),
             't' => value.push('\t'),
-            'u' => match self.unit() {
-                Some(unit) => value.push(self.scalar(unit)),
-                None => {
+            'u' => {
+                if let Some(unit) = self.unit() {
+                    value.push(self.scalar(unit));
+                } else {
                     deviations.push((JsonDeviation::OddEscape, at));
                     value.push_str("\\u");
                 }
-            },
+            }
             other => {
                 deviations.push((JsonDeviation::OddEscape, at));
                 if other != '\'' {
