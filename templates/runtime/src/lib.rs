@@ -38,3 +38,13 @@ pub mod transport;
 pub mod value;
 #[cfg(feature = "client")]
 pub mod wire;
+#[cfg(feature = "client")]
+pub mod paging;
+#[cfg(feature = "client")]
+pub mod poller;
+#[cfg(feature = "client")]
+pub mod batch;
+#[cfg(feature = "client")]
+pub mod upload;
+#[cfg(feature = "client")]
+pub mod download;
