@@ -211,8 +211,13 @@ impl fmt::Debug for Recorded {
             .iter()
             .map(|(name, value)| (name.as_str(), secret::header(name.as_str(), value.to_str().unwrap_or("<no text>"))))
             .collect();
+        let line = self.line();
+        let (path, pairs) = line.split_once('?').unwrap_or((line.as_str(), ""));
+        let pairs = query::decode(pairs);
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name, secret::query(name, value))).collect();
         f.debug_struct("Recorded")
-            .field("line", &self.line())
+            .field("line", &path)
+            .field("query", &pairs)
             .field("host", &self.host())
             .field("headers", &headers)
             .field("body", &format_args!("{}", secret::body(&self.body)))

@@ -1,29 +1,17 @@
 //! Requests as values: what they print, build and refuse.
-#![cfg(feature = "client")]
 
 use docwright_runtime::answer::Accepted;
 use docwright_runtime::model::{Collection, Json};
 use docwright_runtime::error::ErrorKind;
-use docwright_runtime::operation::{Method, Operation};
+use docwright_runtime::operation::Operation;
+use docwright_runtime::operation::Method;
 use docwright_runtime::path::{Me, PathArgument, UserArgument};
 use docwright_runtime::query::{CanFilter, CanTop, text_literal};
 use docwright_runtime::request::Request;
 use docwright_runtime::wire::Documented;
 use serde_json::{Value, json};
 
-const BASE: &str = "https://graph.microsoft.com";
-
-const PLAIN: Operation = Operation {
-    name: "thing::act",
-    method: Method::Get,
-    version: "v1.0",
-    path: "/things/{}",
-    aliases: &[],
-    page: "https://example.com/thing",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
-};
+use super::support::{BASE, PLAIN};
 
 static THING: Operation = PLAIN;
 static MESSAGES: Operation =

@@ -1,0 +1,14 @@
+//! The HTTP part of the runtime, over the in-memory transport and over a server on loopback.
+
+mod batch;
+mod errors;
+mod hosts;
+#[cfg(feature = "reqwest")]
+mod loopback;
+mod paging;
+mod permissions;
+mod poller;
+mod requests;
+mod retries;
+mod support;
+mod transfers;

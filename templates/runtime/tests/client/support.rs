@@ -1,0 +1,82 @@
+//! What all tests of the client share: operations, a model, a client over a script.
+
+use std::future::Future;
+
+use docwright_runtime::client::{Client, ClientBuilder};
+use docwright_runtime::model::{Edit, Extra, Model, Table, View};
+use docwright_runtime::operation::{Method, Operation};
+use docwright_runtime::retry::RetryPolicy;
+use docwright_runtime::transport::MemoryTransport;
+
+/// Where the client of the tests believes the service to be.
+pub const BASE: &str = "https://graph.microsoft.com";
+
+/// An operation to make others from.
+pub const PLAIN: Operation = Operation {
+    name: "thing::act",
+    method: Method::Get,
+    version: "v1.0",
+    path: "/things/{}",
+    aliases: &[],
+    page: "https://example.com/thing",
+    permissions: &[],
+    idempotent: true,
+    long_running: false,
+};
+
+/// Reads.
+pub static READ: Operation = Operation { name: "thing::read", path: "/things", ..PLAIN };
+/// Changes, and must not be done twice.
+pub static CHANGE: Operation = Operation { name: "thing::change", method: Method::Post, path: "/things", idempotent: false, ..PLAIN };
+
+/// A builder with a token, and with waits that are the same in each run.
+pub fn builder() -> ClientBuilder {
+    Client::builder().token("SECRET-TOKEN").retry(RetryPolicy::default().without_jitter())
+}
+
+/// A client over a script.
+pub fn client(transport: &MemoryTransport) -> Client {
+    builder().transport(transport.clone()).build().unwrap()
+}
+
+/// Runs a future to its end.
+pub fn run<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+/// A model, written by hand as the generator would have it.
+#[derive(Clone, Debug)]
+pub struct Thing {
+    /// A text.
+    pub id: Option<String>,
+    /// A truth value.
+    pub done: Option<bool>,
+    /// The rest.
+    pub extra: Extra,
+}
+
+static TABLE: Table = Table::new("microsoft.graph.thing", None, &[], &["id", "done"]);
+
+impl Default for Thing {
+    fn default() -> Self {
+        Self { id: None, done: None, extra: Extra::new() }
+    }
+}
+
+impl Model for Thing {
+    fn type_table() -> &'static Table {
+        &TABLE
+    }
+
+    fn table(&self) -> &'static Table {
+        &TABLE
+    }
+
+    fn view(&self, to: &mut dyn FnMut(&[View<'_>], &Extra)) {
+        to(&[View::Text(&self.id), View::Bool(&self.done)], &self.extra);
+    }
+
+    fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra)) {
+        to(&mut [Edit::Text(&mut self.id), Edit::Bool(&mut self.done)], &mut self.extra);
+    }
+}
