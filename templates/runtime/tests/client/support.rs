@@ -9,10 +9,10 @@ use docwright_runtime::retry::RetryPolicy;
 use docwright_runtime::transport::MemoryTransport;
 
 /// Where the client of the tests believes the service to be.
-pub const BASE: &str = "https://graph.microsoft.com";
+pub(crate) const BASE: &str = "https://graph.microsoft.com";
 
 /// An operation to make others from.
-pub const PLAIN: Operation = Operation {
+pub(crate) const PLAIN: Operation = Operation {
     name: "thing::act",
     method: Method::Get,
     version: "v1.0",
@@ -25,34 +25,34 @@ pub const PLAIN: Operation = Operation {
 };
 
 /// Reads.
-pub static READ: Operation = Operation { name: "thing::read", path: "/things", ..PLAIN };
+pub(crate) static READ: Operation = Operation { name: "thing::read", path: "/things", ..PLAIN };
 /// Changes, and must not be done twice.
-pub static CHANGE: Operation = Operation { name: "thing::change", method: Method::Post, path: "/things", idempotent: false, ..PLAIN };
+pub(crate) static CHANGE: Operation = Operation { name: "thing::change", method: Method::Post, path: "/things", idempotent: false, ..PLAIN };
 
 /// A builder with a token, and with waits that are the same in each run.
-pub fn builder() -> ClientBuilder {
+pub(crate) fn builder() -> ClientBuilder {
     Client::builder().token("SECRET-TOKEN").retry(RetryPolicy::default().without_jitter())
 }
 
 /// A client over a script.
-pub fn client(transport: &MemoryTransport) -> Client {
+pub(crate) fn client(transport: &MemoryTransport) -> Client {
     builder().transport(transport.clone()).build().unwrap()
 }
 
 /// Runs a future to its end.
-pub fn run<F: Future>(future: F) -> F::Output {
+pub(crate) fn run<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 /// A model, written by hand as the generator would have it.
 #[derive(Clone, Debug)]
-pub struct Thing {
+pub(crate) struct Thing {
     /// A text.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// A truth value.
-    pub done: Option<bool>,
+    pub(crate) done: Option<bool>,
     /// The rest.
-    pub extra: Extra,
+    pub(crate) extra: Extra,
 }
 
 static TABLE: Table = Table::new("microsoft.graph.thing", None, &[], &["id", "done"]);
