@@ -224,7 +224,9 @@ pub(super) fn member_json(field: View<'_>, extra: &Extra, index: usize) -> Optio
     }
     match extra.note(index) {
         Some(Note::Text { arrived, encoded }) if field_json(field).as_ref() == Some(encoded) => Some(arrived.clone()),
-        Some(Note::Nulls(nulls, others)) if field_len(field) == Some(*others) => text_of(FieldText { field, read_only: ReadOnly::Keep, nulls }),
+        Some(Note::Nulls(nulls, others)) if field_len(field) == Some(*others) => {
+            text_of(FieldText { field, read_only: ReadOnly::Keep, nulls })
+        }
         _ => field_json(field),
     }
 }

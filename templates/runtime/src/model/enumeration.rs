@@ -16,13 +16,13 @@ pub trait Enumeration: Sized + Clone + Send + Sync + 'static {
     fn as_str(&self) -> &str;
 
     /// A member that is not documented.
-    fn unknown(text: Unknown) -> Self;
+    fn undocumented(text: Undocumented) -> Self;
 
     /// The member of a name.
     #[must_use]
     fn from_text(text: &str) -> Self {
         let known = Self::MEMBERS.iter().find(|(name, _)| *name == text);
-        known.map_or_else(|| Self::unknown(Unknown(text.into())), |(_, member)| member.clone())
+        known.map_or_else(|| Self::undocumented(Undocumented(text.into())), |(_, member)| member.clone())
     }
 }
 
@@ -43,9 +43,9 @@ impl<T: Enumeration> Scalar for T {
 
 /// The text of an enumeration's member that no page documents. Made only from text that is none of those documented.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unknown(Box<str>);
+pub struct Undocumented(Box<str>);
 
-impl Unknown {
+impl Undocumented {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -53,7 +53,7 @@ impl Unknown {
     }
 }
 
-impl fmt::Display for Unknown {
+impl fmt::Display for Undocumented {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

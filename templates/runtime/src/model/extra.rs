@@ -167,7 +167,11 @@ impl Extra {
             && (null || self.rest.is_some())
         {
             let nulls = &mut self.rest_mut().nulls;
-            if null { nulls.insert(field) } else { nulls.remove(&field) };
+            if null {
+                nulls.insert(field)
+            } else {
+                nulls.remove(&field)
+            };
         }
     }
 
@@ -214,7 +218,10 @@ impl Extra {
             members.sort_by(|a, b| a.0.cmp(&b.0));
             members
         };
-        if self.len() != other.len() || self.is_own_type_sent() != other.is_own_type_sent() || self.odata_type() != other.odata_type() {
+        if self.len() != other.len()
+            || self.is_own_type_sent() != other.is_own_type_sent()
+            || self.odata_type() != other.odata_type()
+        {
             return false;
         }
         self.len() == 0 || self.iter().eq(other.iter()) || sorted(self) == sorted(other)

@@ -53,7 +53,7 @@ macro_rules! model {
     };
 }
 
-/// Makes an enum an open enumeration: `Variant "member"` for each member; the enum has a last variant `Unknown(Unknown)`.
+/// Makes an enum an open enumeration: `Variant "member"` for each member; the enum has a last variant `Undocumented(Undocumented)`.
 #[allow(unused_macros, reason = "generated code uses it")]
 macro_rules! enumeration {
     ($type:ident; $($variant:ident $member:literal),* $(,)?) => {
@@ -62,11 +62,11 @@ macro_rules! enumeration {
             fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $member,)*
-                    Self::Unknown(text) => text.as_str(),
+                    Self::Undocumented(text) => text.as_str(),
                 }
             }
-            fn unknown(text: runtime::model::Unknown) -> Self {
-                Self::Unknown(text)
+            fn undocumented(text: runtime::model::Undocumented) -> Self {
+                Self::Undocumented(text)
             }
         }
         impl ::core::fmt::Display for $type {

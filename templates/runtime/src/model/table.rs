@@ -155,7 +155,9 @@ mod tests {
 
     #[test]
     fn an_odata_type_is_recognised_however_it_is_written() {
-        for text in ["#microsoft.graph.user", "microsoft.graph.user", "https://x/$metadata#microsoft.graph.user", "#Microsoft.Graph.User"] {
+        for text in
+            ["#microsoft.graph.user", "microsoft.graph.user", "https://x/$metadata#microsoft.graph.user", "#Microsoft.Graph.User"]
+        {
             assert!(TABLE.is_named(text), "{text}");
         }
         assert!(!TABLE.is_named("#microsoft.graph.users"));
