@@ -262,7 +262,8 @@ impl Run<'_> {
             Err(error) => {
                 let error = Arc::new(error);
                 for index in sent {
-                    let failure = Error::new(error.kind(), "the batch that it was sent in failed").with_source(Shared(Arc::clone(&error)));
+                    let failure =
+                        Error::new(error.kind(), "the batch that it was sent in failed").with_source(Shared(Arc::clone(&error)));
                     self.settle(index, Err(failure));
                 }
                 return Duration::ZERO;
@@ -284,7 +285,7 @@ impl Run<'_> {
 
     /// Settles a request, or puts it among those that are sent again.
     fn judge(&mut self, index: usize, answer: RawAnswer, again: &mut BTreeSet<usize>) -> Option<Duration> {
-        let Some(item) = self.items.get(index) else { return None };
+        let item = self.items.get(index)?;
         // 424: what it depends on failed. If that is sent again, so is this.
         if answer.status == 424 && item.after.iter().any(|earlier| again.contains(earlier)) {
             again.insert(index);

@@ -46,7 +46,6 @@ struct Inner {
 
 impl Client {
     /// A client in the making.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }

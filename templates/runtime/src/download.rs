@@ -73,9 +73,9 @@ impl Download {
                     return Ok(Some(chunk));
                 }
                 Some(Ok(None)) if self.length.is_none_or(|length| self.received >= length) => return Ok(None),
-                Some(Ok(None)) => self.broke(None)?,
                 Some(Err(error)) => self.broke(Some(error))?,
-                None => self.broke(None)?,
+                // It ended before its length, or fell silent.
+                Some(Ok(None)) | None => self.broke(None)?,
             }
         }
     }
@@ -172,9 +172,12 @@ pub struct DownloadStream {
     state: State,
 }
 
+/// The download again, and what it gave.
+type Chunk = (Box<Download>, Result<Option<Bytes>, Error>);
+
 enum State {
     Idle(Box<Download>),
-    Busy(BoxFuture<'static, (Box<Download>, Result<Option<Bytes>, Error>)>),
+    Busy(BoxFuture<'static, Chunk>),
     Ended,
 }
 

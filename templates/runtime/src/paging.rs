@@ -100,7 +100,17 @@ impl Client {
     pub fn pages<T: Element + Send + Sync + 'static>(&self, start: impl Into<PageStart<T>>) -> Pages<T> {
         let parts = start.into().parts;
         let next = Some(parts.clone());
-        Pages { client: self.clone(), parts, next, busy: None, seen: Cycle::default(), read: 0, ended: false, delta_link: None, items: PhantomData }
+        Pages {
+            client: self.clone(),
+            parts,
+            next,
+            busy: None,
+            seen: Cycle::default(),
+            read: 0,
+            ended: false,
+            delta_link: None,
+            items: PhantomData,
+        }
     }
 }
 

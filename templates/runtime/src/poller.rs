@@ -40,7 +40,8 @@ impl Client {
 pub struct Poller<T> {
     client: Client,
     stage: Option<Stage>,
-    busy: Option<BoxFuture<'static, (Option<Stage>, Result<Step, Error>)>>,
+    /// The look on its way: kept here so that a dropped `next` loses nothing.
+    busy: Option<BoxFuture<'static, Looked>>,
     settings: Settings,
     monitor: Option<String>,
     answer: PhantomData<fn() -> T>,
@@ -66,6 +67,9 @@ struct Step {
     status: Option<String>,
     percent: Option<f64>,
 }
+
+/// What is next, and what the look has shown.
+type Looked = (Option<Stage>, Result<Step, Error>);
 
 /// How far the work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,7 +102,7 @@ impl<T: Answer> Poller<T> {
             Stage::Wait { url, .. } => Some(url.clone()),
             Stage::Start(_) => None,
         };
-        let day = Duration::from_secs(24 * 60 * 60);
+        let day = Duration::from_hours(24);
         let deadline = Some(client.clock().elapsed().saturating_add(day));
         let settings = Settings { interval: Duration::from_secs(5), deadline };
         Self { client, stage: Some(stage), busy: None, settings, monitor, answer: PhantomData }
@@ -201,7 +205,7 @@ fn failed(step: Step) -> Error {
 }
 
 /// Starts the work, or waits and looks at it again.
-fn step(client: Client, stage: Stage, settings: Settings) -> BoxFuture<'static, (Option<Stage>, Result<Step, Error>)> {
+fn step(client: Client, stage: Stage, settings: Settings) -> BoxFuture<'static, Looked> {
     Box::pin(async move {
         let (parts, url) = match stage {
             Stage::Start(parts) => {
@@ -234,7 +238,7 @@ fn step(client: Client, stage: Stage, settings: Settings) -> BoxFuture<'static, 
 }
 
 /// What the first answer says.
-fn started(client: &Client, parts: RequestParts, answer: RawAnswer, settings: Settings) -> (Option<Stage>, Result<Step, Error>) {
+fn started(client: &Client, parts: RequestParts, answer: RawAnswer, settings: Settings) -> Looked {
     let monitor = answer.header("operation-location").or_else(|| answer.header("azure-asyncoperation"));
     // The `Location` of a 201 is the thing that was made, that of a 202 the place to look.
     let monitor = monitor.or_else(|| answer.header("location").filter(|_| answer.status == 202));
@@ -253,7 +257,7 @@ fn started(client: &Client, parts: RequestParts, answer: RawAnswer, settings: Se
 }
 
 /// What a later answer says.
-fn looked(client: &Client, parts: RequestParts, url: String, answer: RawAnswer, settings: Settings) -> (Option<Stage>, Result<Step, Error>) {
+fn looked(client: &Client, parts: RequestParts, url: String, answer: RawAnswer, settings: Settings) -> Looked {
     let (status, percent) = progress(&answer);
     let phase = match &status {
         // Sent on to what the work has made.

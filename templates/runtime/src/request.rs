@@ -536,6 +536,6 @@ impl fmt::Debug for RequestParts {
         if let Some(body) = self.body() {
             debug.field("body", &format_args!("{}", secret::body(&body)));
         }
-        debug.finish()
+        debug.finish_non_exhaustive()
     }
 }

@@ -195,9 +195,11 @@ impl Upload {
         let Some(ranges) = body.get("nextExpectedRanges").and_then(Value::as_array) else { return Ok(None) };
         let mut first = None;
         for range in ranges {
-            let start = range.as_str().and_then(|range| range.split('-').next()).and_then(|start| start.trim().parse::<u64>().ok());
+            let start =
+                range.as_str().and_then(|range| range.split('-').next()).and_then(|start| start.trim().parse::<u64>().ok());
             let start = start.filter(|start| *start <= self.size);
-            let start = start.ok_or_else(|| fail(ErrorKind::Decode, "the session expects a range that the content does not have"))?;
+            let start =
+                start.ok_or_else(|| fail(ErrorKind::Decode, "the session expects a range that the content does not have"))?;
             first = Some(first.map_or(start, |first: u64| first.min(start)));
         }
         Ok(first)

@@ -15,6 +15,7 @@ use super::super::error::{BadAnswer, Error, ErrorKind};
 use super::super::model::Json;
 use super::super::operation::{Method, Operation};
 use super::super::request::RequestParts;
+use super::super::value::Binary;
 
 static BATCH: Operation = Operation {
     name: "batch",
@@ -83,9 +84,15 @@ pub(super) fn request(client: &Client, index: usize, parts: &RequestParts, after
     let body = match parts.body() {
         None => None,
         Some(body) => {
-            let text = if is_json { String::from_utf8_lossy(&body).into_owned() } else { Value::from(encode_base64(&body)).to_string() };
+            let text = if is_json {
+                String::from_utf8_lossy(&body).into_owned()
+            } else {
+                Value::from(Binary::from_bytes(&body).as_str()).to_string()
+            };
             let raw = RawValue::from_string(text);
-            Some(raw.map_err(|_| Error::new(ErrorKind::Build, "the body says that it is JSON, and is not").with_operation(parts.operation()))?)
+            Some(raw.map_err(|_| {
+                Error::new(ErrorKind::Build, "the body says that it is JSON, and is not").with_operation(parts.operation())
+            })?)
         }
     };
     Ok(Member {
@@ -114,9 +121,10 @@ pub(super) fn answers(request: &RequestParts, answer: &RawAnswer) -> Result<BTre
         let mut bad = BadAnswer::new("batch", expected, found);
         bad.status = answer.status;
         bad.raw = answer.body.clone();
-        Error::of_bad_answer(bad).with_operation(request.operation())
+        Error::of_bad_answer(Box::new(bad)).with_operation(request.operation())
     };
-    let envelope: BTreeMap<String, Json> = serde_json::from_slice(&answer.body).map_err(|error| bad("JSON", error.to_string()))?;
+    let envelope: BTreeMap<String, Json> =
+        serde_json::from_slice(&answer.body).map_err(|error| bad("JSON", error.to_string()))?;
     let responses = envelope.get("responses").and_then(|responses| responses.decode::<Vec<BTreeMap<String, Json>>>().ok());
     let responses = responses.ok_or_else(|| bad("a member `responses` of objects", "something else".to_owned()))?;
     let mut answers = BTreeMap::new();
@@ -156,37 +164,7 @@ fn body_of(headers: &HeaderMap, body: &Json) -> Bytes {
     if !ty.contains("json")
         && let Ok(text) = body.decode::<String>()
     {
-        return decode_base64(&text).map_or_else(|| text.into(), Bytes::from);
+        return Binary::from(text.as_str()).bytes().map_or_else(|| text.into(), Bytes::from);
     }
     if body.as_str() == "null" { Bytes::new() } else { Bytes::copy_from_slice(body.as_str().as_bytes()) }
-}
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-fn encode_base64(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            let letter = ALPHABET.get((bits >> (18 - 6 * place) & 63) as usize).copied().unwrap_or(b'A');
-            text.push(if place > group.len() { '=' } else { char::from(letter) });
-        }
-    }
-    text
-}
-
-fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for letter in text.trim_end_matches('=').bytes() {
-        let value = ALPHABET.iter().position(|known| *known == letter)?;
-        bits = (bits << 6) | u32::try_from(value).ok()?;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xFF).ok()?);
-        }
-    }
-    (text.len() % 4 == 0).then_some(bytes)
 }

@@ -56,9 +56,11 @@ fn throttled(seconds: u32) -> Value {
 #[test]
 fn forty_five_requests_of_which_seven_are_throttled() {
     let busy = [3, 19, 20, 21, 33, 44, 45];
-    let transport = service(move |id, times| {
-        if times == 1 && busy.contains(&id) { throttled(u32::try_from(id).unwrap() / 5) } else { found(id) }
-    });
+    let transport = service(
+        move |id, times| {
+            if times == 1 && busy.contains(&id) { throttled(u32::try_from(id).unwrap() / 5) } else { found(id) }
+        },
+    );
     let mut batch = Batch::new();
     let handles: Vec<_> = (0..45).map(|id| batch.add(thing(id))).collect();
     let mut answers = run(client(&transport).send_batch(batch));
@@ -103,18 +105,22 @@ fn each_result_has_its_own_type_and_its_own_error() {
         _ => json!({"status": 200, "headers": {"Content-Type": "image/png"}, "body": "not base64!"}),
     });
     let mut batch = Batch::new();
-    let (a, b, c) = (batch.add(thing(1)), batch.add(Request::<()>::new(&READ)), batch.add(thing(3)));
-    let (d, e, f) = (batch.add(Request::<Bytes>::new(&READ)), batch.add(thing(5)), batch.add(Request::<Bytes>::new(&READ)));
+    let good = batch.add(thing(1));
+    let empty = batch.add(Request::<()>::new(&READ));
+    let denied = batch.add(thing(3));
+    let text = batch.add(Request::<Bytes>::new(&READ));
+    let bad = batch.add(thing(5));
+    let plain = batch.add(Request::<Bytes>::new(&READ));
     let mut answers = run(client(&transport).send_batch(batch));
-    assert_eq!(answers.take(a).unwrap().id.as_deref(), Some("thing 1"));
-    answers.take(b).unwrap();
-    let error = answers.take(c).unwrap_err();
+    assert_eq!(answers.take(good).unwrap().id.as_deref(), Some("thing 1"));
+    answers.take(empty).unwrap();
+    let error = answers.take(denied).unwrap_err();
     assert_eq!((error.kind(), error.code(), error.request_id()), (ErrorKind::Service, Some("Denied"), Some("r-3")));
     assert_eq!(error.operation().unwrap().name, "thing::act");
-    assert_eq!(answers.take(d).unwrap(), "hello");
-    assert_eq!(answers.take(e).unwrap_err().bad_answer().unwrap().path, "$.done");
-    assert_eq!(answers.take(f).unwrap(), "not base64!");
-    assert_eq!(answers.take(a).unwrap_err().kind(), ErrorKind::Batch);
+    assert_eq!(answers.take(text).unwrap(), "hello");
+    assert_eq!(answers.take(bad).unwrap_err().bad_answer().unwrap().path, "$.done");
+    assert_eq!(answers.take(plain).unwrap(), "not base64!");
+    assert_eq!(answers.take(good).unwrap_err().kind(), ErrorKind::Batch);
 }
 
 #[test]
@@ -193,7 +199,17 @@ fn a_broken_call_fails_its_own_requests_only() {
 
 #[test]
 fn hostile_answers_are_errors() {
-    for body in ["", "[]", "null", "{}", r#"{"responses": {}}"#, r#"{"responses": [1]}"#, r#"{"responses": [{"id": "1"}]}"#, r#"{"responses": [{"id": "0", "status": 200}]}"#, r#"{"responses": [{"id": "1", "status": 99999}]}"#] {
+    for body in [
+        "",
+        "[]",
+        "null",
+        "{}",
+        r#"{"responses": {}}"#,
+        r#"{"responses": [1]}"#,
+        r#"{"responses": [{"id": "1"}]}"#,
+        r#"{"responses": [{"id": "0", "status": 200}]}"#,
+        r#"{"responses": [{"id": "1", "status": 99999}]}"#,
+    ] {
         let transport = MemoryTransport::new().json(200, body);
         let mut batch = Batch::new();
         let handle = batch.add(thing(1));

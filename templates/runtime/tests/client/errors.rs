@@ -19,7 +19,10 @@ fn the_wrapped_shape() {
         "innerError": {"date": "2024-02-03T04:05:06", "request-id": "11111111-2222-3333-4444-555555555555", "client-request-id": "c-1", "other": 5}}}"#;
     let error = refused(Scripted::json(403, body));
     let service = error.service().unwrap();
-    assert_eq!((error.kind(), error.status(), error.code(), error.message()), (ErrorKind::Service, Some(403), Some("invalidState"), Some("Wrong\nstate.")));
+    assert_eq!(
+        (error.kind(), error.status(), error.code(), error.message()),
+        (ErrorKind::Service, Some(403), Some("invalidState"), Some("Wrong\nstate."))
+    );
     assert_eq!(service.target.as_deref(), Some("policy"));
     assert_eq!(service.details[0].target.as_deref(), Some("c"));
     assert_eq!(error.request_id(), Some("11111111-2222-3333-4444-555555555555"));
@@ -67,7 +70,12 @@ fn null_and_odd_members_do_not_stop_the_rest() {
 
 #[test]
 fn identifiers_come_from_headers_too() {
-    let error = refused(Scripted::status(404).header("request-id", "r-9").header("client-request-id", "c-9").header("Date", "Mon, 01 Jan 2024 00:00:00 GMT"));
+    let error = refused(
+        Scripted::status(404)
+            .header("request-id", "r-9")
+            .header("client-request-id", "c-9")
+            .header("Date", "Mon, 01 Jan 2024 00:00:00 GMT"),
+    );
     assert_eq!((error.request_id(), error.client_request_id()), (Some("r-9"), Some("c-9")));
     assert_eq!(error.service().unwrap().date.as_deref(), Some("Mon, 01 Jan 2024 00:00:00 GMT"));
     assert_eq!(error.to_string(), "thing::read: 404 Not Found (request id r-9)");
@@ -82,7 +90,10 @@ fn a_bad_answer_says_where_and_what() {
     assert_eq!((bad.type_name.as_str(), bad.found.as_str()), ("collection", "string"));
     assert!(bad.expected.contains("bool"), "{}", bad.expected);
     let text = error.to_string();
-    assert!(text.contains("thing::read") && text.contains("https://example.com/thing") && text.contains("$.value[1].done"), "{text}");
+    assert!(
+        text.contains("thing::read") && text.contains("https://example.com/thing") && text.contains("$.value[1].done"),
+        "{text}"
+    );
     assert!(error.raw_body().unwrap().starts_with(b"{\"value\""));
 }
 
@@ -146,7 +157,8 @@ fn answers_of_all_kinds() {
 #[test]
 fn errors_hold_no_secret() {
     let transport = MemoryTransport::new().json(401, "{}").json(401, "{}");
-    let request = Request::<Thing>::new(&READ).query("$skiptoken", "SECRET-PAGE").json_of(&serde_json::json!({"password": "SECRET-BODY"}));
+    let request =
+        Request::<Thing>::new(&READ).query("$skiptoken", "SECRET-PAGE").json_of(&serde_json::json!({"password": "SECRET-BODY"}));
     let error = run(client(&transport).send(request)).unwrap_err();
     let text = format!("{error} {error:?} {transport:?}");
     assert!(!text.contains("SECRET-TOKEN") && !text.contains("SECRET-BODY"), "{text}");

@@ -42,7 +42,11 @@ fn redirects_to_other_hosts_lose_the_token() {
                 assert!(own || request.header("authorization").is_none(), "{to} {request:?}");
                 assert!(request.url.starts_with("https://"), "{to}: {}", request.url);
                 if !own {
-                    assert!(request.header("if-match").is_none() && request.header("x-own").is_none() && request.header("client-request-id").is_none());
+                    assert!(
+                        request.header("if-match").is_none()
+                            && request.header("x-own").is_none()
+                            && request.header("client-request-id").is_none()
+                    );
                     assert_eq!(request.header("range"), Some("bytes=0-9"));
                 }
             }
@@ -135,10 +139,19 @@ fn monitors_of_other_hosts_get_no_token() {
 #[test]
 fn bases_are_https_or_this_machine() {
     let build = |base: &str| builder().base_url(base).transport(MemoryTransport::new()).build().map(|_| ());
-    for base in ["https://a.example", "https://a.example/proxy/", "http://localhost:1", "http://127.0.0.1:8080", "http://[::1]:5"] {
+    for base in ["https://a.example", "https://a.example/proxy/", "http://localhost:1", "http://127.0.0.1:8080", "http://[::1]:5"]
+    {
         assert!(build(base).is_ok(), "{base}");
     }
-    for base in ["http://a.example", "a.example", "", "ftp://a.example", "https://user@a.example", "https://a.example?x", "https://a.example#x"] {
+    for base in [
+        "http://a.example",
+        "a.example",
+        "",
+        "ftp://a.example",
+        "https://user@a.example",
+        "https://a.example?x",
+        "https://a.example#x",
+    ] {
         assert_eq!(build(base).unwrap_err().kind(), ErrorKind::Build, "{base}");
     }
 }
@@ -157,7 +170,8 @@ fn clouds_versions_and_scopes() {
             let right = request.scopes == [scope.clone()];
             async move { if right { Ok(Token::new("T")) } else { Err(CredentialError::from("wrong scope")) } }
         };
-        let client = builder().credential(credential).cloud(cloud).api_version("beta").transport(transport.clone()).build().unwrap();
+        let client =
+            builder().credential(credential).cloud(cloud).api_version("beta").transport(transport.clone()).build().unwrap();
         run(client.send(Request::<Thing>::new(&READ))).unwrap();
         assert_eq!(transport.requests()[0].url, format!("https://{host}/beta/things"));
         assert_eq!(transport.requests()[0].header("authorization"), Some("Bearer T"));
@@ -166,7 +180,8 @@ fn clouds_versions_and_scopes() {
 
 #[test]
 fn a_refused_token_is_asked_for_once_more() {
-    let challenge = Scripted::status(401).header("WWW-Authenticate", "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"eyJ\"");
+    let challenge =
+        Scripted::status(401).header("WWW-Authenticate", "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"eyJ\"");
     let transport = MemoryTransport::new().answer(challenge).json(200, "{}");
     let credential = |request: TokenRequest| async move {
         Ok::<_, CredentialError>(Token::new(match (request.refused, request.claims.as_deref()) {

@@ -17,7 +17,10 @@ use tokio::net::{TcpListener, TcpStream};
 use super::support::{CHANGE, READ, Thing, run};
 
 /// `{"id":"zipped"}`
-const GZIP: &[u8] = &[31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 202, 76, 81, 178, 82, 170, 202, 44, 40, 72, 77, 81, 170, 5, 0, 207, 140, 11, 151, 15, 0, 0, 0];
+const GZIP: &[u8] = &[
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 202, 76, 81, 178, 82, 170, 202, 44, 40, 72, 77, 81, 170, 5, 0, 207, 140, 11, 151,
+    15, 0, 0, 0,
+];
 
 /// What the server does with one connection.
 #[derive(Clone)]
@@ -137,13 +140,22 @@ fn answer_to(acts: Vec<Act>) -> (Result<Thing, Error>, Vec<String>) {
 fn a_request_arrives_as_built() {
     let (thing, received) = run(async {
         let server = Server::start(vec![http("200 OK", r#"{"id": "a"}"#)]).await;
-        let request = Request::<Thing>::new(&CHANGE).query("$filter", "a eq 'b c+d'").if_match("W/\"1\"").json_of(&serde_json::json!({"n": "ü"}));
+        let request = Request::<Thing>::new(&CHANGE)
+            .query("$filter", "a eq 'b c+d'")
+            .if_match("W/\"1\"")
+            .json_of(&serde_json::json!({"n": "ü"}));
         (server.client().send(request).await, server.received())
     });
     assert_eq!(thing.unwrap().id.as_deref(), Some("a"));
     let text = received[0].to_ascii_lowercase();
     assert!(text.starts_with("post /v1.0/things?$filter=a%20eq%20%27b%20c%2bd%27 http/1.1\r\n"), "{text}");
-    for line in ["authorization: bearer secret-token", "content-type: application/json", "if-match: w/\"1\"", "accept-encoding: gzip", "accept: application/json"] {
+    for line in [
+        "authorization: bearer secret-token",
+        "content-type: application/json",
+        "if-match: w/\"1\"",
+        "accept-encoding: gzip",
+        "accept: application/json",
+    ] {
         assert!(text.contains(&format!("\r\n{line}\r\n")), "{line} is missing in {text}");
     }
     assert!(text.ends_with("{\"n\":\"ü\"}"));
@@ -151,7 +163,9 @@ fn a_request_arrives_as_built() {
 
 #[test]
 fn gzip_is_read() {
-    let mut bytes = format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", GZIP.len()).into_bytes();
+    let mut bytes =
+        format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", GZIP.len())
+            .into_bytes();
     bytes.extend_from_slice(GZIP);
     assert_eq!(answer_to(vec![Act::Write(bytes)]).0.unwrap().id.as_deref(), Some("zipped"));
 }
@@ -204,7 +218,8 @@ fn slow_bodies_end_in_time() {
     let slow = Act::Trickle(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{         ".to_vec(), Duration::from_millis(30));
     let error = run(async {
         let server = Server::start(vec![slow]).await;
-        let client = server.builder().try_timeout(Duration::from_millis(200)).total_timeout(Duration::from_millis(500)).build().unwrap();
+        let client =
+            server.builder().try_timeout(Duration::from_millis(200)).total_timeout(Duration::from_millis(500)).build().unwrap();
         client.send(read()).await.unwrap_err()
     });
     assert_eq!(error.kind(), ErrorKind::Timeout);
@@ -235,7 +250,13 @@ fn redirects_go_round_and_to_others() {
     });
     assert_eq!(answer.unwrap().body, "content");
     assert!(own[0].contains("SECRET-TOKEN"));
-    assert!(other[0].starts_with("GET /file?sig=1 ") && !other[0].contains("SECRET") && !other[0].to_ascii_lowercase().contains("x-own"), "{}", other[0]);
+    assert!(
+        other[0].starts_with("GET /file?sig=1 ")
+            && !other[0].contains("SECRET")
+            && !other[0].to_ascii_lowercase().contains("x-own"),
+        "{}",
+        other[0]
+    );
 }
 
 #[test]
@@ -252,7 +273,14 @@ fn a_next_link_to_another_host_sees_nothing() {
 
 #[test]
 fn heads_that_are_no_http() {
-    for bytes in ["", "\r\n", "SSH-2.0-x\r\n", "HTTP/1.1 abc\r\n\r\n", "HTTP/1.1 200 OK\r\nBad\0Name: x\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n"] {
+    for bytes in [
+        "",
+        "\r\n",
+        "SSH-2.0-x\r\n",
+        "HTTP/1.1 abc\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nBad\0Name: x\r\n\r\n",
+        "HTTP/9.9 200 OK\r\n\r\n",
+    ] {
         let (result, _) = answer_to(vec![Act::Write(bytes.as_bytes().to_vec())]);
         assert_eq!(result.unwrap_err().kind(), ErrorKind::Transport, "{bytes:?}");
     }
@@ -262,7 +290,11 @@ fn heads_that_are_no_http() {
 
 #[test]
 fn throttling_in_real_time() {
-    let (result, received) = answer_to(vec![http("429 Too Many Requests\r\nRetry-After: 0", ""), http("503 Wait\r\nRetry-After: -1", ""), http("200 OK", "{}")]);
+    let (result, received) = answer_to(vec![
+        http("429 Too Many Requests\r\nRetry-After: 0", ""),
+        http("503 Wait\r\nRetry-After: -1", ""),
+        http("200 OK", "{}"),
+    ]);
     assert_eq!((result.is_ok(), received.len()), (true, 3));
     let (result, received) = answer_to(vec![http("429 Too Many Requests\r\nRetry-After: 315360000", "")]);
     assert_eq!((result.unwrap_err().kind(), received.len()), (ErrorKind::Throttled, 1));

@@ -17,15 +17,21 @@ static READ: Operation = Operation {
     ],
     ..PLAIN
 };
-static WRITE: Operation =
-    Operation { name: "user::update", permissions: &[set(Caller::DelegatedWork, &[&["User.ReadWrite"], &["Directory.ReadWrite.All"]], 1)], ..PLAIN };
+static WRITE: Operation = Operation {
+    name: "user::update",
+    permissions: &[set(Caller::DelegatedWork, &[&["User.ReadWrite"], &["Directory.ReadWrite.All"]], 1)],
+    ..PLAIN
+};
 static BOTH: Operation = Operation {
     name: "group::assign",
     permissions: &[set(Caller::DelegatedWork, &[&["Group.Read.All", "User.Read"], &["Directory.Read.All"]], 1)],
     ..PLAIN
 };
-static EITHER: Operation =
-    Operation { name: "thing::list", permissions: &[set(Caller::DelegatedWork, &[&["Thing.Read"], &["Group.Read.All"]], 2)], ..PLAIN };
+static EITHER: Operation = Operation {
+    name: "thing::list",
+    permissions: &[set(Caller::DelegatedWork, &[&["Thing.Read"], &["Group.Read.All"]], 2)],
+    ..PLAIN
+};
 
 fn least(operations: &[&'static Operation]) -> Vec<&'static str> {
     least_permissions(operations, Caller::DelegatedWork).permissions

@@ -9,7 +9,7 @@ use docwright_runtime::retry::RetryPolicy;
 use docwright_runtime::transport::{MemoryTransport, Scripted, TransportErrorKind};
 use serde_json::Value;
 
-use super::support::{CHANGE, READ, builder, client, run};
+use super::support::{CHANGE, READ, Stopped, builder, client, run};
 
 /// One script: what is sent, what is answered, how long the client waits between, and how it ends.
 struct Script {
@@ -50,13 +50,25 @@ fn scripts() -> Vec<Script> {
         script("429 as a date", &READ, vec![busy(429, "Mon, 01 Jan 2024 00:00:42 GMT"), ok()], &[42_000], Ok(())),
         script("429 as an old date form", &READ, vec![busy(429, "Monday, 01-Jan-24 00:00:09 GMT"), ok()], &[9000], Ok(())),
         script("429 as asctime", &READ, vec![busy(429, "Mon Jan  1 00:00:03 2024"), ok()], &[3000], Ok(())),
-        script("a date that has passed is no wait asked for", &READ, vec![busy(429, "Sun, 31 Dec 2023 23:59:00 GMT"), ok()], &[500], Ok(())),
+        script(
+            "a date that has passed is no wait asked for",
+            &READ,
+            vec![busy(429, "Sun, 31 Dec 2023 23:59:00 GMT"), ok()],
+            &[500],
+            Ok(()),
+        ),
         script("a negative number is no wait asked for", &READ, vec![busy(429, "-5"), ok()], &[500], Ok(())),
         script("words are no wait asked for", &READ, vec![busy(429, "soon"), ok()], &[500], Ok(())),
         script("an empty value is no wait asked for", &READ, vec![busy(429, ""), ok()], &[500], Ok(())),
         script("infinity is no wait asked for", &READ, vec![busy(429, "inf"), ok()], &[500], Ok(())),
         script("ten years end it at once", &READ, vec![busy(429, "315360000"), ok()], &[], throttled),
-        script("ten years as a date end it at once", &READ, vec![busy(429, "Sun, 01 Jan 2034 00:00:00 GMT"), ok()], &[], throttled),
+        script(
+            "ten years as a date end it at once",
+            &READ,
+            vec![busy(429, "Sun, 01 Jan 2034 00:00:00 GMT"), ok()],
+            &[],
+            throttled,
+        ),
         script("more seconds than a number holds", &READ, vec![busy(503, "99999999999999999999999"), ok()], &[], throttled),
         script("three minutes are still obeyed", &READ, vec![busy(429, "180"), ok()], &[180_000], Ok(())),
         script("a second more is not", &READ, vec![busy(429, "181"), ok()], &[], throttled),
@@ -67,10 +79,34 @@ fn scripts() -> Vec<Script> {
             &[250],
             Ok(()),
         ),
-        script("back-off doubles", &READ, vec![Scripted::status(503), Scripted::status(504), Scripted::status(429), ok()], &[500, 1000, 2000], Ok(())),
-        script("tries end", &READ, vec![Scripted::status(503), Scripted::status(503), Scripted::status(503), Scripted::status(503), ok()], &[500, 1000, 2000], refused),
-        script("asked waits and back-off mix", &READ, vec![busy(429, "3"), Scripted::status(503), busy(503, "1"), ok()], &[3000, 1000, 1000], Ok(())),
-        script("throttled to the end", &READ, vec![busy(429, "1"), busy(429, "2"), busy(429, "3"), busy(429, "4")], &[1000, 2000, 3000], throttled),
+        script(
+            "back-off doubles",
+            &READ,
+            vec![Scripted::status(503), Scripted::status(504), Scripted::status(429), ok()],
+            &[500, 1000, 2000],
+            Ok(()),
+        ),
+        script(
+            "tries end",
+            &READ,
+            vec![Scripted::status(503), Scripted::status(503), Scripted::status(503), Scripted::status(503), ok()],
+            &[500, 1000, 2000],
+            refused,
+        ),
+        script(
+            "asked waits and back-off mix",
+            &READ,
+            vec![busy(429, "3"), Scripted::status(503), busy(503, "1"), ok()],
+            &[3000, 1000, 1000],
+            Ok(()),
+        ),
+        script(
+            "throttled to the end",
+            &READ,
+            vec![busy(429, "1"), busy(429, "2"), busy(429, "3"), busy(429, "4")],
+            &[1000, 2000, 3000],
+            throttled,
+        ),
         script("500 is not for retries", &READ, vec![Scripted::status(500), ok()], &[], refused),
         script("502 is not for retries", &READ, vec![Scripted::status(502), ok()], &[], refused),
         script("400 with Retry-After is not for retries", &READ, vec![busy(400, "1"), ok()], &[], refused),
@@ -78,15 +114,33 @@ fn scripts() -> Vec<Script> {
         script("a lost answer of a read", &READ, vec![lost(), lost(), ok()], &[500, 1000], Ok(())),
         script("no connection for a read", &READ, vec![unreachable(), ok()], &[500], Ok(())),
         script("silence of a read", &READ, vec![Scripted::silence(), ok()], &[100_000, 500], Ok(())),
-        script("silence to the end of the tries", &READ, vec![Scripted::silence(), Scripted::silence(), Scripted::silence(), Scripted::silence()], &[100_000, 500, 100_000, 1000, 100_000, 2000, 100_000], Err(ErrorKind::Timeout)),
+        script(
+            "silence to the end of the tries",
+            &READ,
+            vec![Scripted::silence(), Scripted::silence(), Scripted::silence(), Scripted::silence()],
+            &[100_000, 500, 100_000, 1000, 100_000, 2000, 100_000],
+            Err(ErrorKind::Timeout),
+        ),
         script(
             "a body that breaks off",
             &READ,
-            vec![Scripted::chunks(200, [Ok("{".into()), Err(docwright_runtime::transport::TransportError::new(TransportErrorKind::Broken, "reset"))]), ok()],
+            vec![
+                Scripted::chunks(
+                    200,
+                    [Ok("{".into()), Err(docwright_runtime::transport::TransportError::new(TransportErrorKind::Broken, "reset"))],
+                ),
+                ok(),
+            ],
             &[500],
             Ok(()),
         ),
-        script("what the transport cannot do at all", &READ, vec![Scripted::fail(TransportErrorKind::Other, "bad"), ok()], &[], Err(ErrorKind::Transport)),
+        script(
+            "what the transport cannot do at all",
+            &READ,
+            vec![Scripted::fail(TransportErrorKind::Other, "bad"), ok()],
+            &[],
+            Err(ErrorKind::Transport),
+        ),
         script("a change that was throttled with a wait", &CHANGE, vec![busy(429, "2"), ok()], &[2000], Ok(())),
         script("a change that met 503 with a wait", &CHANGE, vec![busy(503, "2"), ok()], &[2000], Ok(())),
         script("a change that was throttled without a wait", &CHANGE, vec![Scripted::status(429), ok()], &[], throttled),
@@ -199,7 +253,13 @@ fn an_answer_that_comes_late_is_a_timeout() {
 #[test]
 fn a_dropped_future_sends_nothing_more() {
     let transport = MemoryTransport::new().answer(Scripted::silence()).answer(ok());
-    let client = builder().total_timeout(None).try_timeout(Duration::from_secs(1)).clock(Stopped).transport(transport.clone()).build().unwrap();
+    let client = builder()
+        .total_timeout(None)
+        .try_timeout(Duration::from_secs(1))
+        .clock(Stopped)
+        .transport(transport.clone())
+        .build()
+        .unwrap();
     run(async {
         let mut future = Box::pin(client.send(Request::<Value>::new(&READ)));
         let pending = std::future::poll_fn(|context| std::task::Poll::Ready(future.as_mut().poll(context).is_pending())).await;
@@ -207,21 +267,4 @@ fn a_dropped_future_sends_nothing_more() {
     });
     assert_eq!(transport.requests().len(), 1);
     assert_eq!(transport.unused(), 1);
-}
-
-/// A clock on which no time passes at all.
-struct Stopped;
-
-impl docwright_runtime::clock::Clock for Stopped {
-    fn now(&self) -> std::time::SystemTime {
-        std::time::SystemTime::UNIX_EPOCH
-    }
-
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
-    }
-
-    fn sleep(&self, _: Duration) -> docwright_runtime::future::BoxFuture<'static, ()> {
-        Box::pin(std::future::pending())
-    }
 }

@@ -1,8 +1,11 @@
 //! What all tests of the client share: operations, a model, a client over a script.
 
 use std::future::Future;
+use std::time::{Duration, SystemTime};
 
 use docwright_runtime::client::{Client, ClientBuilder};
+use docwright_runtime::clock::Clock;
+use docwright_runtime::future::BoxFuture;
 use docwright_runtime::model::{Edit, Extra, Model, Table, View};
 use docwright_runtime::operation::{Method, Operation};
 use docwright_runtime::retry::RetryPolicy;
@@ -27,7 +30,8 @@ pub(crate) const PLAIN: Operation = Operation {
 /// Reads.
 pub(crate) static READ: Operation = Operation { name: "thing::read", path: "/things", ..PLAIN };
 /// Changes, and must not be done twice.
-pub(crate) static CHANGE: Operation = Operation { name: "thing::change", method: Method::Post, path: "/things", idempotent: false, ..PLAIN };
+pub(crate) static CHANGE: Operation =
+    Operation { name: "thing::change", method: Method::Post, path: "/things", idempotent: false, ..PLAIN };
 
 /// A builder with a token, and with waits that are the same in each run.
 pub(crate) fn builder() -> ClientBuilder {
@@ -78,5 +82,22 @@ impl Model for Thing {
 
     fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra)) {
         to(&mut [Edit::Text(&mut self.id), Edit::Bool(&mut self.done)], &mut self.extra);
+    }
+}
+
+/// A clock on which no time passes at all.
+pub(crate) struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
     }
 }

@@ -36,7 +36,10 @@ fn pieces_in_order_without_the_token() {
     assert!(!format!("{upload:?}").contains("SECRET"));
     let thing: Thing = run(upload.finish()).unwrap();
     assert_eq!(thing.id.as_deref(), Some("file"));
-    assert_eq!(ranges(&transport), ["PUT bytes 0-327679/655370", "PUT bytes 327680-655359/655370", "PUT bytes 655360-655369/655370"]);
+    assert_eq!(
+        ranges(&transport),
+        ["PUT bytes 0-327679/655370", "PUT bytes 327680-655359/655370", "PUT bytes 655360-655369/655370"]
+    );
     let sent: Vec<u8> = transport.requests().iter().flat_map(|request| request.body.to_vec()).collect();
     assert_eq!(sent, bytes);
     assert!(transport.requests().iter().all(|request| request.header("authorization").is_none()));
@@ -58,7 +61,9 @@ fn the_service_says_what_it_lacks() {
         ["PUT bytes 0-327679/655360", "PUT bytes 0-327679/655360", "GET ", "PUT bytes 327680-655359/655360"]
     );
 
-    let transport = MemoryTransport::new().answer(Scripted::json(200, r#"{"nextExpectedRanges": ["400000-", "327680-350000"]}"#)).json(200, "{}");
+    let transport = MemoryTransport::new()
+        .answer(Scripted::json(200, r#"{"nextExpectedRanges": ["400000-", "327680-350000"]}"#))
+        .json(200, "{}");
     let _: Thing = run(client(&transport).upload(UPLOAD_URL, bytes).piece_size(PIECE_UNIT).resumed().finish()).unwrap();
     assert_eq!(ranges(&transport), ["GET ", "PUT bytes 327680-655359/655360"]);
 }
@@ -67,7 +72,8 @@ fn the_service_says_what_it_lacks() {
 fn hostile_sessions_end() {
     for answer in ["0-", "999999999-", "x", "-5", "18446744073709551616-"] {
         let transport = MemoryTransport::new().respond(move |_| expects(answer));
-        let error = run(client(&transport).upload(UPLOAD_URL, content(PIECE_UNIT * 2)).piece_size(1).finish::<Thing>()).unwrap_err();
+        let error =
+            run(client(&transport).upload(UPLOAD_URL, content(PIECE_UNIT * 2)).piece_size(1).finish::<Thing>()).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Decode | ErrorKind::Transport), "{answer}: {error}");
         assert!(transport.requests().len() <= 2, "{answer}");
     }
@@ -104,7 +110,11 @@ fn a_download_is_taken_up_where_it_broke_off() {
         .answer(part(206, vec![Ok("hij".into())]).header("Content-Range", "bytes 7-9/10"));
     let bytes = run(async { client(&transport).download(Request::<Bytes>::new(&READ)).await?.bytes(100).await }).unwrap();
     assert_eq!(bytes, "abcdefghij");
-    let asked: Vec<_> = transport.requests().iter().map(|request| (request.header("range").map(str::to_owned), request.header("if-range").map(str::to_owned))).collect();
+    let asked: Vec<_> = transport
+        .requests()
+        .iter()
+        .map(|request| (request.header("range").map(str::to_owned), request.header("if-range").map(str::to_owned)))
+        .collect();
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(asked, [(None, None), (some("bytes=3-"), some("\"1\"")), (some("bytes=7-"), some("\"1\""))]);
     assert_eq!(transport.requests()[0].header("accept-encoding"), Some("identity"));
@@ -113,7 +123,9 @@ fn a_download_is_taken_up_where_it_broke_off() {
 #[test]
 fn a_part_stays_a_part() {
     let transport = MemoryTransport::new()
-        .answer(part(206, vec![Ok("c".into()), Err(lost())]).header("Content-Range", "bytes 2-4/10").header("Content-Length", "3"))
+        .answer(
+            part(206, vec![Ok("c".into()), Err(lost())]).header("Content-Range", "bytes 2-4/10").header("Content-Length", "3"),
+        )
         .answer(part(206, vec![Ok("de".into())]).header("Content-Range", "bytes 3-4/10"));
     let request = Request::<Bytes>::new(&READ).range(2, Some(4));
     let bytes = run(async { client(&transport).download(request).await?.bytes(100).await }).unwrap();
