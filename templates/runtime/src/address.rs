@@ -35,10 +35,6 @@ impl Origin {
         self.scheme == "https"
     }
 
-    pub(super) fn host(&self) -> &str {
-        &self.host
-    }
-
     /// Whether the host is this machine, where an address without TLS is no risk.
     pub(super) fn is_loopback(&self) -> bool {
         let host = self.host.trim_start_matches('[').trim_end_matches(']');

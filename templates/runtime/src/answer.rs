@@ -54,14 +54,14 @@ impl fmt::Debug for RawAnswer {
             .field("request_id", &self.header("request-id"))
             .field("client_request_id", &self.client_request_id)
             .field("body", &format_args!("<{} bytes>", self.body.len()))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
 /// A type that a successful answer can be read as.
 pub trait Answer: Sized + 'static {
     /// Reads the answer.
-    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer>;
+    fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>>;
 
     /// The `Accept` header of the request.
     #[must_use]
@@ -72,7 +72,7 @@ pub trait Answer: Sized + 'static {
 
 /// A model, a [`Collection`](super::model::Collection) or a [`Single`](super::model::Single).
 impl<T: Model + Default> Answer for T {
-    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
+    fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
         let name = T::type_table().short_name();
         model::from_slice(&answer.body).map_err(|error| bad(answer, BadAnswer::from_model(name, &error)))
     }
@@ -80,28 +80,28 @@ impl<T: Model + Default> Answer for T {
 
 /// JSON of any shape, as its text.
 impl Answer for Json {
-    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
+    fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
         serde_json::from_slice(&answer.body).map_err(|error| bad(answer, BadAnswer::from_json(&error)))
     }
 }
 
 /// JSON of any shape, as a tree.
 impl Answer for serde_json::Value {
-    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
+    fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
         serde_json::from_slice(&answer.body).map_err(|error| bad(answer, BadAnswer::from_json(&error)))
     }
 }
 
 /// Nothing is expected, and what came nevertheless is not looked at.
 impl Answer for () {
-    fn read(_: &RawAnswer) -> Result<Self, BadAnswer> {
+    fn read(_: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
         Ok(())
     }
 }
 
 /// Content that is not JSON, whole. Use [`Client::download`](super::client::Client::download) for what does not fit in memory.
 impl Answer for Bytes {
-    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
+    fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
         Ok(answer.body.clone())
     }
 
@@ -112,7 +112,7 @@ impl Answer for Bytes {
 
 /// An answer with a body, or `204` and none.
 impl<T: Answer> Answer for Option<T> {
-    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
+    fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
         if answer.status == 204 || answer.body.is_empty() { Ok(None) } else { T::read(answer).map(Some) }
     }
 
@@ -122,12 +122,12 @@ impl<T: Answer> Answer for Option<T> {
 }
 
 /// What was wrong, with the answer that it was found in.
-fn bad(answer: &RawAnswer, bad: BadAnswer) -> BadAnswer {
+fn bad(answer: &RawAnswer, bad: BadAnswer) -> Box<BadAnswer> {
     let mut bad = if answer.body.is_empty() { BadAnswer::new(bad.type_name, "a body of JSON", "no body") } else { bad };
     bad.status = answer.status;
     bad.content_type = answer.header("content-type").map(str::to_owned);
     bad.raw = answer.body.clone();
-    bad
+    Box::new(bad)
 }
 
 /// The answer to a request whose work goes on: where to look, and when.
@@ -149,7 +149,7 @@ pub struct Accepted<T> {
 }
 
 impl<T: Answer> Answer for Accepted<T> {
-    fn read(answer: &RawAnswer) -> Result<Self, BadAnswer> {
+    fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
         let header = |name: &str| answer.header(name).map(str::to_owned);
         let location = header("location");
         Ok(Self {

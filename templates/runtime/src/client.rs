@@ -46,7 +46,6 @@ struct Inner {
 
 impl Client {
     /// A client in the making.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
@@ -98,6 +97,10 @@ impl Client {
         &self.inner.retrier
     }
 
+    pub(super) fn try_timeout(&self) -> Duration {
+        self.inner.try_timeout
+    }
+
     pub(super) fn max_pages(&self) -> Option<u64> {
         self.inner.max_pages
     }
@@ -110,6 +113,15 @@ impl Client {
     /// The address that a link of an answer to this request means.
     pub(super) fn resolve(&self, parts: &RequestParts, link: &str) -> String {
         self.inner.base.resolve(link, self.version(parts))
+    }
+
+    /// The address of a request below the version, for a batch.
+    pub(super) fn relative(&self, parts: &RequestParts) -> Result<String, Error> {
+        let Some(link) = parts.link() else { return parts.relative() };
+        let root = format!("{}/{}", self.inner.base.url, self.version(parts));
+        let rest = link.strip_prefix(&root).filter(|rest| rest.starts_with('/'));
+        let outside = || Error::new(ErrorKind::ForeignHost, "a link outside of the service cannot be in a batch");
+        rest.map(str::to_owned).ok_or_else(|| outside().with_operation(parts.operation()))
     }
 
     /// Whether a link stays with the service.

@@ -33,8 +33,8 @@ struct Inner {
 
 enum Detail {
     None,
-    Service(ServiceError),
-    BadAnswer(BadAnswer),
+    Service(Box<ServiceError>),
+    BadAnswer(Box<BadAnswer>),
 }
 
 /// What kind of failure it was.
@@ -85,11 +85,11 @@ impl Error {
 
     pub(super) fn of_service(kind: ErrorKind, service: ServiceError) -> Self {
         let mut error = Self::new(kind, service.to_string());
-        error.inner.detail = Detail::Service(service);
+        error.inner.detail = Detail::Service(Box::new(service));
         error
     }
 
-    pub(super) fn of_bad_answer(bad: BadAnswer) -> Self {
+    pub(super) fn of_bad_answer(bad: Box<BadAnswer>) -> Self {
         let mut error = Self::new(ErrorKind::Decode, bad.to_string());
         error.inner.detail = Detail::BadAnswer(bad);
         error

@@ -7,6 +7,8 @@ mod address;
 #[cfg(feature = "client")]
 pub mod answer;
 #[cfg(feature = "client")]
+pub mod batch;
+#[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "client")]
 pub mod clock;
@@ -15,6 +17,8 @@ pub mod cloud;
 #[cfg(feature = "client")]
 pub mod credential;
 #[cfg(feature = "client")]
+pub mod download;
+#[cfg(feature = "client")]
 pub mod error;
 #[cfg(feature = "client")]
 pub mod future;
@@ -22,9 +26,13 @@ pub mod model;
 #[cfg(feature = "client")]
 pub mod operation;
 #[cfg(feature = "client")]
+pub mod paging;
+#[cfg(feature = "client")]
 pub mod path;
 #[cfg(feature = "client")]
 pub mod permission;
+#[cfg(feature = "client")]
+pub mod poller;
 #[cfg(feature = "client")]
 pub mod query;
 #[cfg(feature = "client")]
@@ -34,7 +42,11 @@ pub mod retry;
 #[cfg(feature = "client")]
 mod secret;
 #[cfg(feature = "client")]
+mod trace;
+#[cfg(feature = "client")]
 pub mod transport;
+#[cfg(feature = "client")]
+pub mod upload;
 pub mod value;
 #[cfg(feature = "client")]
 pub mod wire;

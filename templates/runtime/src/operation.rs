@@ -38,6 +38,19 @@ impl PartialEq for Operation {
 
 impl Eq for Operation {}
 
+/// What an address that the service gave is asked with, where nothing says which operation it came from.
+pub(super) static LINK: Operation = Operation {
+    name: "link",
+    method: Method::Get,
+    version: "v1.0",
+    path: "",
+    aliases: &[],
+    page: "https://learn.microsoft.com/graph/paging",
+    permissions: &[],
+    idempotent: true,
+    long_running: false,
+};
+
 /// The methods of the reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {

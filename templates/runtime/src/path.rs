@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::value::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+
 /// What must be encoded in a segment: all but the unreserved characters of RFC 3986 and those of its sub-delimiters that
 /// identifiers of the reference hold and no server splits at (`19:abc@thread.v2`, `MjAyNA==`).
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -87,6 +89,8 @@ macro_rules! displayed {
 }
 
 displayed!(i8, i16, i32, i64, u8, u16, u32, u64, usize, f32, f64);
+displayed!(Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay);
+displayed!(&Date, &DateTimeOffset, &Decimal, &Duration, &Guid, &TimeOfDay);
 
 /// The signed-in person, in place of a user's identifier: `user::get(Me)` asks for `/me`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -32,6 +32,8 @@ pub struct Request<T, Q = ()> {
 pub struct RequestParts {
     operation: &'static Operation,
     target: Target,
+    /// In place of the operation's own method, for what follows from it: the next page, the state of a job.
+    verb: Option<Method>,
     arguments: Vec<PathArgument>,
     query: Vec<(String, String)>,
     headers: Vec<(Cow<'static, str>, String)>,
@@ -194,6 +196,14 @@ impl<T, Q> Request<T, Q> {
         self
     }
 
+    /// Only a part of the content, from a byte on, up to and with another if one is given.
+    #[must_use]
+    pub fn range(mut self, first: u64, last: Option<u64>) -> Self {
+        let last = last.map(|last| last.to_string()).unwrap_or_default();
+        self.parts.set_header("Range", format!("bytes={first}-{last}"));
+        self
+    }
+
     /// Whether it may be sent again when the answer is lost; the operation knows, this knows better.
     #[must_use]
     pub fn idempotent(mut self, idempotent: bool) -> Self {
@@ -264,6 +274,7 @@ impl RequestParts {
         Self {
             operation,
             target: Target::Template(operation.path),
+            verb: None,
             arguments: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -273,9 +284,24 @@ impl RequestParts {
         }
     }
 
-    /// The same headers for a link that the service gave: the next page, the state of a job.
+    /// A request to an address that the service gave, for the same operation.
+    pub(super) fn to_link(&self, verb: Method, link: String) -> Self {
+        Self { target: Target::Link(link), verb: Some(verb), ..Self::new(self.operation) }
+    }
+
+    /// The same, with the headers of this request: the next page of what was asked for so.
     pub(super) fn follow(&self, link: String) -> Self {
-        Self { target: Target::Link(link), headers: self.headers.clone(), ..Self::new(self.operation) }
+        let tags = ["if-match", "if-none-match", "content-type"];
+        let kept = self.headers.iter().filter(|(name, _)| !tags.iter().any(|tag| name.eq_ignore_ascii_case(tag)));
+        Self { headers: kept.cloned().collect(), ..self.to_link(Method::Get, link) }
+    }
+
+    pub(super) fn set_bytes(&mut self, content_type: &'static str, bytes: Bytes) {
+        self.body = Body::Bytes { content_type: content_type.into(), bytes };
+    }
+
+    pub(super) fn set_idempotent(&mut self, idempotent: bool) {
+        self.idempotent = Some(idempotent);
     }
 
     /// The first problem is kept: the others may follow from it.
@@ -317,19 +343,21 @@ impl RequestParts {
         self.operation
     }
 
-    /// The method; links that the service gave are read, whatever the operation does.
+    /// The method.
     #[must_use]
     pub fn method(&self) -> Method {
-        match self.target {
-            Target::Link(_) => Method::Get,
-            _ => self.operation.method,
-        }
+        self.verb.unwrap_or(self.operation.method)
     }
 
     /// Whether it may be sent again when the answer is lost.
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
-        self.idempotent.unwrap_or(matches!(self.target, Target::Link(_)) || self.operation.idempotent)
+        self.idempotent.unwrap_or_else(|| self.verb.map_or(self.operation.idempotent, Method::is_idempotent))
+    }
+
+    /// A header as it was set.
+    pub(super) fn header_text(&self, name: &str) -> Option<&str> {
+        self.headers.iter().rev().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// The link that it follows, if the service gave it.
@@ -508,6 +536,6 @@ impl fmt::Debug for RequestParts {
         if let Some(body) = self.body() {
             debug.field("body", &format_args!("{}", secret::body(&body)));
         }
-        debug.finish()
+        debug.finish_non_exhaustive()
     }
 }

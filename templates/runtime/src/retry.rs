@@ -39,7 +39,7 @@ impl Default for RetryPolicy {
             tries: 4,
             base: Duration::from_millis(500),
             cap: Duration::from_secs(30),
-            longest_wait: Duration::from_secs(180),
+            longest_wait: Duration::from_mins(3),
             jitter: Jitter::Random,
             budget: 100,
         }

@@ -100,7 +100,7 @@ fn split<'a>(url: &'a str, version: &str) -> (&'a str, &'a str) {
 
 fn segments(path: &str) -> String {
     let decoded = |segment: &str| percent_decode_str(segment).decode_utf8_lossy().into_owned();
-    path.trim_matches('/').split('/').map(|segment| format!("/{}", decoded(segment))).collect()
+    path.trim_matches('/').split('/').map(decoded).collect::<Vec<_>>().join("/")
 }
 
 fn pairs(mut pairs: Vec<(String, String)>) -> String {

@@ -45,7 +45,7 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
             try_timeout: Duration::from_secs(100),
-            total_timeout: Some(Duration::from_secs(600)),
+            total_timeout: Some(Duration::from_mins(10)),
             max_body: 256 * 1024 * 1024,
             max_redirects: 5,
             max_pages: None,

@@ -13,6 +13,7 @@ use super::super::error::{Error, ErrorKind};
 use super::super::future::{BoxFuture, before};
 use super::super::request::RequestParts;
 use super::super::retry::{self, Outcome};
+use super::super::trace;
 use super::super::transport::{AnswerBody, CollectError, TransportError, TransportErrorKind};
 use super::Client;
 
@@ -34,7 +35,8 @@ pub(super) fn buffered<'a>(
 ) -> BoxFuture<'a, Result<RawAnswer, Error>> {
     Box::pin(async move {
         let exchange = Exchange::new(client, parts, accept, true)?;
-        let (opened, body) = exchange.run().await?;
+        let id = exchange.client_request_id.clone();
+        let (opened, body) = trace::within(parts, &id, exchange.run()).await?;
         let Opened { status, headers, url, client_request_id, tries, .. } = opened;
         Ok(RawAnswer { status, headers, body, url, client_request_id, tries })
     })
@@ -44,7 +46,8 @@ pub(super) fn buffered<'a>(
 pub(super) fn opened<'a>(client: &'a Client, parts: &'a RequestParts) -> BoxFuture<'a, Result<Opened, Error>> {
     Box::pin(async move {
         let exchange = Exchange::new(client, parts, "*/*", false)?;
-        let (opened, body) = exchange.run().await?;
+        let id = exchange.client_request_id.clone();
+        let (opened, body) = trace::within(parts, &id, exchange.run()).await?;
         if (200..300).contains(&opened.status) {
             return Ok(opened);
         }
@@ -65,6 +68,13 @@ struct Exchange<'a> {
     /// The body of a success is collected, within the time of the try.
     collect: bool,
     deadline: Option<Duration>,
+}
+
+/// The last token was refused.
+#[derive(Clone)]
+struct Refused {
+    /// What the service wants to see in the next one.
+    claims: Option<String>,
 }
 
 /// Why one try gave no answer.
@@ -107,8 +117,9 @@ impl<'a> Exchange<'a> {
             let (outcome, asked, result) = match self.attempt(refused.take(), tries).await {
                 Ok((opened, body)) => {
                     let status = opened.status;
+                    trace::tried(tries, Some(status), opened.headers.get("request-id").and_then(|value| value.to_str().ok()));
                     if status == 401 && tries == 1 && inner.credential.is_some() && self.client.is_own(&opened.url) {
-                        refused = Some(challenge(&opened.headers));
+                        refused = Some(Refused { claims: challenge(&opened.headers) });
                         continue;
                     }
                     if status < 400 {
@@ -121,6 +132,7 @@ impl<'a> Exchange<'a> {
                 Err(Failure::Final(error)) => return Err(self.finish(error, tries)),
                 Err(Failure::Timeout) => (Outcome::Lost, None, Err(Error::new(ErrorKind::Timeout, "no answer in time"))),
                 Err(Failure::Transport(error)) => {
+                    trace::tried(tries, None, None);
                     let (outcome, kind) = match error.kind() {
                         TransportErrorKind::Connect => (Outcome::NotSent, ErrorKind::Transport),
                         TransportErrorKind::Broken => (Outcome::Lost, ErrorKind::Transport),
@@ -132,7 +144,10 @@ impl<'a> Exchange<'a> {
             };
             let wait = inner.retrier.wait(tries, self.parts.is_idempotent(), outcome, asked);
             match wait.filter(|wait| self.in_time(*wait)) {
-                Some(wait) => inner.clock.sleep(wait).await,
+                Some(wait) => {
+                    trace::waits(tries, wait);
+                    inner.clock.sleep(wait).await;
+                }
                 None => return result.map_err(|error| self.finish(error, tries)),
             }
         }
@@ -148,7 +163,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// One try within its time, redirects included.
-    async fn attempt(&self, refused: Option<Option<String>>, tries: u32) -> Result<(Opened, Bytes), Failure> {
+    async fn attempt(&self, refused: Option<Refused>, tries: u32) -> Result<(Opened, Bytes), Failure> {
         let inner = &self.client.inner;
         let mut time = inner.try_timeout;
         if let Some(deadline) = self.deadline {
@@ -159,7 +174,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Sends and follows redirects.
-    async fn follow(&self, refused: Option<Option<String>>, tries: u32) -> Result<(Opened, Bytes), Failure> {
+    async fn follow(&self, refused: Option<Refused>, tries: u32) -> Result<(Opened, Bytes), Failure> {
         let inner = &self.client.inner;
         let mut method = self.method.clone();
         let mut url = self.url.clone();
@@ -222,7 +237,7 @@ impl<'a> Exchange<'a> {
         method: &Method,
         url: &str,
         body: Bytes,
-        refused: Option<Option<String>>,
+        refused: Option<Refused>,
     ) -> Result<http::Response<AnswerBody>, Failure> {
         let inner = &self.client.inner;
         let uri: Uri = url.parse().map_err(|_| Failure::Final(Error::new(ErrorKind::Build, "the address cannot be sent")))?;
@@ -230,7 +245,11 @@ impl<'a> Exchange<'a> {
         if self.client.is_own(url) {
             request.headers_mut().clone_from(&self.headers);
             if let Some(credential) = inner.credential.as_ref().filter(|_| !self.headers.contains_key(header::AUTHORIZATION)) {
-                let wanted = TokenRequest { scopes: inner.scopes.clone(), refused: refused.is_some(), claims: refused.flatten() };
+                let wanted = TokenRequest {
+                    scopes: inner.scopes.clone(),
+                    refused: refused.is_some(),
+                    claims: refused.and_then(|refused| refused.claims),
+                };
                 let token = Arc::clone(credential).token(wanted).await.map_err(|error| {
                     Failure::Final(Error::new(ErrorKind::Credential, "the credential gave no token").with_source(error))
                 })?;

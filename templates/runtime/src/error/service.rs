@@ -100,7 +100,7 @@ impl ServiceError {
                 self.code = Some(code);
                 return;
             }
-            _ => {}
+            Some(_) | None => {}
         }
         self.code = text(&mut body, "code");
         self.message = message(&mut body);
@@ -144,12 +144,11 @@ impl ServiceError {
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status)?;
-        match &self.code {
-            Some(code) => write!(f, " {code}")?,
-            None => {
-                let reason = http::StatusCode::from_u16(self.status).ok().and_then(|status| status.canonical_reason());
-                write!(f, " {}", reason.unwrap_or("without a reason"))?;
-            }
+        if let Some(code) = &self.code {
+            write!(f, " {code}")?;
+        } else {
+            let status = http::StatusCode::from_u16(self.status).ok();
+            write!(f, " {}", status.and_then(|status| status.canonical_reason()).unwrap_or("without a reason"))?;
         }
         if let Some(target) = &self.target {
             write!(f, " ({target})")?;

@@ -23,10 +23,12 @@ pub struct MemoryTransport {
     clock: VirtualClock,
 }
 
+type Responder = Box<dyn FnMut(&Recorded) -> Scripted + Send>;
+
 #[derive(Default)]
 struct Shared {
     script: VecDeque<Scripted>,
-    responder: Option<Box<dyn FnMut(&Recorded) -> Scripted + Send>>,
+    responder: Option<Responder>,
     recorded: Vec<Recorded>,
 }
 
@@ -132,7 +134,10 @@ fn same_line(left: &str, right: &str) -> bool {
 impl fmt::Debug for MemoryTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shared = self.lock();
-        f.debug_struct("MemoryTransport").field("unused", &shared.script.len()).field("requests", &shared.recorded).finish()
+        f.debug_struct("MemoryTransport")
+            .field("unused", &shared.script.len())
+            .field("requests", &shared.recorded)
+            .finish_non_exhaustive()
     }
 }
 
@@ -142,11 +147,10 @@ impl Transport for MemoryTransport {
         let recorded = Recorded { method: head.method.to_string(), url: head.uri.to_string(), headers: head.headers, body };
         let scripted = self.next(recorded);
         Box::pin(async move {
-            if let Some(time) = scripted.hang {
-                match time {
-                    Some(time) => self.clock.sleep(time).await,
-                    None => std::future::pending().await,
-                }
+            match scripted.delay {
+                Delay::None => {}
+                Delay::After(time) => self.clock.sleep(time).await,
+                Delay::Forever => std::future::pending().await,
             }
             let (status, headers, body) = scripted.outcome?;
             let mut response = http::Response::new(body.into_answer());
@@ -211,12 +215,17 @@ impl fmt::Debug for Recorded {
             .iter()
             .map(|(name, value)| (name.as_str(), secret::header(name.as_str(), value.to_str().unwrap_or("<no text>"))))
             .collect();
+        let line = self.line();
+        let (path, pairs) = line.split_once('?').unwrap_or((line.as_str(), ""));
+        let pairs = query::decode(pairs);
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name, secret::query(name, value))).collect();
         f.debug_struct("Recorded")
-            .field("line", &self.line())
+            .field("line", &path)
+            .field("query", &pairs)
             .field("host", &self.host())
             .field("headers", &headers)
             .field("body", &format_args!("{}", secret::body(&self.body)))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -224,8 +233,15 @@ impl fmt::Debug for Recorded {
 #[derive(Debug)]
 pub struct Scripted {
     outcome: Result<(u16, HeaderMap, ScriptedBody), TransportError>,
-    /// How long before the answer comes; `Some(None)` is for ever.
-    hang: Option<Option<Duration>>,
+    delay: Delay,
+}
+
+/// How long before the answer comes.
+#[derive(Clone, Copy, Debug)]
+enum Delay {
+    None,
+    After(Duration),
+    Forever,
 }
 
 #[derive(Debug)]
@@ -267,31 +283,31 @@ impl Scripted {
     /// A status and a body.
     #[must_use]
     pub fn bytes(status: u16, body: impl Into<Bytes>) -> Self {
-        Self { outcome: Ok((status, HeaderMap::new(), ScriptedBody::Whole(body.into()))), hang: None }
+        Self { outcome: Ok((status, HeaderMap::new(), ScriptedBody::Whole(body.into()))), delay: Delay::None }
     }
 
     /// A status and a body that comes in chunks, one of which may be a failure.
     #[must_use]
     pub fn chunks(status: u16, chunks: impl IntoIterator<Item = Result<Bytes, TransportError>>) -> Self {
-        Self { outcome: Ok((status, HeaderMap::new(), ScriptedBody::Chunks(chunks.into_iter().collect()))), hang: None }
+        Self { outcome: Ok((status, HeaderMap::new(), ScriptedBody::Chunks(chunks.into_iter().collect()))), delay: Delay::None }
     }
 
     /// No answer at all.
     #[must_use]
     pub fn fail(kind: TransportErrorKind, text: impl Into<String>) -> Self {
-        Self { outcome: Err(TransportError::new(kind, text)), hang: None }
+        Self { outcome: Err(TransportError::new(kind, text)), delay: Delay::None }
     }
 
     /// Never an answer, and no failure either.
     #[must_use]
     pub fn silence() -> Self {
-        Self { hang: Some(None), ..Self::status(200) }
+        Self { delay: Delay::Forever, ..Self::status(200) }
     }
 
     /// The answer comes after a time.
     #[must_use]
     pub fn after(mut self, time: Duration) -> Self {
-        self.hang = Some(Some(time));
+        self.delay = Delay::After(time);
         self
     }
 
@@ -305,7 +321,7 @@ impl Scripted {
                 }
                 _ => {
                     self.outcome =
-                        Err(TransportError::new(TransportErrorKind::Other, format!("`{name}` is scripted with a bad value")))
+                        Err(TransportError::new(TransportErrorKind::Other, format!("`{name}` is scripted with a bad value")));
                 }
             }
         }

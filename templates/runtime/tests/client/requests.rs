@@ -1,29 +1,17 @@
 //! Requests as values: what they print, build and refuse.
-#![cfg(feature = "client")]
 
 use docwright_runtime::answer::Accepted;
-use docwright_runtime::model::{Collection, Json};
 use docwright_runtime::error::ErrorKind;
-use docwright_runtime::operation::{Method, Operation};
+use docwright_runtime::model::{Collection, Json};
+use docwright_runtime::operation::Method;
+use docwright_runtime::operation::Operation;
 use docwright_runtime::path::{Me, PathArgument, UserArgument};
 use docwright_runtime::query::{CanFilter, CanTop, text_literal};
 use docwright_runtime::request::Request;
 use docwright_runtime::wire::Documented;
 use serde_json::{Value, json};
 
-const BASE: &str = "https://graph.microsoft.com";
-
-const PLAIN: Operation = Operation {
-    name: "thing::act",
-    method: Method::Get,
-    version: "v1.0",
-    path: "/things/{}",
-    aliases: &[],
-    page: "https://example.com/thing",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
-};
+use super::support::{BASE, PLAIN};
 
 static THING: Operation = PLAIN;
 static MESSAGES: Operation =
@@ -126,23 +114,23 @@ fn bodies_are_json_members_or_bytes() {
     assert_eq!(thing("a").body(), None);
 }
 
+fn sendable<T: Send + Sync + 'static>(_: &T) {}
+
 #[test]
 fn requests_are_values() {
     let request = thing("a").query("x", 1);
     assert_eq!(request, request.clone());
     assert_ne!(request, thing("b").query("x", 1));
     assert_ne!(request, request.clone().query("y", 1));
-    fn sendable<T: Send + Sync + 'static>(_: &T) {}
     sendable(&request);
 }
 
 #[test]
 fn debug_shows_no_secret() {
-    let request: Request<()> = Request::new(&START)
-        .header("Authorization", "Bearer SECRET1")
-        .query("$skiptoken", "SECRET2")
-        .query("$top", 5)
-        .json_of(&json!({"passwordProfile": {"password": "SECRET3"}, "name": "visible", "list": [{"clientSecret": "SECRET4"}]}));
+    let request: Request<()> =
+        Request::new(&START).header("Authorization", "Bearer SECRET1").query("$skiptoken", "SECRET2").query("$top", 5).json_of(
+            &json!({"passwordProfile": {"password": "SECRET3"}, "name": "visible", "list": [{"clientSecret": "SECRET4"}]}),
+        );
     let text = format!("{request:?}");
     assert!(!text.contains("SECRET"), "{text}");
     assert!(text.contains("visible") && text.contains("POST") && text.contains("/v1.0/jobs") && text.contains("$top"), "{text}");
