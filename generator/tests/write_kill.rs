@@ -1,6 +1,6 @@
 //! Runs that are killed at any moment, and runs at the same time: the folder is always one whole tree.
 //!
-//! The test starts itself again as the run that is killed. `DOCWRIGHT_KILLS=2000` asks for more kills than the usual 200.
+//! The test starts itself again as the run that is killed. `DOCWRIGHT_KILLS=2000` asks for more kills than the usual 80.
 
 #![expect(clippy::disallowed_methods, reason = "the tests set up folders and look into them")]
 
@@ -83,7 +83,7 @@ fn read_all(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn kills() -> u64 {
-    std::env::var("DOCWRIGHT_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(200)
+    std::env::var("DOCWRIGHT_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(80)
 }
 
 /// Two trees with their lists of owned files and two files of the user's.
