@@ -52,7 +52,10 @@ fn a_full_file_is_read() {
     let home = home();
     let config = load(home.path(), FULL);
     let [backup, people] = &config.apis[..] else { panic!("two APIs are needed") };
-    assert_eq!((backup.name.as_str(), backup.crate_name.as_str(), backup.crate_version.as_str()), ("backup", "contoso-backup", "2.1.0-rc.1"));
+    assert_eq!(
+        (backup.name.as_str(), backup.crate_name.as_str(), backup.crate_version.as_str()),
+        ("backup", "contoso-backup", "2.1.0-rc.1")
+    );
     assert_eq!((&backup.docs, &backup.out), (&home.path().join("pages"), &home.path().join("crates/backup")));
     assert_eq!(backup.versions, ["v1.0", "beta"]);
     assert_eq!(backup.features["full"], ["storage", "users"]);

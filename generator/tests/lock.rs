@@ -64,7 +64,10 @@ fn what_is_written_is_read() {
 
 #[test]
 fn identities_do_not_depend_on_what_placeholders_are_called() {
-    assert_eq!(lock::operation_identity(None, "GET", "/users/{user-id}/x(a='{a}',b={b})"), "operation GET /users/{}/x(a='{}',b={})");
+    assert_eq!(
+        lock::operation_identity(None, "GET", "/users/{user-id}/x(a='{a}',b={b})"),
+        "operation GET /users/{}/x(a='{}',b={})"
+    );
     assert_eq!(lock::operation_identity(Some("beta"), "GET", "/users/{open"), "operation beta GET /users/{");
     assert_eq!(lock::field_identity(None, "microsoft.graph.user", "mail"), "field microsoft.graph.user/mail");
 }
@@ -74,7 +77,10 @@ fn damage_is_shown_with_its_place() {
     let good = lock::render(&sample());
     let line = |text: &str| good.replace("\"type microsoft.graph.user\" = \"User\"\n", text);
     for (text, expected) in [
-        (line("<<<<<<< HEAD\n\"type a\" = \"A\"\n=======\n>>>>>>> x\n"), &["merge conflict", "--> docwright.lock:13:1", "keep the lines of both"][..]),
+        (
+            line("<<<<<<< HEAD\n\"type a\" = \"A\"\n=======\n>>>>>>> x\n"),
+            &["merge conflict", "--> docwright.lock:13:1", "keep the lines of both"][..],
+        ),
         (line("\"type a\" = \"A\"\n\"type a\" = \"B\"\n"), &["one identity has one line", "already released"]),
         (line("\"type a\" = \"A; fn\"\n"), &["`A; fn` is not a Rust name", "13:12"]),
         (line("\"type a\" = \"type\"\n"), &["keyword of Rust"]),
@@ -128,7 +134,8 @@ fn names_are_kept_and_renames_leave_an_alias_for_one_release() {
 
 #[test]
 fn changes_between_two_files_are_counted() {
-    let changes = NameChanges::between(&names(&[("type a", "A"), ("type b", "B")]), &names(&[("type b", "Bee"), ("type c", "C")]));
+    let changes =
+        NameChanges::between(&names(&[("type a", "A"), ("type b", "B")]), &names(&[("type b", "Bee"), ("type c", "C")]));
     assert_eq!(changes.renamed, [("type b".to_owned(), "B".to_owned(), "Bee".to_owned())]);
     assert_eq!(changes.gone, [("type a".to_owned(), "A".to_owned())]);
     assert_eq!(changes.new, [("type c".to_owned(), "C".to_owned())]);

@@ -275,8 +275,27 @@ fn paths_that_lead_out_or_fit_no_system_are_refused() {
     let out = home.path().join("out");
     let long = "x".repeat(300);
     let bad = [
-        "../up", "/etc/x", "a/../b", "a//b", "", "a/", "./a", "C:/x", "a\\b", "con", "a/NUL.rs", "com1.txt", "a.", "b ", " c", "a\nb",
-        "a?", long.as_str(), ".docwright-manifest", ".docwright-tmp/x", ".Docwright-Tmp.out",
+        "../up",
+        "/etc/x",
+        "a/../b",
+        "a//b",
+        "",
+        "a/",
+        "./a",
+        "C:/x",
+        "a\\b",
+        "con",
+        "a/NUL.rs",
+        "com1.txt",
+        "a.",
+        "b ",
+        " c",
+        "a\nb",
+        "a?",
+        long.as_str(),
+        ".docwright-manifest",
+        ".docwright-tmp/x",
+        ".Docwright-Tmp.out",
     ];
     for path in bad {
         let error = apply(&[(path, "x")], &out).unwrap_err().to_string();

@@ -119,7 +119,8 @@ fn a_killed_run_leaves_a_whole_tree() {
         let files = read_all(&out);
         let now = states.iter().position(|state| *state == files);
         let Some(now) = now else {
-            let wrong: Vec<_> = states[was].iter().filter(|(path, text)| files.get(*path) != Some(text)).map(|(path, _)| path).collect();
+            let wrong: Vec<_> =
+                states[was].iter().filter(|(path, text)| files.get(*path) != Some(text)).map(|(path, _)| path).collect();
             panic!("round {round}: neither tree; beside the old one {} files differ: {wrong:?}", wrong.len());
         };
         seen[usize::from(now != was)] += 1;

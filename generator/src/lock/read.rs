@@ -6,7 +6,8 @@ use super::check::identifier_fault;
 use super::{Alias, FORMAT, KINDS, Lock};
 use crate::toml_file::{Kind, Mistake, Table, TomlError};
 
-const FROM_VERSION_CONTROL: &str = "docwright writes this file; take it back from version control, or ask for renames in docwright.toml";
+const FROM_VERSION_CONTROL: &str =
+    "docwright writes this file; take it back from version control, or ask for renames in docwright.toml";
 
 /// Reads a text.
 pub(super) fn text(path: &Path, text: &str) -> Result<Lock, TomlError> {
@@ -22,7 +23,8 @@ pub(super) fn text(path: &Path, text: &str) -> Result<Lock, TomlError> {
                 FROM_VERSION_CONTROL.clone_into(&mut mistake.help);
                 if twice {
                     "one identity has one line".clone_into(&mut mistake.message);
-                    "two branches gave it a name; keep the line with the name that is already released".clone_into(&mut mistake.help);
+                    "two branches gave it a name; keep the line with the name that is already released"
+                        .clone_into(&mut mistake.help);
                 }
                 mistakes.push(mistake);
             }
@@ -59,7 +61,8 @@ fn read(table: &Table, mistakes: &mut Vec<Mistake>) -> Lock {
         // A file without the number may be anything; what follows would only repeat that.
         found => {
             let span = table.get("format").map_or(0..0, |value| value.span.clone());
-            let message = found.map_or("the lock file has no format number".to_owned(), |number| format!("there is no format {number}"));
+            let message =
+                found.map_or("the lock file has no format number".to_owned(), |number| format!("there is no format {number}"));
             mistakes.push(Mistake::new(span, message, FROM_VERSION_CONTROL));
             return lock;
         }

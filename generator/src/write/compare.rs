@@ -177,7 +177,8 @@ fn check_tree(tree: &OutputTree, folder: &Path) -> Result<(), WriteError> {
     });
     match fault {
         Some((path, reason)) => {
-            let help = "this is a fault of docwright, not of the pages; please report it with the page that the file is made from";
+            let help =
+                "this is a fault of docwright, not of the pages; please report it with the page that the file is made from";
             Err(WriteError::new(&folder.join(path), format!("the plan names a path that cannot be written: {reason}"), help))
         }
         None => Ok(()),
@@ -238,7 +239,12 @@ fn look(folder: &Path, path: &str, blocked: &BTreeMap<&str, String>) -> Result<F
 }
 
 /// The change of one path, and the hashes that it has in the new list of owned files.
-fn judge(path: &str, new: Option<&str>, found: Found, known: Option<&BTreeSet<String>>) -> (FileChange, Option<BTreeSet<String>>) {
+fn judge(
+    path: &str,
+    new: Option<&str>,
+    found: Found,
+    known: Option<&BTreeSet<String>>,
+) -> (FileChange, Option<BTreeSet<String>>) {
     let file = |change, old, reason| FileChange {
         path: path.to_owned(),
         change,

@@ -200,7 +200,11 @@ pub(super) fn recover(room: &Workroom, folder: &Path) -> Result<bool, WriteError
     let paths = journal.steps.iter().map(|(Step::Remove(path) | Step::Place(path) | Step::Swap(path, _))| path.as_str());
     if let Some((path, reason)) = paths.filter(|path| !path.is_empty()).find_map(|path| Some((path, super::path::fault(path)?))) {
         let help = "the file was changed by hand; delete the folder that it is in and run again";
-        return Err(WriteError::new(&place, format!("the journal names a path that docwright never writes: {path}: {reason}"), help));
+        return Err(WriteError::new(
+            &place,
+            format!("the journal names a path that docwright never writes: {path}: {reason}"),
+            help,
+        ));
     }
     if journal.begun(room, folder) {
         journal.take(room, folder, Taker::Successor)?;
