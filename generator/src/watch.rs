@@ -57,19 +57,19 @@ pub fn watch(watched: &Watched, run: &mut dyn FnMut(&BTreeSet<PathBuf>) -> Contr
         WatchError { path: path.to_owned(), reason: format!("{error}{help}") }
     };
     let here = Path::new(".");
-    let mut watcher = notify::recommended_watcher(move |event| {
+    let mut notifier = notify::recommended_watcher(move |event| {
         // The receiver is gone when the watch is over.
         let _ = sender.send(event);
     })
     .map_err(|error| fail(here, &error))?;
     let scope = Scope::of(watched).map_err(|(path, error)| fail(&path, &notify::Error::io(error)))?;
     for folder in &scope.folders {
-        watcher.watch(folder, RecursiveMode::Recursive).map_err(|error| fail(folder, &error))?;
+        notifier.watch(folder, RecursiveMode::Recursive).map_err(|error| fail(folder, &error))?;
     }
     // Editors put a new file in the place of the old one, which ends a watch of the file itself.
     let parents: BTreeSet<&Path> = scope.files.iter().filter_map(|file| file.parent()).collect();
     for parent in parents.into_iter().filter(|parent| !scope.folders.iter().any(|folder| parent.starts_with(folder))) {
-        watcher.watch(parent, RecursiveMode::NonRecursive).map_err(|error| fail(parent, &error))?;
+        notifier.watch(parent, RecursiveMode::NonRecursive).map_err(|error| fail(parent, &error))?;
     }
     let mut changed = BTreeSet::new();
     loop {

@@ -1,5 +1,7 @@
 //! `docwright.lock`: what it keeps, what it says about damage, and how an asked rename leaves an alias.
 
+#![expect(clippy::print_stdout, reason = "a measurement is printed")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

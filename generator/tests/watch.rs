@@ -1,6 +1,8 @@
 //! The watch: a call after each change, soon, and none for what no run reads.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 #![expect(clippy::disallowed_methods, reason = "the tests set up folders and change them")]
+#![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
 use std::collections::BTreeSet;
 use std::fs;

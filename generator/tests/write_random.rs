@@ -2,6 +2,7 @@
 //!
 //! The oracle is a second, simple account of who owns which bytes; `DOCWRIGHT_ROUNDS` asks for more rounds.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 #![expect(clippy::disallowed_methods, reason = "the tests set up folders and look into them")]
 
 use std::collections::BTreeMap;
@@ -157,7 +158,7 @@ fn play(seed: u64, out: &Path) {
 
 #[test]
 fn random_trees_over_random_folders() {
-    let rounds = std::env::var("DOCWRIGHT_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(150);
+    let rounds = std::env::var("DOCWRIGHT_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
     let home = tempfile::tempdir().unwrap();
     for seed in 1..=rounds {
         play(seed, &home.path().join(format!("out{seed}")));

@@ -65,17 +65,16 @@ fn erratum(item: &Value, mistakes: &mut Vec<Mistake>) -> Option<Erratum> {
 }
 
 fn sentence(table: &Table, key: &str, span: &Range<usize>, help: &str, mistakes: &mut Vec<Mistake>) -> Option<String> {
-    match table.get(key) {
-        None => mistakes.push(Mistake::new(span.clone(), format!("the erratum has no `{key}`"), help)),
-        Some(_) => {
-            let (text, at) = table.string(key, mistakes)?;
-            if !text.trim().is_empty() {
-                return Some(text.to_owned());
-            }
-            mistakes.push(Mistake::new(at, format!("`{key}` is empty"), help));
-        }
+    if table.get(key).is_none() {
+        mistakes.push(Mistake::new(span.clone(), format!("the erratum has no `{key}`"), help));
+        return None;
     }
-    None
+    let (text, at) = table.string(key, mistakes)?;
+    if text.trim().is_empty() {
+        mistakes.push(Mistake::new(at, format!("`{key}` is empty"), help));
+        return None;
+    }
+    Some(text.to_owned())
 }
 
 fn read_target(table: &Table, at: Range<usize>, mistakes: &mut Vec<Mistake>) -> Option<Target> {

@@ -25,7 +25,10 @@ pub(super) fn set(version: &mut ApiVersion, target: &Target, is: &Facts) -> Resu
             }
             Ok(())
         }
-        Target::Member(owner, name) => set_member(version, owner, name, is),
+        Target::Member(owner, name) => {
+            set_member(version, owner, name, is);
+            Ok(())
+        }
         Target::Operation(name) => set_operation(version, name, is),
         Target::Answer(owner, status) => set_answer(version, owner, *status, is),
     }
@@ -205,7 +208,7 @@ fn add_property(version: &mut ApiVersion, owner: &QualifiedName, name: &str, kin
     }
 }
 
-fn set_member(version: &mut ApiVersion, owner: &str, name: &str, is: &Facts) -> Result<(), Fault> {
+fn set_member(version: &mut ApiVersion, owner: &str, name: &str, is: &Facts) {
     for found in version.enumerations.iter_mut().filter(|found| found.name.0 == *owner) {
         let about = format!("member {name}");
         if is_absent(is) {
@@ -227,7 +230,6 @@ fn set_member(version: &mut ApiVersion, owner: &str, name: &str, is: &Facts) -> 
             }
         }
     }
-    Ok(())
 }
 
 fn set_operation(version: &mut ApiVersion, name: &str, is: &Facts) -> Result<(), Fault> {
@@ -238,9 +240,12 @@ fn set_operation(version: &mut ApiVersion, name: &str, is: &Facts) -> Result<(),
         version.operations.remove(index);
         return Ok(());
     }
-    let body = is.get("body").map(|value| text(value).and_then(|text| body_content(version, text))).transpose()?;
+    let body = match is.get("body") {
+        Some(value) => body_content(version, text(value)?)?,
+        None => None,
+    };
     let mut changed = version.operations.remove(index);
-    let outcome = change_operation(&mut changed, is, body);
+    let outcome = change_operation(&mut changed, is, body.as_ref());
     // The list is sorted; a changed path or method has another place in it.
     let key = |operation: &Operation| (operation.address.segments.clone(), operation.method.clone());
     let place = version.operations.partition_point(|other| key(other) < key(&changed));
@@ -248,7 +253,7 @@ fn set_operation(version: &mut ApiVersion, name: &str, is: &Facts) -> Result<(),
     outcome
 }
 
-fn change_operation(operation: &mut Operation, is: &Facts, body: Option<Option<BodyContent>>) -> Result<(), Fault> {
+fn change_operation(operation: &mut Operation, is: &Facts, body: Option<&BodyContent>) -> Result<(), Fault> {
     for (fact, value) in is {
         match fact.as_str() {
             "path" => operation.address.segments = segments(text(value)?, &operation.address)?,
@@ -261,7 +266,7 @@ fn change_operation(operation: &mut Operation, is: &Facts, body: Option<Option<B
             }
             "body" => {
                 let old = operation.body.take();
-                operation.body = body.clone().flatten().map(|content| match old {
+                operation.body = body.cloned().map(|content| match old {
                     Some(old) => Body { content, ..old },
                     None => Body { content, members: Vec::new(), description: String::new() },
                 });

@@ -219,8 +219,8 @@ fn is_absent(error: &std::io::Error) -> bool {
 }
 
 fn look(folder: &Path, path: &str, blocked: &BTreeMap<&str, String>) -> Result<Found, WriteError> {
-    let parents = path.match_indices('/').map(|(at, _)| &path[..at]);
-    if let Some(reason) = parents.filter_map(|parent| blocked.get(parent)).next() {
+    let mut parents = path.match_indices('/').map(|(at, _)| &path[..at]);
+    if let Some(reason) = parents.find_map(|parent| blocked.get(parent)) {
         return Ok(Found::Other(reason.clone()));
     }
     let place = folder.join(path);
@@ -255,10 +255,9 @@ fn judge(
     let fresh = || new.map(|text| BTreeSet::from([sha256(text.as_bytes())]));
     let old = match found {
         Found::Nothing if new.is_some() => return (file(Change::Created, None, None), fresh()),
-        Found::Nothing => return (file(Change::Removed, None, None), None),
         Found::Other(reason) if new.is_some() => return (file(Change::Blocked, None, Some(reason)), fresh()),
-        // Somebody put a folder or a link in the place of a file that is no longer wanted: it is theirs.
-        Found::Other(_) => return (file(Change::Removed, None, None), None),
+        // It is gone already, or somebody put a folder or a link in its place, which is theirs.
+        Found::Nothing | Found::Other(_) => return (file(Change::Removed, None, None), None),
         Found::File(old) => old,
     };
     if new.is_some_and(|text| text.as_bytes() == old) {
