@@ -1,6 +1,6 @@
 //! Runs that are killed at any moment, and runs at the same time: the folder is always one whole tree.
 //!
-//! The test starts itself again as the run that is killed. `DOCWRIGHT_KILLS=2000` asks for more kills than the usual 80.
+//! The test starts itself again as the run that is killed. `DOCWRIGHT_KILLS=2000` asks for more kills than the usual 60.
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 #![expect(clippy::disallowed_methods, reason = "the tests set up folders and look into them")]
@@ -85,7 +85,7 @@ fn read_all(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn kills() -> u64 {
-    std::env::var("DOCWRIGHT_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(80)
+    std::env::var("DOCWRIGHT_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
 }
 
 /// Two trees with their lists of owned files and two files of the user's.

@@ -158,7 +158,7 @@ fn play(seed: u64, out: &Path) {
 
 #[test]
 fn random_trees_over_random_folders() {
-    let rounds = std::env::var("DOCWRIGHT_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
+    let rounds = std::env::var("DOCWRIGHT_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(40);
     let home = tempfile::tempdir().unwrap();
     for seed in 1..=rounds {
         play(seed, &home.path().join(format!("out{seed}")));
