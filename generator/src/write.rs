@@ -34,8 +34,8 @@ use std::path::Path;
 
 pub use compare::{Change, Changes, FileChange};
 pub use error::WriteError;
-pub use report::DiffLimits;
 pub use manifest::{MANIFEST, sha256};
+pub use report::DiffLimits;
 
 use crate::output::OutputTree;
 use stage::Task;

@@ -1,5 +1,6 @@
 //! `docwright.toml`: what it says, what flags put over it, and the schema and first file that go with it.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 #![expect(clippy::disallowed_methods, reason = "the tests set up folders and look into them")]
 
 use std::fs;
@@ -52,7 +53,10 @@ fn a_full_file_is_read() {
     let home = home();
     let config = load(home.path(), FULL);
     let [backup, people] = &config.apis[..] else { panic!("two APIs are needed") };
-    assert_eq!((backup.name.as_str(), backup.crate_name.as_str(), backup.crate_version.as_str()), ("backup", "contoso-backup", "2.1.0-rc.1"));
+    assert_eq!(
+        (backup.name.as_str(), backup.crate_name.as_str(), backup.crate_version.as_str()),
+        ("backup", "contoso-backup", "2.1.0-rc.1")
+    );
     assert_eq!((&backup.docs, &backup.out), (&home.path().join("pages"), &home.path().join("crates/backup")));
     assert_eq!(backup.versions, ["v1.0", "beta"]);
     assert_eq!(backup.features["full"], ["storage", "users"]);

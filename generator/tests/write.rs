@@ -1,5 +1,6 @@
 //! The output folder: what a run writes, keeps, deletes, names and refuses.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 #![expect(clippy::disallowed_methods, reason = "the tests set up folders and look into them")]
 
 use std::fs;
@@ -275,8 +276,27 @@ fn paths_that_lead_out_or_fit_no_system_are_refused() {
     let out = home.path().join("out");
     let long = "x".repeat(300);
     let bad = [
-        "../up", "/etc/x", "a/../b", "a//b", "", "a/", "./a", "C:/x", "a\\b", "con", "a/NUL.rs", "com1.txt", "a.", "b ", " c", "a\nb",
-        "a?", long.as_str(), ".docwright-manifest", ".docwright-tmp/x", ".Docwright-Tmp.out",
+        "../up",
+        "/etc/x",
+        "a/../b",
+        "a//b",
+        "",
+        "a/",
+        "./a",
+        "C:/x",
+        "a\\b",
+        "con",
+        "a/NUL.rs",
+        "com1.txt",
+        "a.",
+        "b ",
+        " c",
+        "a\nb",
+        "a?",
+        long.as_str(),
+        ".docwright-manifest",
+        ".docwright-tmp/x",
+        ".Docwright-Tmp.out",
     ];
     for path in bad {
         let error = apply(&[(path, "x")], &out).unwrap_err().to_string();
@@ -346,11 +366,11 @@ fn the_check_shows_short_diffs_and_writes_nothing() {
     assert!(!out.exists());
     apply(CRATE, &out).unwrap();
     fs::write(out.join("src/sites/site.rs"), "mine\n").unwrap();
-    let long: String = (0..100).map(|number| format!("line {number}\n")).collect();
+    let long = (0..100).fold(String::new(), |text, number| text + "line " + &number.to_string() + "\n");
     let next = with(&with(&without(CRATE, "src/users/user.rs"), "src/lib.rs", "mod users;\nmod rooms;\n"), "z.rs", &long);
     let changes = write::compare(&tree(&next), &out).unwrap();
     let text = changes.diff(DiffLimits { file_lines: 12, files: 8 });
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         stale    src/lib.rs
         --- a/src/lib.rs
         +++ b/src/lib.rs
@@ -383,7 +403,7 @@ fn the_check_shows_short_diffs_and_writes_nothing() {
         +line 7
         +line 8
         ... 91 more lines
-    "#]]
+    "]]
     .assert_eq(&text);
     assert_eq!(changes.diff(DiffLimits { file_lines: 12, files: 0 }).lines().count(), 4);
 }

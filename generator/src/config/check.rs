@@ -35,7 +35,10 @@ pub(super) fn crate_name(text: &str) -> Result<(), Fault> {
 pub(super) fn crate_version(text: &str) -> Result<(), Fault> {
     let (core, rest) = text.find(['-', '+']).map_or((text, ""), |at| text.split_at(at));
     let number = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0')) && part.len() < 10
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+            && part.len() < 10
     };
     let parts: Vec<&str> = core.split('.').collect();
     let suffix = rest.is_empty()

@@ -72,7 +72,9 @@ impl Flags {
             }
         }
         let alone = config.apis.len() == 1;
-        for (flag, given) in [("--docs", self.docs.is_some()), ("--out", self.out.is_some()), ("--crate-name", self.crate_name.is_some())] {
+        for (flag, given) in
+            [("--docs", self.docs.is_some()), ("--out", self.out.is_some()), ("--crate-name", self.crate_name.is_some())]
+        {
             if given && !alone {
                 let names: Vec<&str> = config.apis.iter().map(|api| api.name.as_str()).collect();
                 let message = format!("the file has several APIs, and the flag fits one: {}", names.join(", "));

@@ -72,7 +72,12 @@ pub(super) const API: &[KeyRow] = &[
         "Operations to generate, as GLOB or GLOB#METHOD over path templates. All, when left out.",
         "[\"/users/**\", \"/groups/*#GET\"]",
     ),
-    key("exclude", Expected::Texts, "Operations to leave out, as GLOB or GLOB#METHOD. It goes before include.", "[\"/users/*/photo/**\"]"),
+    key(
+        "exclude",
+        Expected::Texts,
+        "Operations to leave out, as GLOB or GLOB#METHOD. It goes before include.",
+        "[\"/users/*/photo/**\"]",
+    ),
     key(
         "areas",
         Expected::TextsByName,

@@ -50,7 +50,11 @@ fn apis(top: &Table, folder: &Path, mistakes: &mut Vec<Mistake>) -> Vec<ApiConfi
     };
     let help = "write [api.NAME], with a name of your own, and the keys below";
     let Kind::Table(table) = &value.kind else {
-        mistakes.push(Mistake::new(value.span.clone(), format!("`api` is {}, and a table of APIs is needed", value.kind_name()), help));
+        mistakes.push(Mistake::new(
+            value.span.clone(),
+            format!("`api` is {}, and a table of APIs is needed", value.kind_name()),
+            help,
+        ));
         return Vec::new();
     };
     if table.entries.is_empty() {
@@ -154,7 +158,20 @@ impl Reader<'_> {
         let (docs, out) = (docs?, out?);
         self.folders(&docs, &out);
         let name = self.name.to_owned();
-        Some(ApiConfig { name, docs, versions, out, crate_name, crate_version, filter: Filter::new(include, exclude), areas, features, lints, errata, renames })
+        Some(ApiConfig {
+            name,
+            docs,
+            versions,
+            out,
+            crate_name,
+            crate_version,
+            filter: Filter::new(include, exclude),
+            areas,
+            features,
+            lints,
+            errata,
+            renames,
+        })
     }
 
     fn folders(&mut self, docs: &Path, out: &Path) {

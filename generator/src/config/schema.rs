@@ -55,9 +55,7 @@ fn value(expected: Expected) -> Value {
 
 fn lints() -> Value {
     let levels = Level::ALL.map(|(name, _)| name);
-    let codes: Map<String, Value> = Code::ALL
-        .iter()
-        .map(|code| (code.name().to_owned(), json!({"enum": levels, "description": code.help()})))
-        .collect();
+    let codes: Map<String, Value> =
+        Code::ALL.iter().map(|code| (code.name().to_owned(), json!({"enum": levels, "description": code.help()}))).collect();
     json!({"type": "object", "additionalProperties": false, "properties": codes})
 }

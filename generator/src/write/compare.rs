@@ -177,7 +177,8 @@ fn check_tree(tree: &OutputTree, folder: &Path) -> Result<(), WriteError> {
     });
     match fault {
         Some((path, reason)) => {
-            let help = "this is a fault of docwright, not of the pages; please report it with the page that the file is made from";
+            let help =
+                "this is a fault of docwright, not of the pages; please report it with the page that the file is made from";
             Err(WriteError::new(&folder.join(path), format!("the plan names a path that cannot be written: {reason}"), help))
         }
         None => Ok(()),
@@ -218,8 +219,8 @@ fn is_absent(error: &std::io::Error) -> bool {
 }
 
 fn look(folder: &Path, path: &str, blocked: &BTreeMap<&str, String>) -> Result<Found, WriteError> {
-    let parents = path.match_indices('/').map(|(at, _)| &path[..at]);
-    if let Some(reason) = parents.filter_map(|parent| blocked.get(parent)).next() {
+    let mut parents = path.match_indices('/').map(|(at, _)| &path[..at]);
+    if let Some(reason) = parents.find_map(|parent| blocked.get(parent)) {
         return Ok(Found::Other(reason.clone()));
     }
     let place = folder.join(path);
@@ -238,7 +239,12 @@ fn look(folder: &Path, path: &str, blocked: &BTreeMap<&str, String>) -> Result<F
 }
 
 /// The change of one path, and the hashes that it has in the new list of owned files.
-fn judge(path: &str, new: Option<&str>, found: Found, known: Option<&BTreeSet<String>>) -> (FileChange, Option<BTreeSet<String>>) {
+fn judge(
+    path: &str,
+    new: Option<&str>,
+    found: Found,
+    known: Option<&BTreeSet<String>>,
+) -> (FileChange, Option<BTreeSet<String>>) {
     let file = |change, old, reason| FileChange {
         path: path.to_owned(),
         change,
@@ -249,10 +255,9 @@ fn judge(path: &str, new: Option<&str>, found: Found, known: Option<&BTreeSet<St
     let fresh = || new.map(|text| BTreeSet::from([sha256(text.as_bytes())]));
     let old = match found {
         Found::Nothing if new.is_some() => return (file(Change::Created, None, None), fresh()),
-        Found::Nothing => return (file(Change::Removed, None, None), None),
         Found::Other(reason) if new.is_some() => return (file(Change::Blocked, None, Some(reason)), fresh()),
-        // Somebody put a folder or a link in the place of a file that is no longer wanted: it is theirs.
-        Found::Other(_) => return (file(Change::Removed, None, None), None),
+        // It is gone already, or somebody put a folder or a link in its place, which is theirs.
+        Found::Nothing | Found::Other(_) => return (file(Change::Removed, None, None), None),
         Found::File(old) => old,
     };
     if new.is_some_and(|text| text.as_bytes() == old) {

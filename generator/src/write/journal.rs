@@ -57,13 +57,13 @@ impl Journal {
     fn take(&self, room: &Workroom, folder: &Path, taker: Taker) -> Result<(), WriteError> {
         let staged = room.staged();
         for step in &self.steps {
-            let taken = match step {
+            let outcome = match step {
                 Step::Remove(path) => self.remove(folder, path),
                 Step::Place(path) => self.place(&staged, folder, path),
                 Step::Swap(path, successor) => self.swap(&staged, folder, path, *successor, taker),
             };
             let (Step::Remove(path) | Step::Place(path) | Step::Swap(path, _)) = step;
-            taken.map_err(|error| WriteError::io(&folder.join(path), "the new version cannot be put in place", &error))?;
+            outcome.map_err(|error| WriteError::io(&folder.join(path), "the new version cannot be put in place", &error))?;
         }
         Ok(())
     }
@@ -200,11 +200,104 @@ pub(super) fn recover(room: &Workroom, folder: &Path) -> Result<bool, WriteError
     let paths = journal.steps.iter().map(|(Step::Remove(path) | Step::Place(path) | Step::Swap(path, _))| path.as_str());
     if let Some((path, reason)) = paths.filter(|path| !path.is_empty()).find_map(|path| Some((path, super::path::fault(path)?))) {
         let help = "the file was changed by hand; delete the folder that it is in and run again";
-        return Err(WriteError::new(&place, format!("the journal names a path that docwright never writes: {path}: {reason}"), help));
+        return Err(WriteError::new(
+            &place,
+            format!("the journal names a path that docwright never writes: {path}: {reason}"),
+            help,
+        ));
     }
     if journal.begun(room, folder) {
         journal.take(room, folder, Taker::Successor)?;
     }
     finish(room)?;
     Ok(true)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::write::manifest::sha256;
+    use crate::write::workroom::resolve;
+
+    /// A folder whose successor is made ready: `ours` changes, `theirs` is carried over.
+    fn ready(home: &Path) -> (Workroom, std::path::PathBuf, Journal) {
+        let folder = resolve(&home.join("out")).unwrap();
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("ours"), "old").unwrap();
+        fs::write(folder.join("theirs"), "theirs").unwrap();
+        let room = Workroom::enter(&folder, &|_| {}).unwrap();
+        fs::create_dir(room.staged()).unwrap();
+        fs::write(room.staged().join("ours"), "new").unwrap();
+        fs::hard_link(folder.join("theirs"), room.staged().join("theirs")).unwrap();
+        let steps = vec![Step::Swap(String::new(), identity(&room.staged()).unwrap())];
+        let was = BTreeMap::from([("ours".to_owned(), Some(sha256(b"old"))), ("born".to_owned(), None)]);
+        (room, folder, Journal { steps, was })
+    }
+
+    fn save(path: &Path, text: &str) {
+        // As editors do it: a new file in the place of the old one.
+        fs::write(path.with_extension("part"), text).unwrap();
+        fs::rename(path.with_extension("part"), path).unwrap();
+    }
+
+    #[test]
+    fn what_somebody_saves_in_the_last_moment_is_carried_over() {
+        let home = tempfile::tempdir().unwrap();
+        let (room, folder, journal) = ready(home.path());
+        save(&folder.join("ours"), "edited");
+        save(&folder.join("theirs"), "saved");
+        fs::create_dir(folder.join("fresh")).unwrap();
+        fs::write(folder.join("fresh/file"), "made").unwrap();
+        fs::write(folder.join("born"), "made").unwrap();
+        journal.carry_out(&room, &folder).unwrap();
+        drop(room);
+        let read = |path: &str| fs::read_to_string(folder.join(path)).unwrap();
+        assert_eq!([read("ours"), read("theirs"), read("fresh/file"), read("born")], ["edited", "saved", "made", "made"]);
+    }
+
+    #[test]
+    fn without_late_saves_the_successor_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let (room, folder, journal) = ready(home.path());
+        journal.carry_out(&room, &folder).unwrap();
+        assert_eq!(fs::read_to_string(folder.join("ours")).unwrap(), "new");
+        assert_eq!(fs::read_to_string(folder.join("theirs")).unwrap(), "theirs");
+        assert!(!room.staged().exists() && !room.journal().exists());
+    }
+
+    #[test]
+    fn a_switch_that_did_not_begin_is_forgotten_and_one_that_did_is_ended() {
+        let home = tempfile::tempdir().unwrap();
+        let (room, folder, journal) = ready(home.path());
+        let text = serde_json::to_vec(&journal).unwrap();
+        fs::write(room.journal(), &text).unwrap();
+        assert!(recover(&room, &folder).unwrap());
+        assert_eq!(fs::read_to_string(folder.join("ours")).unwrap(), "old");
+
+        let home = tempfile::tempdir().unwrap();
+        let (room, folder, mut journal) = ready(home.path());
+        fs::write(room.staged().join("born"), "new").unwrap();
+        journal.steps = vec![Step::Place("ours".to_owned()), Step::Place("born".to_owned())];
+        fs::write(room.journal(), serde_json::to_vec(&journal).unwrap()).unwrap();
+        fs::rename(room.staged().join("ours"), folder.join("ours")).unwrap();
+        assert!(recover(&room, &folder).unwrap());
+        assert_eq!(fs::read_to_string(folder.join("born")).unwrap(), "new");
+        assert!(!room.staged().exists() && !room.journal().exists());
+        assert!(!recover(&room, &folder).unwrap());
+    }
+
+    #[test]
+    fn a_journal_of_somebody_else_moves_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let (room, folder, mut journal) = ready(home.path());
+        journal.steps = vec![Step::Remove("../precious".to_owned())];
+        fs::write(home.path().join("precious"), "x").unwrap();
+        for text in [serde_json::to_string(&journal).unwrap(), "{".to_owned()] {
+            fs::write(room.journal(), text).unwrap();
+            assert!(recover(&room, &folder).unwrap_err().to_string().contains("journal"));
+        }
+        assert!(home.path().join("precious").exists());
+    }
 }

@@ -10,7 +10,8 @@ use super::path;
 /// The name of the list in the output folder.
 pub const MANIFEST: &str = ".docwright-manifest";
 
-const HEADER: &str = "# The files of this folder that docwright wrote, with the SHA-256 of each. Written by `docwright generate`.\n";
+const HEADER: &str =
+    "# The files of this folder that docwright wrote, with the SHA-256 of each. Written by `docwright generate`.\n";
 
 /// The owned files as the last run left them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

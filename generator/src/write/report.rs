@@ -102,11 +102,8 @@ fn unified(file: &FileChange, limit: usize) -> String {
     let new = file.new.as_deref().unwrap_or_default();
     let name = |side: &str, there: bool| if there { format!("{side}/{}", file.path) } else { "/dev/null".to_owned() };
     let diff = TextDiff::from_lines(old.as_ref(), new);
-    let whole = diff
-        .unified_diff()
-        .context_radius(2)
-        .header(&name("a", file.old.is_some()), &name("b", file.new.is_some()))
-        .to_string();
+    let whole =
+        diff.unified_diff().context_radius(2).header(&name("a", file.old.is_some()), &name("b", file.new.is_some())).to_string();
     let mut text = String::new();
     for line in whole.lines().take(limit) {
         let cut: String = line.chars().take(MAX_LINE).collect();

@@ -59,11 +59,15 @@ impl Task<'_> {
         if let [path] = changes {
             return self.file_step(path, steps);
         }
-        let common = common_folder(folder, changes);
+        let mut common = common_folder(folder, changes);
+        while common.len() > folder.len() && self.survey(common).is_some_and(|survey| self.empties(common, &survey)) {
+            // A folder that is left empty goes, and its successor cannot be nothing: the one around it trades places.
+            common = common.rfind('/').map_or("", |at| common.get(..at).unwrap_or(""));
+        }
         if common.len() > folder.len() {
             return self.steps(common, changes, steps);
         }
-        if let Some(survey) = self.survey(folder) {
+        if let Some(survey) = self.survey(folder).filter(|survey| !self.empties(folder, survey)) {
             self.stage_folder(folder, &survey)?;
             let successor = exchange::identity(&within(self.staged, folder))?;
             steps.push(Step::Swap(folder.to_owned(), successor));
@@ -80,6 +84,16 @@ impl Task<'_> {
             self.steps(child, &changes, steps)?;
         }
         Ok(())
+    }
+
+    /// Whether nothing of ours or anybody's would be left in a folder.
+    fn empties(&self, folder: &str, survey: &Survey) -> bool {
+        let kept = |path: &String, is_folder: bool| !is_folder && !self.removes.contains(path.as_str());
+        let inside = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        !folder.is_empty()
+            && survey.iter().any(|(_, is_folder)| !is_folder)
+            && !survey.iter().any(|(path, is_folder)| kept(path, *is_folder))
+            && !self.writes.keys().any(|path| inside(path))
     }
 
     fn file_step(&self, path: &str, steps: &mut Vec<Step>) -> std::io::Result<()> {
