@@ -298,6 +298,8 @@ pub struct OperationPlan {
     pub required_query: Vec<ArgumentPlan>,
     /// The body argument.
     pub body: BodyPlan,
+    /// A documented request sends no body: the argument is an `Option`.
+    pub optional_body: bool,
     /// Read-only properties that documented requests of this operation send all the same.
     pub sends_read_only: Vec<String>,
     /// The answer's type.

@@ -55,6 +55,8 @@ pub struct RequestPlan {
     pub body: Option<String>,
     /// The body argument.
     pub body_kind: BodyPlan,
+    /// The body argument is an `Option`.
+    pub optional_body: bool,
 }
 
 /// The documented answer.
@@ -271,6 +273,7 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         headers,
         body,
         body_kind: planned.body.clone(),
+        optional_body: planned.optional_body,
     })
 }
 
@@ -294,6 +297,7 @@ fn stand_in(source: &Operation, planned: &OperationPlan) -> RequestPlan {
         required_query: planned.required_query.iter().map(|_| "value".to_owned()).collect(),
         body: None,
         body_kind: planned.body.clone(),
+        optional_body: planned.optional_body,
         ..RequestPlan::default()
     }
 }
