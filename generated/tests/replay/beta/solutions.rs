@@ -89,19 +89,3 @@ fn sharepointbrowsesession_browse_line_121() {
     let case = support::case(DATA, "sharepointbrowsesession_browse_line_121");
     support::json(&case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", Some(&case.body::<api::solutions::BrowseBody>())));
 }
-
-/// beta/api/sharepointbrowsesession-browse.md, lines 286 and 305
-#[cfg(feature = "backup")]
-#[test]
-fn sharepointbrowsesession_browse_line_286() {
-    let case = support::case(DATA, "sharepointbrowsesession_browse_line_286");
-    support::json(&case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", Some(&case.body::<api::solutions::BrowseBody>())));
-}
-
-/// beta/api/sharepointbrowsesession-browse.md, lines 348 and 368
-#[cfg(feature = "backup")]
-#[test]
-fn sharepointbrowsesession_browse_line_348() {
-    let case = support::case(DATA, "sharepointbrowsesession_browse_line_348");
-    support::json(&case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", Some(&case.body::<api::solutions::BrowseBody>())));
-}
