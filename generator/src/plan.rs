@@ -8,6 +8,7 @@ mod build;
 mod documentation;
 mod enumerations;
 mod example;
+mod fit;
 mod operations;
 mod placing;
 pub mod prose;

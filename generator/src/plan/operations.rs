@@ -461,7 +461,7 @@ fn read_only_members(version: &ApiVersion, kind: &TypeKind, value: &serde_json::
 }
 
 /// The answer that the function's type promises: of the documented successes, the one that says most.
-fn answer(operation: &Operation, places: &Places) -> AnswerPlan {
+pub(super) fn promised(operation: &Operation) -> AnswerContent {
     let weight = |answer: &Answer| match answer.content {
         AnswerContent::Value(_) | AnswerContent::Collection(_) | AnswerContent::Wrapped(_) => 3,
         AnswerContent::Json => 2,
@@ -474,26 +474,47 @@ fn answer(operation: &Operation, places: &Places) -> AnswerPlan {
         .enumerate()
         .filter(|(_, answer)| answer.status < 400)
         .max_by_key(|(index, answer)| (weight(answer), usize::MAX - index))
-        .map(|(_, answer)| answer);
-    match best.map(|answer| &answer.content) {
-        None | Some(AnswerContent::None | AnswerContent::Error) => AnswerPlan::None,
-        Some(AnswerContent::Bytes) => AnswerPlan::Bytes,
-        Some(AnswerContent::Json) => AnswerPlan::Json,
-        Some(AnswerContent::Value(ty)) => match (&ty.kind, field_type(ty, places)) {
+        .map(|(_, answer)| answer.content.clone());
+    match best {
+        // The prose promises nothing, and an example shows something: what is shown is not thrown away.
+        None | Some(AnswerContent::None | AnswerContent::Error) => {
+            let shown = successes(operation).any(|side| matches!(side.content, ExampleContent::Json { .. }));
+            if shown { AnswerContent::Json } else { AnswerContent::None }
+        }
+        Some(content) => content,
+    }
+}
+
+/// Documented answers of success.
+fn successes(operation: &Operation) -> impl Iterator<Item = &ExampleSide> {
+    let sides = operation.examples.iter().filter_map(|example| example.response.as_ref());
+    sides.filter(|side| side.status.is_some_and(|status| (200..300).contains(&status)))
+}
+
+fn answer(operation: &Operation, places: &Places) -> AnswerPlan {
+    match promised(operation) {
+        AnswerContent::None | AnswerContent::Error => AnswerPlan::None,
+        AnswerContent::Bytes => AnswerPlan::Bytes,
+        AnswerContent::Json => AnswerPlan::Json,
+        AnswerContent::Value(ty) => match (&ty.kind, field_type(&ty, places)) {
             (TypeKind::Unknown(_), _) => AnswerPlan::Json,
             (_, field) if matches!(field.value, ValueType::Scalar(Scalar::Stream | Scalar::Binary)) => AnswerPlan::Bytes,
             (_, field) => AnswerPlan::Value(field),
         },
-        Some(AnswerContent::Wrapped(ty)) => AnswerPlan::Wrapped(field_type(ty, places)),
-        Some(AnswerContent::Collection(ty)) => AnswerPlan::Collection(field_type(ty, places).value),
+        AnswerContent::Wrapped(ty) => AnswerPlan::Wrapped(field_type(&ty, places)),
+        AnswerContent::Collection(ty) => AnswerPlan::Collection(field_type(&ty, places).value),
     }
 }
 
 /// Whether some success has a body and another has none.
 fn optional_answer(operation: &Operation) -> bool {
-    let mut successes = operation.answers.iter().filter(|answer| (200..300).contains(&answer.status));
-    let empty = successes.clone().any(|answer| answer.status == 204 || answer.content == AnswerContent::None);
-    empty && successes.any(|answer| !matches!(answer.content, AnswerContent::None | AnswerContent::Error))
+    if promised(operation) == AnswerContent::None {
+        return false;
+    }
+    let documented = operation.answers.iter().any(|answer| {
+        (200..300).contains(&answer.status) && (answer.status == 204 || answer.content == AnswerContent::None)
+    });
+    documented || successes(operation).any(|side| side.content == ExampleContent::None)
 }
 
 fn is_long_running(operation: &Operation) -> bool {
