@@ -29,13 +29,12 @@ pub(super) fn read<'a>(
     let mut reader = Reader { source, file, findings, out: Vec::new(), paragraph: None };
     let mut index = 0;
     while let Some(line) = lines.get(index) {
-        index = match reader.table(&lines, index) {
-            Some(next) => next,
-            None => {
-                reader.line(line.clone());
-                index + 1
-            }
-        };
+        if let Some(next) = reader.table(&lines, index) {
+            index = next;
+        } else {
+            reader.line(line.clone());
+            index += 1;
+        }
     }
     reader.flush();
     reader.out
@@ -164,8 +163,9 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         self.flush();
-        let width = cells(self.source, delimiter.clone(), self.file).len();
-        let mut table = Table { header: self.row(header), width, rows: Vec::new() };
+        let delimiters = cells(self.source, delimiter.clone(), self.file).len();
+        let mut table = Table { header: self.row(header), width: delimiters, rows: Vec::new() };
+        let width = table.header.cells.len();
         let piped = unquoted(text).starts_with('|');
         let mut next = index + 2;
         let mut end = delimiter.end;
