@@ -96,10 +96,10 @@ macro_rules! enumeration {
 /// by the name of its type, and `Other(Box<Base>)`.
 #[allow(unused_macros, reason = "generated code uses it")]
 macro_rules! derived_types {
-    ($base:ident as $all:ident; $($derived:ident),* $(,)?) => {
+    ($base:ident as $all:ident; $($(#[$cfg:meta])* $derived:ident),* $(,)?) => {
         impl runtime::model::Derived for $all {
             type Base = $base;
-            const VARIANTS: &'static [runtime::model::Variant<Self>] = &[$(runtime::model::Variant {
+            const VARIANTS: &'static [runtime::model::Variant<Self>] = &[$($(#[$cfg])* runtime::model::Variant {
                 table: <$derived as runtime::model::Model>::type_table,
                 read: |base| Ok(Self::$derived(Box::new(runtime::model::downcast(base)?))),
             }),*];
@@ -113,7 +113,7 @@ macro_rules! derived_types {
                 runtime::model::derived(self)
             }
         }
-        $(impl ::core::convert::From<$derived> for $base {
+        $($(#[$cfg])* impl ::core::convert::From<$derived> for $base {
             fn from(derived: $derived) -> Self {
                 runtime::model::upcast(&derived)
             }

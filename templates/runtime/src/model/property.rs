@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::extra::Extra;
-use super::field::Model;
+use super::extra::{Extra, State};
+use super::field::{Model, View};
 use super::json::Json;
 use super::scalar::Scalar;
 
@@ -41,6 +41,36 @@ impl<T> Property<T> {
             }
         };
     }
+}
+
+/// The state of a documented property by its name on the wire; `None` if the type has no such property.
+#[must_use]
+pub fn state(model: &dyn Model, property: &str) -> Option<State> {
+    let field = model.table().find(property)?;
+    let mut state = None;
+    model.view(&mut |fields, extra| {
+        state = fields.get(field).map(|view| match view {
+            View::None if extra.is_null(field) => State::Null,
+            View::None => State::Absent,
+            _ => State::Value,
+        });
+    });
+    state
+}
+
+/// Sets a documented property to `null` by its name on the wire; `false` if the type has no such property.
+pub fn set_null(model: &mut dyn Model, property: &str) -> bool {
+    let Some(field) = model.table().find(property) else { return false };
+    let mut set = false;
+    model.edit(&mut |fields, extra| {
+        if let Some(edit) = fields.get_mut(field) {
+            edit.clear();
+            extra.forget(field);
+            extra.set_null(field, true);
+            set = true;
+        }
+    });
+    set
 }
 
 impl<T> IntoProperty<T> for Property<T> {
