@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::extra::{Extra, State};
-use super::field::{Model, View};
+use super::field::{Model, Views};
 use super::json::Json;
 use super::scalar::Scalar;
 
@@ -47,15 +47,13 @@ impl<T> Property<T> {
 #[must_use]
 pub fn state(model: &dyn Model, property: &str) -> Option<State> {
     let field = model.table().find(property)?;
-    let mut state = None;
-    model.view(&mut |fields, extra| {
-        state = fields.get(field).map(|view| match view {
-            View::None if extra.is_null(field) => State::Null,
-            View::None => State::Absent,
-            _ => State::Value,
-        });
-    });
-    state
+    let views = Views::of(model);
+    let present = views.fields.get(field)?.is_some();
+    Some(match present {
+        true => State::Value,
+        false if views.extra.is_null(field) => State::Null,
+        false => State::Absent,
+    })
 }
 
 /// Sets a documented property to `null` by its name on the wire; `false` if the type has no such property.
