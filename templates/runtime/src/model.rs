@@ -39,11 +39,11 @@ pub use encode::{ReadOnly, encode, encode_body, to_string, to_vec};
 pub use enumeration::{Enumeration, Undocumented, decode_scalar};
 pub use error::DecodeError;
 pub use extra::{Extra, State};
-pub use field::{Edit, Element, Model, ModelEdit, ModelView, ModelsEdit, ModelsView, View};
+pub use field::{Edit, Element, Model, ModelEdit, ModelsEdit, ModelsView, View};
 pub use flags::Flags;
 pub use json::Json;
 pub use property::{IntoProperty, Null, Property};
-pub use scalar::{Accepted, Scalar, ScalarEdit, ScalarView, ScalarsEdit, ScalarsView, Token};
+pub use scalar::{Accepted, BuiltText, Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
 pub use table::Table;
 
 #[allow(unused_imports, reason = "generated code uses them")]

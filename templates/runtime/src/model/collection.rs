@@ -58,7 +58,7 @@ macro_rules! plain_field {
     )*};
 }
 
-plain_field!(String: Text, bool: Bool, i32: Scalar, i64: Scalar, f64: Scalar, super::Json: Json);
+plain_field!(String: text, bool: bool, i32: scalar, i64: scalar, f64: scalar, super::Json: json);
 
 impl<T: Element + Send + Sync + 'static> Field for Vec<T> {
     fn view(field: &Option<Self>) -> View<'_> {
@@ -85,10 +85,10 @@ impl<T: Element + Send + Sync + 'static> Model for Collection<T> {
 
     fn view(&self, to: &mut dyn FnMut(&[View<'_>], &Extra)) {
         let fields = [
-            View::Text(&self.context),
-            View::Scalar(&self.count),
-            View::Text(&self.next_link),
-            View::Text(&self.delta_link),
+            View::text(&self.context),
+            View::scalar(&self.count),
+            View::text(&self.next_link),
+            View::text(&self.delta_link),
             T::view(&self.value),
         ];
         to(&fields, &self.extra);
@@ -96,10 +96,10 @@ impl<T: Element + Send + Sync + 'static> Model for Collection<T> {
 
     fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra)) {
         let mut fields = [
-            Edit::Text(&mut self.context),
-            Edit::Scalar(&mut self.count),
-            Edit::Text(&mut self.next_link),
-            Edit::Text(&mut self.delta_link),
+            Edit::text(&mut self.context),
+            Edit::scalar(&mut self.count),
+            Edit::text(&mut self.next_link),
+            Edit::text(&mut self.delta_link),
             T::edit(&mut self.value),
         ];
         to(&mut fields, &mut self.extra);
@@ -116,11 +116,11 @@ impl<T: Field> Model for Single<T> {
     }
 
     fn view(&self, to: &mut dyn FnMut(&[View<'_>], &Extra)) {
-        to(&[View::Text(&self.context), T::view(&self.value)], &self.extra);
+        to(&[View::text(&self.context), T::view(&self.value)], &self.extra);
     }
 
     fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra)) {
-        to(&mut [Edit::Text(&mut self.context), T::edit(&mut self.value)], &mut self.extra);
+        to(&mut [Edit::text(&mut self.context), T::edit(&mut self.value)], &mut self.extra);
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::extra::Extra;
 use super::field::{Model, ModelsView, View};
-use super::scalar::{ScalarView, ScalarsView, Token};
+use super::scalar::Token;
 
 /// Whether two models of one type are equal: values, nulls, undocumented properties in any order, `@odata.type`. How a
 /// number was written does not count.
@@ -29,44 +29,23 @@ fn same_nulls(field: View<'_>, index: usize, a: &Extra, b: &Extra) -> bool {
 
 fn same_field(a: View<'_>, b: View<'_>) -> bool {
     match (a, b) {
-        (View::Text(a), View::Text(b)) => a == b,
-        (View::Bool(a), View::Bool(b)) => a == b,
-        (View::Scalar(a), View::Scalar(b)) => same_scalar(a, b),
+        (View::None, View::None) => true,
+        (View::Token(a), View::Token(b)) => a == b,
         (View::Json(a), View::Json(b)) => a == b,
-        (View::Model(a), View::Model(b)) => same_model(a.get(), b.get()),
+        (View::Model(a), View::Model(b)) => equal(a, b),
         (View::Texts(a), View::Texts(b)) => a == b,
-        (View::Scalars(a), View::Scalars(b)) => same_scalars(a, b),
+        (View::Scalars(a), View::Scalars(b)) => {
+            a.count() == b.count() && (0..a.count()).all(|index| a.token(index) == b.token(index))
+        }
         (View::Jsons(a), View::Jsons(b)) => a == b,
         (View::Models(a), View::Models(b)) => same_models(a, b),
         _ => false,
     }
 }
 
-fn same_scalar(a: &dyn ScalarView, b: &dyn ScalarView) -> bool {
-    let mut same = a.is_some() == b.is_some();
-    a.write(&mut |a: Token<'_>| b.write(&mut |b: Token<'_>| same = a == b));
-    same
-}
-
-fn same_scalars(a: &dyn ScalarsView, b: &dyn ScalarsView) -> bool {
-    a.count() == b.count()
-        && (0..a.count().unwrap_or(0)).all(|index| {
-            let mut same = false;
-            a.write(index, &mut |a: Token<'_>| b.write(index, &mut |b: Token<'_>| same = a == b));
-            same
-        })
-}
-
-fn same_model(a: Option<&dyn Model>, b: Option<&dyn Model>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => equal(a, b),
-        (None, None) => true,
-        _ => false,
-    }
-}
-
 fn same_models(a: &dyn ModelsView, b: &dyn ModelsView) -> bool {
-    a.count() == b.count() && (0..a.count().unwrap_or(0)).all(|index| same_model(a.get(index), b.get(index)))
+    let same = |index| matches!((a.get(index), b.get(index)), (Some(a), Some(b)) if equal(a, b));
+    a.count() == b.count() && (0..a.count()).all(same)
 }
 
 /// Writes a model for people: the properties that it has, by their names on the wire.
@@ -105,30 +84,28 @@ impl fmt::Debug for ModelDebug<'_> {
 impl fmt::Debug for FieldDebug<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            View::Text(text) => fmt::Debug::fmt(text.as_deref().unwrap_or_default(), f),
-            View::Bool(value) => fmt::Debug::fmt(&value.unwrap_or_default(), f),
-            View::Scalar(value) => {
-                let mut written = Ok(());
-                value.write(&mut |token| written = write!(f, "{token}"));
-                written
-            }
-            View::Json(json) => f.write_str(json.as_ref().map_or("null", |json| json.as_str())),
-            View::Model(model) => model.get().map_or(Ok(()), |model| ModelDebug(model).fmt(f)),
-            View::Texts(texts) => f.debug_list().entries(texts.iter().flatten()).finish(),
+            View::None => f.write_str("null"),
+            View::Token(token) => fmt::Display::fmt(&token, f),
+            View::Json(json) => fmt::Display::fmt(json, f),
+            View::Model(model) => ModelDebug(model).fmt(f),
+            View::Texts(texts) => f.debug_list().entries(texts).finish(),
             View::Scalars(values) => {
-                let mut list = f.debug_list();
-                for index in 0..values.count().unwrap_or(0) {
-                    values.write(index, &mut |token| {
-                        list.entry(&format_args!("{token}"));
-                    });
-                }
-                list.finish()
+                let tokens = (0..values.count()).filter_map(|index| values.token(index));
+                f.debug_list().entries(tokens.map(TokenDebug)).finish()
             }
-            View::Jsons(jsons) => f.debug_list().entries(jsons.iter().flatten()).finish(),
+            View::Jsons(jsons) => f.debug_list().entries(jsons).finish(),
             View::Models(models) => {
-                let all = (0..models.count().unwrap_or(0)).filter_map(|index| models.get(index));
+                let all = (0..models.count()).filter_map(|index| models.get(index));
                 f.debug_list().entries(all.map(ModelDebug)).finish()
             }
         }
+    }
+}
+
+struct TokenDebug<'a>(Token<'a>);
+
+impl fmt::Debug for TokenDebug<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
     }
 }

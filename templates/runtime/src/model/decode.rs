@@ -9,7 +9,7 @@ use super::error::{DecodeError, Trace};
 use super::extra::{Extra, Note};
 use super::field::{Edit, Model, ModelsEdit};
 use super::json::{Json, RawInto};
-use super::scalar::{Accepted, ScalarEdit, ScalarsEdit, ScalarsView, Token};
+use super::scalar::{Accepted, ScalarEdit, ScalarsEdit, Token};
 use super::table::Table;
 
 /// What `Deserialize` of every model does.
@@ -76,7 +76,7 @@ pub(super) fn json_into(field: &mut Edit<'_>, json: &str) -> Result<Outcome, ser
 pub(super) enum Outcome {
     Value,
     Null,
-    Noted(Note),
+    Noted(Box<Note>),
 }
 
 /// Where a value goes.
@@ -85,6 +85,7 @@ enum Target<'a, 'f> {
     Field(&'a mut Edit<'f>),
     TextItem(&'a mut Vec<String>),
     ScalarItem(&'a mut dyn ScalarsEdit, &'a mut Rewriting),
+    ExactItem(&'a mut dyn ScalarsEdit, &'a mut Rewriting),
     ModelItem(&'a mut dyn ModelsEdit),
 }
 
@@ -101,13 +102,13 @@ impl<'de> DeserializeSeed<'de> for ValueVisitor<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
         match self.target {
             Target::Field(Edit::Json(slot)) => read_json(slot, deserializer),
-            Target::Field(Edit::Scalar(slot)) if slot.exact() => {
+            Target::Field(Edit::Exact(slot)) => {
                 let (expected, mut outcome) = (slot.expected(), None);
                 let read = |token: Token<'_>| outcome = Some(read_scalar(*slot, token));
                 read_exact(deserializer, self.trace, expected, read)?;
                 outcome.unwrap_or(Some(Outcome::Null)).ok_or_else(|| self.trace.refuse(expected, "another value"))
             }
-            Target::ScalarItem(list, rewriting) if list.exact() => {
+            Target::ExactItem(list, rewriting) => {
                 let (expected, mut outcome) = (list.expected(), None);
                 let read = |token: Token<'_>| outcome = Some(rewriting.push(list, token));
                 read_exact(deserializer, self.trace, expected, read)?;
@@ -150,9 +151,8 @@ fn read_scalar(slot: &mut dyn ScalarEdit, token: Token<'_>) -> Option<Outcome> {
     match slot.read(token) {
         Accepted::Same => Some(Outcome::Value),
         Accepted::Rewritten => {
-            let mut encoded = Box::default();
-            slot.write(&mut |token| encoded = token.to_json());
-            Some(Outcome::Noted(Note::Text { arrived: token.to_json(), encoded }))
+            let encoded = slot.token().map(Token::to_json).unwrap_or_default();
+            Some(Outcome::Noted(Box::new(Note::Text { arrived: token.to_json(), encoded })))
         }
         Accepted::Refused => None,
     }
@@ -165,10 +165,10 @@ impl ValueVisitor<'_, '_> {
             Target::Model(_) | Target::ModelItem(_) | Target::Field(Edit::Model(_)) => "object",
             Target::Field(Edit::Text(_)) | Target::TextItem(_) => "string",
             Target::Field(Edit::Bool(_)) => "boolean",
-            Target::Field(Edit::Scalar(slot)) => slot.expected(),
+            Target::Field(Edit::Scalar(slot) | Edit::Exact(slot)) => slot.expected(),
             Target::Field(Edit::Json(_)) => "any value",
-            Target::Field(Edit::Texts(_) | Edit::Scalars(_) | Edit::Jsons(_) | Edit::Models(_)) => "array",
-            Target::ScalarItem(list, _) => list.expected(),
+            Target::Field(Edit::Texts(_) | Edit::Scalars(_) | Edit::Exacts(_) | Edit::Jsons(_) | Edit::Models(_)) => "array",
+            Target::ScalarItem(list, _) | Target::ExactItem(list, _) => list.expected(),
         }
     }
 
@@ -284,8 +284,12 @@ impl<'de> Visitor<'de> for ValueVisitor<'_, '_> {
                 read_elements(List::Models(*list), seq, self.trace)
             }
             Target::Field(Edit::Scalars(list)) => {
-                list.reset(true);
+                list.start();
                 read_elements(List::Scalars(*list, Rewriting::default()), seq, self.trace)
+            }
+            Target::Field(Edit::Exacts(list)) => {
+                list.start();
+                read_elements(List::Exacts(*list, Rewriting::default()), seq, self.trace)
             }
             Target::Field(Edit::Jsons(slot)) => read_jsons(slot.insert(Vec::new()), seq, self.trace),
             _ => Err(self.refuse("array")),
@@ -303,7 +307,8 @@ enum Key {
 
 struct KeySeed<'a> {
     table: &'static Table,
-    expected: usize,
+    /// The place behind the field that was read before.
+    before: usize,
     other: &'a mut String,
 }
 
@@ -325,7 +330,7 @@ impl Visitor<'_> for KeySeed<'_> {
 
     #[inline]
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Key, E> {
-        if let Some(field) = self.table.find_from(self.expected, name) {
+        if let Some(field) = self.table.find_after(self.before, name) {
             return Ok(Key::Field(field));
         }
         if name == "@odata.type" {
@@ -357,25 +362,24 @@ fn read_members<'de, A: MapAccess<'de>>(
     trace: &Trace,
 ) -> Result<(), A::Error> {
     let mut other = String::new();
-    let mut expected = 0;
-    while let Some(key) = map.next_key_seed(KeySeed { table, expected, other: &mut other })? {
+    let mut before = 0;
+    let mut seen = Seen(0);
+    while let Some(key) = map.next_key_seed(KeySeed { table, before, other: &mut other })? {
         match key {
             Key::Field(index) => {
-                expected = index + 1;
+                before = index + 1;
                 let Some(field) = fields.get_mut(index) else {
                     return Err(A::Error::custom("the table has more properties than the model has fields"));
                 };
+                if seen.again(index) {
+                    // The last of repeated members counts.
+                    field.clear();
+                    extra.forget(index);
+                }
                 match map.next_value_seed(ValueVisitor { target: Target::Field(field), trace }) {
-                    Ok(Outcome::Value) => extra.forget(index),
-                    Ok(Outcome::Null) => {
-                        field.clear();
-                        extra.forget(index);
-                        extra.set_null(index, true);
-                    }
-                    Ok(Outcome::Noted(note)) => {
-                        extra.forget(index);
-                        extra.set_note(index, Some(note));
-                    }
+                    Ok(Outcome::Value) => {}
+                    Ok(Outcome::Null) => extra.set_null(index, true),
+                    Ok(Outcome::Noted(note)) => extra.set_note(index, Some(*note)),
                     Err(error) => {
                         trace.property(table.properties.get(index).copied().unwrap_or_default());
                         return Err(error);
@@ -389,10 +393,24 @@ fn read_members<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
+/// The fields that an object had so far.
+struct Seen(u64);
+
+impl Seen {
+    /// Whether a field may have been there before; not known of those beyond the first 64.
+    fn again(&mut self, field: usize) -> bool {
+        let bit = u32::try_from(field).ok().and_then(|field| 1u64.checked_shl(field)).unwrap_or(0);
+        let again = bit == 0 || self.0 & bit != 0;
+        self.0 |= bit;
+        again
+    }
+}
+
 /// A collection that is being read.
 enum List<'a> {
     Texts(&'a mut Vec<String>),
     Scalars(&'a mut dyn ScalarsEdit, Rewriting),
+    Exacts(&'a mut dyn ScalarsEdit, Rewriting),
     Models(&'a mut dyn ModelsEdit),
 }
 
@@ -401,6 +419,7 @@ impl List<'_> {
         match self {
             Self::Texts(list) => Target::TextItem(list),
             Self::Scalars(list, rewriting) => Target::ScalarItem(*list, rewriting),
+            Self::Exacts(list, rewriting) => Target::ExactItem(*list, rewriting),
             Self::Models(list) => Target::ModelItem(*list),
         }
     }
@@ -421,16 +440,16 @@ fn read_elements<'de, A: SeqAccess<'de>>(mut list: List<'_>, mut seq: A, trace: 
         }
         index += 1;
     }
-    if let List::Scalars(list, rewriting) = &list
+    if let List::Scalars(list, rewriting) | List::Exacts(list, rewriting) = &list
         && rewriting.rewritten
     {
-        return Ok(Outcome::Noted(rewriting.note(*list, &nulls)));
+        return Ok(Outcome::Noted(Box::new(rewriting.note(*list, &nulls))));
     }
     if nulls.is_empty() {
         return Ok(Outcome::Value);
     }
     let others = index - nulls.len();
-    Ok(Outcome::Noted(Note::Nulls(nulls.into_boxed_slice(), others)))
+    Ok(Outcome::Noted(Box::new(Note::Nulls(nulls.into_boxed_slice(), others))))
 }
 
 fn read_jsons<'de, A: SeqAccess<'de>>(list: &mut Vec<Json>, mut seq: A, trace: &Trace) -> Result<Outcome, A::Error> {
@@ -455,7 +474,7 @@ struct Rewriting {
 
 impl Rewriting {
     fn push(&mut self, list: &mut dyn ScalarsEdit, token: Token<'_>) -> Option<Outcome> {
-        let before = list.count().unwrap_or(0);
+        let before = list.count();
         match list.push(token) {
             Accepted::Same => {}
             Accepted::Rewritten => {
@@ -468,18 +487,19 @@ impl Rewriting {
         Some(Outcome::Value)
     }
 
-    fn note(&self, list: &dyn ScalarsView, nulls: &[u32]) -> Note {
-        let count = list.count().unwrap_or(0);
-        let encoded = super::encode::scalars_json(list);
-        let texts = (0..count).map(|index| match self.arrived.get(index) {
-            Some(Some(text)) => text.clone(),
-            _ => super::encode::scalar_json(list, index),
-        });
-        let mut arrived: Vec<Box<str>> = texts.collect();
+    fn note(&self, list: &dyn ScalarsEdit, nulls: &[u32]) -> Note {
+        let encoded = |index: usize| list.token(index).map(Token::to_json).unwrap_or_default();
+        let as_encoded: Vec<Box<str>> = (0..list.count()).map(encoded).collect();
+        let mut arrived: Vec<Box<str>> = as_encoded
+            .iter()
+            .enumerate()
+            .map(|(index, encoded)| self.arrived.get(index).cloned().flatten().unwrap_or_else(|| encoded.clone()))
+            .collect();
         for null in nulls {
             let place = usize::try_from(*null).unwrap_or(usize::MAX).min(arrived.len());
             arrived.insert(place, "null".into());
         }
-        Note::Text { arrived: format!("[{}]", arrived.join(",")).into_boxed_str(), encoded }
+        let array = |elements: &[Box<str>]| format!("[{}]", elements.join(",")).into_boxed_str();
+        Note::Text { arrived: array(&arrived), encoded: array(&as_encoded) }
     }
 }

@@ -106,7 +106,7 @@ fn put_json(
     match json_into(edit, json) {
         Ok(Outcome::Value) => {}
         Ok(Outcome::Null) => extra.set_null(index, true),
-        Ok(Outcome::Noted(note)) => extra.set_note(index, Some(note)),
+        Ok(Outcome::Noted(note)) => extra.set_note(index, Some(*note)),
         Err(error) => {
             edit.clear();
             misfit(extra, name, json, error)?;

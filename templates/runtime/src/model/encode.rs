@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::extra::{Extra, Note};
 use super::field::{Model, View};
 use super::json::{Json, RawText};
-use super::scalar::{ScalarsView, Token};
+use super::scalar::Token;
 use super::table::Table;
 
 /// Which read-only properties a body has.
@@ -83,7 +83,7 @@ impl ModelText<'_> {
             map.serialize_entry("@odata.type", odata_type)?;
         }
         for (index, (name, field)) in table.properties.iter().zip(fields).enumerate() {
-            if !field.is_some() {
+            if matches!(field, View::None) {
                 if extra.is_null(index) && !left_out(index, name) {
                     map.serialize_entry(name, &())?;
                 }
@@ -92,10 +92,15 @@ impl ModelText<'_> {
             if left_out(index, name) {
                 continue;
             }
-            map.serialize_key(name)?;
-            match extra.note(index) {
-                None => map.serialize_value(&FieldText { field: *field, read_only: self.read_only, nulls: &[] })?,
-                Some(note) => self.write_noted(*field, note, &mut map)?,
+            match (field, extra.note(index)) {
+                (View::Token(Token::Text(text)), None) => map.serialize_entry(name, text)?,
+                (_, None) => {
+                    map.serialize_entry(name, &FieldText { field: *field, read_only: self.read_only, nulls: &[] })?;
+                }
+                (_, Some(note)) => {
+                    map.serialize_key(name)?;
+                    self.write_noted(*field, note, &mut map)?;
+                }
             }
         }
         for (name, json) in extra.iter() {
@@ -109,7 +114,7 @@ impl ModelText<'_> {
             Note::Text { arrived, encoded } if field_json(field).as_ref() == Some(encoded) => {
                 return map.serialize_value(&RawText(arrived));
             }
-            Note::Nulls(nulls, others) if field_len(field) == Some(*others) => &**nulls,
+            Note::Nulls(nulls, others) if field.count() == Some(*others) => &**nulls,
             _ => &[],
         };
         map.serialize_value(&FieldText { field, read_only: self.read_only, nulls })
@@ -140,28 +145,18 @@ impl Serialize for FieldText<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.field {
-            View::Text(Some(text)) => serializer.serialize_str(text),
-            View::Bool(Some(value)) => serializer.serialize_bool(*value),
-            View::Scalar(value) => {
-                let mut serializer = Some(serializer);
-                let mut written = None;
-                value.write(&mut |token| written = serializer.take().map(|to| token.serialize(to)));
-                written.unwrap_or_else(|| Err(S::Error::custom("a scalar without a token")))
-            }
-            View::Json(Some(json)) => json.serialize(serializer),
-            View::Model(model) => match model.get() {
-                Some(model) => ModelText { model, read_only: self.read_only, inner: true }.serialize(serializer),
-                None => serializer.serialize_unit(),
-            },
+            View::None => serializer.serialize_unit(),
+            View::Token(token) => token.serialize(serializer),
+            View::Json(json) => json.serialize(serializer),
+            View::Model(model) => ModelText { model, read_only: self.read_only, inner: true }.serialize(serializer),
             View::Texts(_) | View::Scalars(_) | View::Jsons(_) | View::Models(_) => self.write_elements(serializer),
-            View::Text(None) | View::Bool(None) | View::Json(None) => serializer.serialize_unit(),
         }
     }
 }
 
 impl FieldText<'_> {
     fn write_elements<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let len = field_len(self.field).unwrap_or(0);
+        let len = self.field.count().unwrap_or(0);
         let mut seq = serializer.serialize_seq(Some(len + self.nulls.len()))?;
         let mut nulls = self.nulls.iter().map(|place| usize::try_from(*place).unwrap_or(usize::MAX)).peekable();
         let mut place = 0;
@@ -181,40 +176,19 @@ impl FieldText<'_> {
 
     fn write_element<Q: SerializeSeq>(&self, index: usize, seq: &mut Q) -> Result<(), Q::Error> {
         match self.field {
-            View::Texts(Some(texts)) => seq.serialize_element(texts.get(index).map_or("", String::as_str)),
-            View::Jsons(Some(jsons)) => seq.serialize_element(&RawText(jsons.get(index).map_or("null", Json::as_str))),
+            View::Texts(texts) => seq.serialize_element(texts.get(index).map_or("", String::as_str)),
+            View::Jsons(jsons) => seq.serialize_element(&RawText(jsons.get(index).map_or("null", Json::as_str))),
             View::Models(models) => match models.get(index) {
                 Some(model) => seq.serialize_element(&ModelText { model, read_only: self.read_only, inner: true }),
                 None => seq.serialize_element(&()),
             },
-            View::Scalars(values) => {
-                let mut written = Ok(());
-                values.write(index, &mut |token| written = seq.serialize_element(&token));
-                written
-            }
-            _ => Ok(()),
+            View::Scalars(values) => match values.token(index) {
+                Some(token) => seq.serialize_element(&token),
+                None => seq.serialize_element(&()),
+            },
+            View::None | View::Token(_) | View::Json(_) | View::Model(_) => Ok(()),
         }
     }
-}
-
-/// The number of elements of a collection.
-fn field_len(field: View<'_>) -> Option<usize> {
-    match field {
-        View::Texts(list) => list.as_ref().map(Vec::len),
-        View::Jsons(list) => list.as_ref().map(Vec::len),
-        View::Scalars(list) => list.count(),
-        View::Models(list) => list.count(),
-        _ => None,
-    }
-}
-
-/// A field as JSON text.
-pub(super) fn field_json(field: View<'_>) -> Option<Box<str>> {
-    text_of(FieldText { field, read_only: ReadOnly::Keep, nulls: &[] })
-}
-
-fn text_of(field: FieldText<'_>) -> Option<Box<str>> {
-    serde_json::to_string(&field).ok().map(String::into_boxed_str)
 }
 
 /// A field as the member that is sent, if one is.
@@ -224,21 +198,18 @@ pub(super) fn member_json(field: View<'_>, extra: &Extra, index: usize) -> Optio
     }
     match extra.note(index) {
         Some(Note::Text { arrived, encoded }) if field_json(field).as_ref() == Some(encoded) => Some(arrived.clone()),
-        Some(Note::Nulls(nulls, others)) if field_len(field) == Some(*others) => {
+        Some(Note::Nulls(nulls, others)) if field.count() == Some(*others) => {
             text_of(FieldText { field, read_only: ReadOnly::Keep, nulls })
         }
         _ => field_json(field),
     }
 }
 
-/// A collection as JSON text.
-pub(super) fn scalars_json(list: &dyn ScalarsView) -> Box<str> {
-    field_json(View::Scalars(list)).unwrap_or_default()
+/// A field as JSON text.
+fn field_json(field: View<'_>) -> Option<Box<str>> {
+    text_of(FieldText { field, read_only: ReadOnly::Keep, nulls: &[] })
 }
 
-/// An element of a collection as JSON text.
-pub(super) fn scalar_json(list: &dyn ScalarsView, index: usize) -> Box<str> {
-    let mut json = Box::default();
-    list.write(index, &mut |token: Token<'_>| json = token.to_json());
-    json
+fn text_of(field: FieldText<'_>) -> Option<Box<str>> {
+    serde_json::to_string(&field).ok().map(String::into_boxed_str)
 }

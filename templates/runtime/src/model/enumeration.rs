@@ -36,8 +36,8 @@ impl<T: Enumeration> Scalar for T {
         }
     }
 
-    fn write(&self, to: &mut dyn FnMut(Token<'_>)) {
-        to(Token::Text(self.as_str()));
+    fn token(&self) -> Token<'_> {
+        Token::Text(self.as_str())
     }
 }
 

@@ -20,15 +20,11 @@ pub struct Extra {
 struct Rest {
     nulls: BTreeSet<u16>,
     odata_type: Option<Box<str>>,
-    members: Vec<Member>,
+    /// Names and JSON texts of the members, one behind the other.
+    text: String,
+    /// Where in the text the name and the JSON of each member end.
+    members: Vec<(usize, usize)>,
     notes: Vec<(u16, Note)>,
-}
-
-/// Name and JSON text of a property or annotation, in one piece of memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Member {
-    text: Box<str>,
-    name_end: usize,
 }
 
 /// How a value was written, where encoding the value would not say the same.
@@ -76,7 +72,7 @@ impl Extra {
     /// The same as [`get`](Self::get), as the text that it arrived as.
     #[must_use]
     pub fn get_text(&self, name: &str) -> Option<&str> {
-        self.rest.as_ref()?.members.iter().rev().find(|member| member.name() == name).map(Member::json)
+        self.iter().filter(|(member, _)| *member == name).last().map(|(_, json)| json)
     }
 
     /// The text of a property or annotation, if it is a string: `user.extra.get_str("@odata.etag")`.
@@ -94,17 +90,22 @@ impl Extra {
     /// Takes a property or annotation out.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         let value = self.get(name);
-        if let Some(rest) = &mut self.rest
-            && value.is_some()
-        {
-            rest.members.retain(|member| member.name() != name);
+        if value.is_some() {
+            let kept: Vec<(String, String)> =
+                self.iter().filter(|(member, _)| *member != name).map(|(name, json)| (name.into(), json.into())).collect();
+            let rest = self.rest_mut();
+            rest.text.clear();
+            rest.members.clear();
+            for (name, json) in kept {
+                rest.push(&name, &json);
+            }
         }
         value
     }
 
     /// The properties and annotations in the order in which they arrived, with their JSON texts.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.rest.iter().flat_map(|rest| rest.members.iter().map(|member| (member.name(), member.json())))
+        self.rest.iter().flat_map(|rest| rest.iter())
     }
 
     /// The number of properties and annotations.
@@ -152,6 +153,7 @@ impl Extra {
         }
     }
 
+    #[inline]
     pub(super) fn is_null(&self, field: usize) -> bool {
         if field < INLINE_NULLS {
             self.bits & (1 << field) != 0
@@ -160,6 +162,7 @@ impl Extra {
         }
     }
 
+    #[inline]
     pub(super) fn set_null(&mut self, field: usize, null: bool) {
         if field < INLINE_NULLS {
             self.bits = if null { self.bits | (1 << field) } else { self.bits & !(1 << field) };
@@ -176,12 +179,10 @@ impl Extra {
     }
 
     pub(super) fn push(&mut self, name: &str, json: &str) {
-        let mut text = String::with_capacity(name.len() + json.len());
-        text.push_str(name);
-        text.push_str(json);
-        self.rest_mut().members.push(Member { text: text.into_boxed_str(), name_end: name.len() });
+        self.rest_mut().push(name, json);
     }
 
+    #[inline]
     pub(super) fn note(&self, field: usize) -> Option<&Note> {
         self.rest.as_ref()?.notes.iter().find(|(of, _)| usize::from(*of) == field).map(|(_, note)| note)
     }
@@ -205,7 +206,11 @@ impl Extra {
     }
 
     /// Forgets what was kept about a field: it has a new value now.
+    #[inline]
     pub(super) fn forget(&mut self, field: usize) {
+        if self.bits == 0 && self.rest.is_none() {
+            return;
+        }
         self.set_null(field, false);
         self.set_note(field, None);
     }
@@ -236,14 +241,25 @@ impl Rest {
     fn is_empty(&self) -> bool {
         self.nulls.is_empty() && self.odata_type.is_none() && self.members.is_empty() && self.notes.is_empty()
     }
-}
 
-impl Member {
-    fn name(&self) -> &str {
-        self.text.get(..self.name_end).unwrap_or_default()
+    fn push(&mut self, name: &str, json: &str) {
+        if self.members.is_empty() {
+            self.members.reserve(4);
+            self.text.reserve((name.len() + json.len()).max(96));
+        }
+        self.text.push_str(name);
+        let name_end = self.text.len();
+        self.text.push_str(json);
+        self.members.push((name_end, self.text.len()));
     }
 
-    fn json(&self) -> &str {
-        self.text.get(self.name_end..).unwrap_or_default()
+    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut start = 0;
+        self.members.iter().map(move |(name_end, end)| {
+            let name = self.text.get(start..*name_end).unwrap_or_default();
+            let json = self.text.get(*name_end..*end).unwrap_or_default();
+            start = *end;
+            (name, json)
+        })
     }
 }

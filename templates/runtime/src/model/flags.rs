@@ -104,8 +104,8 @@ impl<E: 'static> Scalar for Flags<E> {
         }
     }
 
-    fn write(&self, to: &mut dyn FnMut(Token<'_>)) {
-        to(Token::Text(&self.text));
+    fn token(&self) -> Token<'_> {
+        Token::Text(&self.text)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
 use super::json::RawText;
@@ -21,6 +22,22 @@ pub enum Token<'a> {
     Text(&'a str),
     /// A number by its digits, for types that are [`Scalar::EXACT`].
     Digits(&'a str),
+    /// A string that is put together only when it is written.
+    Built(&'a dyn BuiltText),
+}
+
+/// A value whose text is put together when it is written.
+pub trait BuiltText {
+    /// Lends the text.
+    fn with_str(&self, to: &mut dyn FnMut(&str));
+}
+
+impl fmt::Debug for dyn BuiltText + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut written = Ok(());
+        self.with_str(&mut |text| written = fmt::Debug::fmt(text, f));
+        written
+    }
 }
 
 /// Whether a token became a value.
@@ -44,8 +61,8 @@ pub trait Scalar: Sized + Send + Sync + 'static {
     /// The value that a token means; `false` if encoding the value gives another token.
     fn read(token: Token<'_>) -> Option<(Self, bool)>;
 
-    /// Hands over the token that means the value.
-    fn write(&self, to: &mut dyn FnMut(Token<'_>));
+    /// The token that means the value.
+    fn token(&self) -> Token<'_>;
 }
 
 impl Token<'_> {
@@ -55,7 +72,7 @@ impl Token<'_> {
         match self {
             Self::Bool(_) => "boolean",
             Self::Int(_) | Self::Large(_) | Self::Float(_) | Self::Digits(_) => "number",
-            Self::Text(_) => "string",
+            Self::Text(_) | Self::Built(_) => "string",
         }
     }
 
@@ -74,6 +91,11 @@ impl PartialEq for Token<'_> {
             (Self::Large(a), Self::Large(b)) => a == b,
             (Self::Float(a), Self::Float(b)) => a.to_bits() == b.to_bits(),
             (Self::Text(a), Self::Text(b)) | (Self::Digits(a), Self::Digits(b)) => a == b,
+            (Self::Built(text), other) | (other, Self::Built(text)) => {
+                let mut same = false;
+                text.with_str(&mut |text| same = *other == Token::Text(text));
+                same
+            }
             _ => false,
         }
     }
@@ -88,6 +110,12 @@ impl Serialize for Token<'_> {
             Self::Float(value) => serializer.serialize_f64(value),
             Self::Text(value) => serializer.serialize_str(value),
             Self::Digits(value) => RawText(value).serialize(serializer),
+            Self::Built(text) => {
+                let mut serializer = Some(serializer);
+                let mut written = None;
+                text.with_str(&mut |text| written = serializer.take().map(|to| to.serialize_str(text)));
+                written.unwrap_or_else(|| Err(S::Error::custom("a value without a text")))
+            }
         }
     }
 }
@@ -101,40 +129,21 @@ impl fmt::Display for Token<'_> {
             Self::Float(value) => write!(f, "{value:?}"),
             Self::Text(value) => write!(f, "{value:?}"),
             Self::Digits(value) => f.write_str(value),
+            Self::Built(text) => fmt::Debug::fmt(text, f),
         }
     }
 }
 
-/// A field of a type that is one token, to be looked at.
-pub trait ScalarView {
-    /// Hands over the token; does nothing if there is no value.
-    fn write(&self, to: &mut dyn FnMut(Token<'_>));
-    /// Whether there is a value.
-    fn is_some(&self) -> bool;
-}
-
 /// A field of a type that is one token, to be set.
-pub trait ScalarEdit: ScalarView {
+pub trait ScalarEdit {
     /// Takes the value that a token means.
     fn read(&mut self, token: Token<'_>) -> Accepted;
+    /// The token that means the value.
+    fn token(&self) -> Option<Token<'_>>;
     /// Takes the value away.
     fn clear(&mut self);
     /// [`Scalar::EXPECTED`]
     fn expected(&self) -> &'static str;
-    /// [`Scalar::EXACT`]
-    fn exact(&self) -> bool;
-}
-
-impl<T: Scalar> ScalarView for Option<T> {
-    fn write(&self, to: &mut dyn FnMut(Token<'_>)) {
-        if let Some(value) = self {
-            value.write(to);
-        }
-    }
-
-    fn is_some(&self) -> bool {
-        self.is_some()
-    }
 }
 
 impl<T: Scalar> ScalarEdit for Option<T> {
@@ -148,6 +157,10 @@ impl<T: Scalar> ScalarEdit for Option<T> {
         }
     }
 
+    fn token(&self) -> Option<Token<'_>> {
+        self.as_ref().map(T::token)
+    }
+
     fn clear(&mut self) {
         *self = None;
     }
@@ -155,47 +168,49 @@ impl<T: Scalar> ScalarEdit for Option<T> {
     fn expected(&self) -> &'static str {
         T::EXPECTED
     }
-
-    fn exact(&self) -> bool {
-        T::EXACT
-    }
 }
 
 /// A collection of tokens, to be looked at.
 pub trait ScalarsView {
-    /// The number of elements; `None` if there is no collection.
-    fn count(&self) -> Option<usize>;
-    /// Hands over the token of an element.
-    fn write(&self, index: usize, to: &mut dyn FnMut(Token<'_>));
+    /// The number of elements.
+    fn count(&self) -> usize;
+    /// The token of an element.
+    fn token(&self, index: usize) -> Option<Token<'_>>;
 }
 
 /// A collection of tokens, to be set.
-pub trait ScalarsEdit: ScalarsView {
-    /// Sets an empty collection, or none.
-    fn reset(&mut self, some: bool);
+pub trait ScalarsEdit {
+    /// Sets an empty collection.
+    fn start(&mut self);
+    /// Takes the collection away.
+    fn clear(&mut self);
     /// Adds the value that a token means.
     fn push(&mut self, token: Token<'_>) -> Accepted;
+    /// The number of elements.
+    fn count(&self) -> usize;
+    /// The token of an element.
+    fn token(&self, index: usize) -> Option<Token<'_>>;
     /// [`Scalar::EXPECTED`]
     fn expected(&self) -> &'static str;
-    /// [`Scalar::EXACT`]
-    fn exact(&self) -> bool;
 }
 
-impl<T: Scalar> ScalarsView for Option<Vec<T>> {
-    fn count(&self) -> Option<usize> {
-        self.as_ref().map(Vec::len)
+impl<T: Scalar> ScalarsView for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
     }
 
-    fn write(&self, index: usize, to: &mut dyn FnMut(Token<'_>)) {
-        if let Some(value) = self.as_ref().and_then(|values| values.get(index)) {
-            value.write(to);
-        }
+    fn token(&self, index: usize) -> Option<Token<'_>> {
+        self.get(index).map(T::token)
     }
 }
 
 impl<T: Scalar> ScalarsEdit for Option<Vec<T>> {
-    fn reset(&mut self, some: bool) {
-        *self = some.then(Vec::new);
+    fn start(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 
     fn push(&mut self, token: Token<'_>) -> Accepted {
@@ -208,12 +223,16 @@ impl<T: Scalar> ScalarsEdit for Option<Vec<T>> {
         }
     }
 
-    fn expected(&self) -> &'static str {
-        T::EXPECTED
+    fn count(&self) -> usize {
+        self.as_ref().map_or(0, Vec::len)
     }
 
-    fn exact(&self) -> bool {
-        T::EXACT
+    fn token(&self, index: usize) -> Option<Token<'_>> {
+        self.as_ref()?.get(index).map(T::token)
+    }
+
+    fn expected(&self) -> &'static str {
+        T::EXPECTED
     }
 }
 
@@ -227,8 +246,8 @@ impl Scalar for bool {
         }
     }
 
-    fn write(&self, to: &mut dyn FnMut(Token<'_>)) {
-        to(Token::Bool(*self));
+    fn token(&self) -> Token<'_> {
+        Token::Bool(*self)
     }
 }
 
@@ -242,8 +261,8 @@ impl Scalar for String {
         }
     }
 
-    fn write(&self, to: &mut dyn FnMut(Token<'_>)) {
-        to(Token::Text(self));
+    fn token(&self) -> Token<'_> {
+        Token::Text(self)
     }
 }
 
@@ -259,8 +278,8 @@ impl Scalar for i64 {
         }
     }
 
-    fn write(&self, to: &mut dyn FnMut(Token<'_>)) {
-        to(Token::Int(*self));
+    fn token(&self) -> Token<'_> {
+        Token::Int(*self)
     }
 }
 
@@ -279,8 +298,8 @@ impl Scalar for i32 {
         Some((Self::try_from(value).ok()?, same))
     }
 
-    fn write(&self, to: &mut dyn FnMut(Token<'_>)) {
-        to(Token::Int(i64::from(*self)));
+    fn token(&self) -> Token<'_> {
+        Token::Int(i64::from(*self))
     }
 }
 
@@ -304,12 +323,12 @@ impl Scalar for f64 {
         }
     }
 
-    fn write(&self, to: &mut dyn FnMut(Token<'_>)) {
-        to(match *self {
+    fn token(&self) -> Token<'_> {
+        match *self {
             value if value.is_finite() => Token::Float(value),
             Self::INFINITY => Token::Text("INF"),
             Self::NEG_INFINITY => Token::Text("-INF"),
             _ => Token::Text("NaN"),
-        });
+        }
     }
 }

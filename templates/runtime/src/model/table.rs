@@ -1,6 +1,7 @@
 //! The names of a type's properties, and how a name is found among them.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 /// What shared code knows about one type: its name, the names of its properties in the order of its fields, and which
 /// of them a request leaves out.
@@ -32,17 +33,29 @@ impl Table {
     /// The field of a property.
     #[must_use]
     pub fn find(&self, property: &str) -> Option<usize> {
-        self.index.get_or_init(|| Index::new(self.properties)).find(self.properties, property)
+        self.index().find(self.properties, property)
     }
 
-    /// The field of a property, where `expected` is the one that would come next in page order. Services answer mostly
-    /// in that order, so that one comparison is mostly enough.
+    /// The field of a property, where `before` is the place behind the field that was found before it, 0 at the begin.
+    ///
+    /// The objects of one answer mostly have the same properties in the same order. So each place remembers what was found
+    /// last, and one comparison is mostly enough.
     #[inline]
-    pub(super) fn find_from(&self, expected: usize, property: &str) -> Option<usize> {
+    pub(super) fn find_after(&self, before: usize, property: &str) -> Option<usize> {
+        let index = self.index();
+        let memory = index.next.get(before)?;
+        let expected = usize::from(memory.load(Ordering::Relaxed));
         if self.properties.get(expected).is_some_and(|name| *name == property) {
             return Some(expected);
         }
-        self.find(property)
+        let found = index.find(self.properties, property)?;
+        memory.store(u16::try_from(found).unwrap_or(FREE), Ordering::Relaxed);
+        Some(found)
+    }
+
+    #[inline]
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.properties))
     }
 
     /// Whether a request leaves the field out.
@@ -70,9 +83,11 @@ pub(super) fn same_type(name: &str, odata_type: &str) -> bool {
     !name.is_empty() && odata_type.rsplit('#').next().is_some_and(|written| written.eq_ignore_ascii_case(name))
 }
 
-/// A hash table with open addressing, made when a type is first decoded out of order; at most half full.
+/// A hash table with open addressing, made when a type is first decoded; at most half full.
 #[derive(Debug)]
 struct Index {
+    /// The field that was last found behind each field, and at the begin.
+    next: Box<[AtomicU16]>,
     slots: Box<[u16]>,
     mask: usize,
 }
@@ -82,7 +97,8 @@ const FREE: u16 = u16::MAX;
 impl Index {
     fn new(names: &[&str]) -> Self {
         let size = (names.len() * 2).next_power_of_two().max(4);
-        let mut index = Self { slots: vec![FREE; size].into_boxed_slice(), mask: size - 1 };
+        let next = (0..=names.len()).map(|field| AtomicU16::new(u16::try_from(field).unwrap_or(FREE))).collect();
+        let mut index = Self { next, slots: vec![FREE; size].into_boxed_slice(), mask: size - 1 };
         for (field, name) in names.iter().enumerate() {
             index.insert(hash(name.as_bytes()), u16::try_from(field).unwrap_or(FREE));
         }
@@ -139,7 +155,9 @@ mod tests {
     fn every_name_is_found_in_any_order() {
         for (field, name) in TABLE.properties.iter().enumerate() {
             assert_eq!(TABLE.find(name), Some(field), "{name}");
-            assert_eq!(TABLE.find_from(field + 1, name), Some(field), "{name}");
+            for before in [0, 3, field, field + 1, 3] {
+                assert_eq!(TABLE.find_after(before, name), Some(field), "{name}");
+            }
         }
         assert_eq!(TABLE.find("displayname"), None);
         assert_eq!(TABLE.find("idd"), None);

@@ -69,12 +69,12 @@ impl Scalar for Decimal {
             Token::Int(value) => Some((value.into(), true)),
             Token::Large(value) => Some((Self { text: value.to_string().into(), quoted: false }, true)),
             Token::Float(value) => format!("{value:?}").parse().ok().map(|value| (value, true)),
-            Token::Bool(_) => None,
+            Token::Bool(_) | Token::Built(_) => None,
         }
     }
 
-    fn write(&self, to: &mut dyn FnMut(Token<'_>)) {
-        to(if self.quoted { Token::Text(&self.text) } else { Token::Digits(&self.text) });
+    fn token(&self) -> Token<'_> {
+        if self.quoted { Token::Text(&self.text) } else { Token::Digits(&self.text) }
     }
 }
 

@@ -14,8 +14,14 @@ macro_rules! text_scalar {
                 }
             }
 
-            fn write(&self, to: &mut dyn FnMut(super::super::model::Token<'_>)) {
-                self.with_str(|text| to(super::super::model::Token::Text(text)));
+            fn token(&self) -> super::super::model::Token<'_> {
+                super::super::model::Token::Built(self)
+            }
+        }
+
+        impl super::super::model::BuiltText for $type {
+            fn with_str(&self, to: &mut dyn FnMut(&str)) {
+                self.with_str(to);
             }
         }
 
@@ -66,21 +72,21 @@ macro_rules! scalar_traits {
 
         impl super::super::model::Element for $type {
             fn view(field: &Option<Vec<Self>>) -> super::super::model::View<'_> {
-                super::super::model::View::Scalars(field)
+                super::super::model::View::scalars(field)
             }
 
             fn edit(field: &mut Option<Vec<Self>>) -> super::super::model::Edit<'_> {
-                super::super::model::Edit::Scalars(field)
+                super::super::model::Edit::scalars(field)
             }
         }
 
         impl super::super::model::Field for $type {
             fn view(field: &Option<Self>) -> super::super::model::View<'_> {
-                super::super::model::View::Scalar(field)
+                super::super::model::View::scalar(field)
             }
 
             fn edit(field: &mut Option<Self>) -> super::super::model::Edit<'_> {
-                super::super::model::Edit::Scalar(field)
+                super::super::model::Edit::scalar(field)
             }
         }
     };

@@ -25,8 +25,8 @@ impl DirectoryObject {
 
 runtime::model::model! {
     DirectoryObject "microsoft.graph.directoryObject", key Some(0), read_only [0];
-    id "id" Text,
-    deleted_date_time "deletedDateTime" Text,
+    id "id" text,
+    deleted_date_time "deletedDateTime" text,
 }
 
 /// A person.
@@ -74,16 +74,16 @@ impl User {
 
 runtime::model::model! {
     User "microsoft.graph.user", key Some(0), read_only [0];
-    id "id" Text,
-    deleted_date_time "deletedDateTime" Text,
-    account_enabled "accountEnabled" Bool,
-    display_name "displayName" Text,
-    mail "mail" Text,
-    sign_ins "signIns" Scalar,
-    manager "manager" Model,
-    member_of "memberOf" Models,
-    business_phones "businessPhones" Texts,
-    age_group "ageGroup" Scalar,
+    id "id" text,
+    deleted_date_time "deletedDateTime" text,
+    account_enabled "accountEnabled" bool,
+    display_name "displayName" text,
+    mail "mail" text,
+    sign_ins "signIns" scalar,
+    manager "manager" model,
+    member_of "memberOf" models,
+    business_phones "businessPhones" texts,
+    age_group "ageGroup" scalar,
 }
 
 /// How old.
