@@ -247,7 +247,7 @@ fn waits_end_with_the_total_time() {
 #[test]
 fn the_last_try_ends_with_the_total_time() {
     let transport = MemoryTransport::new().answer(busy(429, "40")).answer(Scripted::silence());
-    let client = builder().total_timeout(Duration::from_secs(60)).transport(transport.clone()).build().unwrap();
+    let client = builder().total_timeout(Duration::from_mins(1)).transport(transport.clone()).build().unwrap();
     let error = run(client.send(Request::<Value>::new(&READ))).unwrap_err();
     assert_eq!((error.kind(), transport.waits()), (ErrorKind::Timeout, [40, 20].map(Duration::from_secs).to_vec()));
 }
