@@ -40,12 +40,12 @@ fn the_wrapped_shape() {
 #[test]
 fn the_bare_shape_and_inner_errors_in_inner_errors() {
     let body = r##"{"@odata.type": "#microsoft.graph.publicError", "code": "notAllowed", "message": "Outer.", "target": "billingPolicyId", "details": [],
-        "innerError": {"code": "attached", "message": "Inner.", "target": "policyId", "details": [], "innererror": {"code": "deepest", "requestId": "r-1"}}}"##;
+        "innerError": {"code": "attached", "message": "Inner.", "target": "policyId", "details": [], "requestId": "r-1", "innererror": {"code": "deepest", "request-id": "r-2", "Date": "d-2"}}}"##;
     let error = refused(Scripted::json(403, body));
     let service = error.service().unwrap();
     assert_eq!(service.codes(), ["notAllowed", "attached", "deepest"]);
     assert_eq!(service.inner.as_ref().unwrap().target.as_deref(), Some("policyId"));
-    assert_eq!(error.request_id(), Some("r-1"));
+    assert_eq!((error.request_id(), service.date.as_deref()), (Some("r-1"), Some("d-2")));
 }
 
 #[test]

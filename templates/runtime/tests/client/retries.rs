@@ -245,7 +245,15 @@ fn waits_end_with_the_total_time() {
 }
 
 #[test]
-fn an_answer_that_comes_late_is_a_timeout() {
+fn the_last_try_ends_with_the_total_time() {
+    let transport = MemoryTransport::new().answer(busy(429, "40")).answer(Scripted::silence());
+    let client = builder().total_timeout(Duration::from_mins(1)).transport(transport.clone()).build().unwrap();
+    let error = run(client.send(Request::<Value>::new(&READ))).unwrap_err();
+    assert_eq!((error.kind(), transport.waits()), (ErrorKind::Timeout, [40, 20].map(Duration::from_secs).to_vec()));
+}
+
+#[test]
+fn an_answer_within_the_time_of_a_try_is_an_answer() {
     let transport = MemoryTransport::new().answer(ok().after(Duration::from_secs(99)));
     run(client(&transport).send(Request::<Value>::new(&READ))).unwrap();
 }

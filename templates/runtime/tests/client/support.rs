@@ -77,11 +77,11 @@ impl Model for Thing {
     }
 
     fn view(&self, to: &mut dyn FnMut(&[View<'_>], &Extra)) {
-        to(&[View::Text(&self.id), View::Bool(&self.done)], &self.extra);
+        to(&[View::text(&self.id), View::bool(&self.done)], &self.extra);
     }
 
     fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra)) {
-        to(&mut [Edit::Text(&mut self.id), Edit::Bool(&mut self.done)], &mut self.extra);
+        to(&mut [Edit::text(&mut self.id), Edit::bool(&mut self.done)], &mut self.extra);
     }
 }
 
