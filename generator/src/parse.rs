@@ -1,0 +1,225 @@
+//! Comes in: one file. Goes out: [`Page`], what it says, each fact with its place, and findings.
+//!
+//! Reading never fails: what cannot be understood is left out and named. No other page is looked at here.
+
+mod about;
+mod annotation;
+mod code_blocks;
+mod columns;
+mod enumerations;
+mod findings;
+mod front_matter;
+mod http;
+mod inline;
+mod json;
+mod kind;
+mod markdown;
+mod markers;
+mod masking;
+mod outline;
+mod permissions;
+mod prose;
+mod query;
+mod reading;
+mod region;
+mod row;
+mod sections;
+mod tables;
+mod tabs;
+mod text;
+mod type_text;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::{
+    Annotation, BodyProse, ExampleBlock, Page, PageKind, PermissionTable, ProseFlags, QueryOptions, ResponseProse, SectionClass,
+};
+use crate::source::{FileId, SourceFile, Span};
+
+use annotation::CommentKind;
+use code_blocks::Placed;
+use markdown::Markdown;
+use outline::{Block, Content, Outline};
+use reading::{Reading, Side, front_matter};
+use text::{Text, find_ignore_case};
+
+/// Reads one page.
+#[must_use]
+pub fn parse(file: &SourceFile, id: FileId) -> (Page, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let markdown = Markdown::of(&file.text);
+    let outline = markdown.outline(&file.text, id, &mut findings);
+    let page = page(file, id, outline, &mut findings);
+    (page, findings)
+}
+
+fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut Vec<Diagnostic>) -> Page {
+    let mut sections = std::mem::take(&mut outline.sections);
+    sections::classify(&mut sections);
+    let title = sections.iter().find(|section| section.class == SectionClass::Title).map(|section| section.heading.clone());
+    let doc_type = front_matter(&outline, "doc_type").to_ascii_lowercase();
+    let enumeration_title = title.as_ref().is_some_and(|title| title.value.to_ascii_lowercase().ends_with("enum type"));
+    let mut reading = Reading {
+        side: Side::of(file, &sections),
+        conceptual: doc_type.starts_with("conceptual"),
+        enumeration_page: doc_type.starts_with("enum") || enumeration_title,
+        links: &outline.links,
+        findings,
+        tables: 0,
+        fences: 0,
+        loose: Vec::new(),
+        page: empty(id, &mut outline.front_matter, outline.form, title, sections),
+    };
+    blocks(&mut reading, outline.blocks);
+    finish(&mut reading, file);
+    reading.page
+}
+
+fn empty(
+    file: FileId,
+    front_matter: &mut Vec<(crate::source::Spanned<String>, crate::source::Spanned<String>)>,
+    form: crate::page::Form,
+    title: Option<crate::source::Spanned<String>>,
+    sections: Vec<crate::page::Section>,
+) -> Page {
+    Page {
+        file,
+        version: None,
+        kind: PageKind::Foreign,
+        form,
+        front_matter: std::mem::take(front_matter),
+        title,
+        namespace: None,
+        intro: Vec::new(),
+        sections,
+        includes: Vec::new(),
+        deprecation: None,
+        base: None,
+        prose_flags: ProseFlags::default(),
+        requests: Vec::new(),
+        permissions: Vec::new(),
+        query: QueryOptions::default(),
+        request_headers: Vec::new(),
+        rows: Vec::new(),
+        body: BodyProse::default(),
+        response: ResponseProse::default(),
+        examples: Vec::<ExampleBlock>::new(),
+        members: Vec::new(),
+        methods: Vec::new(),
+        enumerations: Vec::new(),
+        resources: Vec::new(),
+    }
+}
+
+/// Reads all blocks in order; an annotation waits for the code block behind it.
+fn blocks(reading: &mut Reading<'_, '_>, blocks: Vec<Block<'_>>) {
+    let mut waiting: Option<Annotation> = None;
+    let mut section = None;
+    for block in blocks {
+        if block.section != section {
+            section = block.section;
+            // `Request` between an annotation and its block is a caption; other headings part the two.
+            let caption = reading.heading(section).to_ascii_lowercase();
+            if !["request", "response", "example"].iter().any(|word| caption.starts_with(word)) {
+                waiting = None;
+            }
+        }
+        match block.content {
+            Content::Comment(inside) => {
+                commented_table(reading, &inside, block.span);
+                match annotation::read(&inside, block.span, reading.findings) {
+                    CommentKind::Block(annotation) => waiting = Some(*annotation),
+                    CommentKind::Page(Some(namespace)) if reading.page.namespace.is_none() => {
+                        reading.page.namespace = Some(namespace);
+                    }
+                    CommentKind::Page(_) | CommentKind::Other => {}
+                }
+            }
+            Content::Fence(fence) => {
+                let annotation = waiting.take();
+                if !block.foreign_tab {
+                    code_blocks::read(reading, Placed { fence: &fence, annotation, section, span: block.span });
+                }
+            }
+            Content::Table(table) => {
+                waiting = None;
+                tables::read(reading, &table, section, block.span);
+            }
+            Content::Include(mut include) => {
+                include.section = section;
+                if reading.page.deprecation.is_none() && reading.class(section) == SectionClass::Title {
+                    reading.page.deprecation = about::deprecating_include(&include);
+                }
+                if include.label.value.contains("permissions-table") {
+                    let table = PermissionTable { span: block.span, section, most_first: false, rows: Vec::new() };
+                    reading.page.permissions.push(table);
+                }
+                reading.page.includes.push(include);
+            }
+            Content::Paragraph(text) if !block.foreign_tab => paragraph(reading, &text, section),
+            Content::Paragraph(_) => {}
+        }
+    }
+}
+
+/// A table that is commented out is not read; the finding says so.
+fn commented_table(reading: &mut Reading<'_, '_>, inside: &Text<'_>, span: Span) {
+    let raw = inside.raw.as_ref();
+    if !raw.trim_start().starts_with('{') && raw.contains('|') && raw.lines().any(row::is_delimiter) {
+        reading.findings.push(Diagnostic::new(Code::TableInComment, span, "this table is commented out and is not read"));
+    }
+}
+
+fn paragraph(reading: &mut Reading<'_, '_>, text: &Text<'_>, section: Option<usize>) {
+    about::subject(reading, text, section);
+    let class = reading.class(section);
+    match class {
+        SectionClass::Title => about::intro(reading, text),
+        SectionClass::RequestBody => prose::request_body(reading, text),
+        SectionClass::Response => prose::response(reading, text),
+        SectionClass::QueryParameters => query::read(reading, text),
+        SectionClass::HttpRequest => code_blocks::prose_requests(reading, text, section),
+        _ if reading.within(section, SectionClass::Response) => prose::response(reading, text),
+        _ if reading.within(section, SectionClass::HttpRequest) => code_blocks::prose_requests(reading, text, section),
+        _ => {}
+    }
+}
+
+/// What only the whole page shows.
+fn finish(reading: &mut Reading<'_, '_>, file: &SourceFile) {
+    if reading.page.requests.is_empty() {
+        reading.page.requests = std::mem::take(&mut reading.loose);
+    }
+    let first =
+        |class: SectionClass, reading: &Reading<'_, '_>| reading.page.sections.iter().position(|section| section.class == class);
+    reading.page.query.section = first(SectionClass::QueryParameters, reading);
+    reading.page.body.section = first(SectionClass::RequestBody, reading);
+    reading.page.response.section = first(SectionClass::Response, reading);
+    if reading.page.rows.iter().any(|row| row.kind == crate::page::RowKind::Body) {
+        reading.page.body.none = None;
+    }
+    flags(reading);
+    if reading.page.deprecation.is_none()
+        && let Some(title) = &reading.page.title
+        && find_ignore_case(&title.value, "deprecated", 0).is_some()
+    {
+        reading.page.deprecation = Some(title.clone());
+    }
+    reading.page.kind = kind::of(reading, file);
+    reading.page.version = kind::version(reading, file);
+}
+
+/// An enumeration is multi-valued where the title, its heading or the intro says so.
+fn flags(reading: &mut Reading<'_, '_>) {
+    let says = |text: &str| {
+        ["flags enum", "flagged enum", "multi-valued enum", "multivalued enum", "bitmask"]
+            .iter()
+            .any(|words| find_ignore_case(text, words, 0).is_some())
+    };
+    let page = &mut reading.page;
+    let intro = page.title.as_ref().is_some_and(|title| says(&title.value)) || page.intro.iter().any(|text| says(&text.value));
+    for table in &mut page.enumerations {
+        let heading =
+            table.section.and_then(|index| page.sections.get(index)).is_some_and(|section| says(&section.heading.value));
+        table.flags = intro || heading;
+    }
+}

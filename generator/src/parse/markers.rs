@@ -1,0 +1,262 @@
+//! What the description of a row says in terms: required, read-only, nullable, default, possible values, origin.
+
+use std::ops::Range;
+
+use super::inline::{self, LinkDefinitions, codes, links, visible};
+use super::text::{Text, find_ignore_case, trim_range};
+use crate::page::{RowMarkers, TypeMention};
+use crate::source::Spanned;
+
+/// Reads a description. `required` is what a column of its own says.
+pub(super) fn read(description: &Text<'_>, definitions: &LinkDefinitions) -> RowMarkers {
+    let raw = description.raw.as_ref();
+    let mut out = RowMarkers::default();
+    if raw.is_empty() {
+        return out;
+    }
+    let lower = raw.to_ascii_lowercase();
+    out.required = required(&lower);
+    out.read_only = lower.contains("read-only") || lower.contains("read only.") || lower.contains("readonly.");
+    out.write_only = lower.contains("write-only") || lower.contains("write only.");
+    out.nullable = nullable(&lower);
+    out.key = sentence(&lower, "key");
+    out.deprecated = lower.contains("deprecated");
+    out.only_on_select = lower.contains("returned only on")
+        || lower.contains("not returned by default")
+        || lower.contains("returned only when selected");
+    out.default = default(description, &lower);
+    out.values = values(description, &lower);
+    out.inherited_from = inherited_from(description, &lower, definitions);
+    out.query_support = query_support(raw, &lower);
+    out
+}
+
+/// A whole sentence consists of the word: `Key.`, `; key`.
+fn sentence(lower: &str, word: &str) -> bool {
+    lower.split(['.', ';', '\n']).any(|part| part.trim_matches([' ', '*', '_', '(', ')']) == word)
+}
+
+/// `Required.`, `Optional.` as sentences or at either end; conditions ("required if") say nothing sure.
+fn required(lower: &str) -> Option<bool> {
+    let plain = |part: &str, word: &str| {
+        let part = part.trim_matches([' ', '*', '_', '(', ')', '`', '\t']);
+        part == word
+            || part
+                .strip_prefix("this property is ")
+                .or_else(|| part.strip_prefix("this parameter is "))
+                .is_some_and(|rest| rest == word)
+    };
+    for part in lower.split(['.', ';', '\n']) {
+        if plain(part, "required") {
+            return Some(true);
+        }
+        if plain(part, "optional") || plain(part, "not required") {
+            return Some(false);
+        }
+    }
+    let start = lower.trim_start_matches([' ', '*', '_', '(']);
+    if start.starts_with("optional") {
+        return Some(false);
+    }
+    let end = lower.trim_end_matches([' ', '*', '_', ')', '.']);
+    (end.ends_with("(required") || end.ends_with("(optional")).then(|| end.ends_with("(required"))
+}
+
+fn nullable(lower: &str) -> Option<bool> {
+    let at = lower.find("nullable")?;
+    let before = lower[..at].trim_end_matches([' ', '*', '_', '`', '-']);
+    Some(!(before.ends_with("not") || before.ends_with("non") || before.ends_with("n't") || before.ends_with("isn’t")))
+}
+
+/// The literal of "the default value is ...", "default: ...", "`x` by default" is left to the prose.
+fn default(description: &Text<'_>, lower: &str) -> Option<Spanned<String>> {
+    let raw = description.raw.as_ref();
+    let mut from = 0;
+    while let Some(at) = lower.get(from..)?.find("default").map(|at| from + at) {
+        from = at + "default".len();
+        let mut rest = from;
+        for word in [" value", " setting"] {
+            if lower[rest..].starts_with(word) {
+                rest += word.len();
+            }
+        }
+        let Some(introducer) =
+            [" is set to ", " is ", ": ", " = ", "s to "].iter().find(|word| lower[rest..].starts_with(**word))
+        else {
+            continue;
+        };
+        rest += introducer.len();
+        if let Some(literal) = literal(raw, rest) {
+            return Some(description.part(literal));
+        }
+    }
+    None
+}
+
+/// A literal at a place: in code, in quotes, in bold, a number, or a boolean.
+fn literal(raw: &str, at: usize) -> Option<Range<usize>> {
+    let rest = raw.get(at..)?;
+    let at = at + (rest.len() - rest.trim_start().len());
+    let rest = raw.get(at..)?;
+    for mark in ["``", "`", "**", "\"", "'", "_", "*"] {
+        if let Some(inside) = rest.strip_prefix(mark) {
+            let end = inside.find(mark)?;
+            let range = trim_range(raw, at + mark.len()..at + mark.len() + end);
+            return (!range.is_empty() && range.len() <= 100).then_some(range);
+        }
+    }
+    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))).unwrap_or(rest.len());
+    let word = rest[..length].trim_end_matches('.');
+    let known = word.eq_ignore_ascii_case("true")
+        || word.eq_ignore_ascii_case("false")
+        || word == "null"
+        || word.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+            && word.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'.');
+    (known && !word.is_empty()).then(|| at..at + word.len())
+}
+
+/// Words that open a list of values.
+const VALUE_INTRODUCERS: [&str; 6] =
+    ["possible values", "possible value", "allowed values", "valid values", "supported values", "accepted values"];
+
+/// The values of "Possible values are: `a`, `b`." in order. The list ends with its sentence.
+fn values(description: &Text<'_>, lower: &str) -> Vec<Spanned<String>> {
+    let raw = description.raw.as_ref();
+    let Some(start) = VALUE_INTRODUCERS.iter().filter_map(|words| lower.find(words).map(|at| at + words.len())).min() else {
+        return Vec::new();
+    };
+    let tail = lower.get(start..).unwrap_or("");
+    let skipped = [" are:", " are", " is:", " is", " include:", " include", ":"].iter().find(|word| tail.starts_with(**word));
+    let from = start + skipped.map_or(0, |word| word.len());
+    let Some(list) = raw.get(from..) else { return Vec::new() };
+    let end = sentence_end(list);
+    let list = &list[..end];
+    let mut out: Vec<Spanned<String>> = Vec::new();
+    let mut push = |range: Range<usize>| {
+        let range = trim_range(raw, range);
+        let word = raw[range.clone()].trim_matches(['\'', '"', ' ']);
+        if !word.is_empty() && word.len() <= 200 && !word.starts_with('$') {
+            let at = range.start + raw[range.clone()].find(word).unwrap_or(0);
+            out.push(description.part(at..at + word.len()));
+        }
+    };
+    let spans: Vec<Range<usize>> = codes(list).collect();
+    if let [one] = spans.as_slice()
+        && list[one.clone()].contains(',')
+    {
+        // All values in one code span.
+        let mut at = from + one.start;
+        for part in list[one.clone()].split(',') {
+            push(at..at + part.len());
+            at += part.len() + 1;
+        }
+        return out;
+    }
+    if !spans.is_empty() {
+        for span in spans {
+            push(from + span.start..from + span.end);
+        }
+        return out;
+    }
+    // Bare words: every item of the list must be one word.
+    let mut at = from;
+    let mut ranges = Vec::new();
+    for part in list.split(',') {
+        let range = trim_range(raw, at..at + part.len());
+        at += part.len() + 1;
+        let word =
+            raw[range.clone()].trim_start_matches("and ").trim_start_matches("or ").trim_matches(['*', '_', '.', ' ', ':']);
+        if word.is_empty() || word.contains(char::is_whitespace) || word.contains(['[', '<', '(']) {
+            return Vec::new();
+        }
+        let offset = raw[range.clone()].find(word).unwrap_or(0);
+        ranges.push(range.start + offset..range.start + offset + word.len());
+    }
+    if ranges.len() > 1 {
+        for range in ranges {
+            push(range);
+        }
+    }
+    out
+}
+
+/// The end of the first sentence: a full stop outside code that a blank, a capital or the end follows.
+fn sentence_end(text: &str) -> usize {
+    for piece in inline::Pieces::of(text) {
+        let inline::Piece::Plain(range) = piece else { continue };
+        let plain = &text[range.clone()];
+        for (at, _) in plain.match_indices('.') {
+            let place = range.start + at;
+            let next = text[place + 1..].chars().next();
+            if next.is_none_or(|c| c.is_whitespace() || c == '<' || c.is_uppercase()) {
+                return place;
+            }
+        }
+    }
+    text.len()
+}
+
+fn inherited_from(description: &Text<'_>, lower: &str, definitions: &LinkDefinitions) -> Option<TypeMention> {
+    let at = lower.find("inherited from")?;
+    let link = links(description, definitions).into_iter().find(|link| link.at >= at);
+    if let Some(link) = link
+        && lower[at + 14..link.at].chars().all(|c| matches!(c, ' ' | '*' | '`' | ':') || c.is_ascii_alphabetic())
+        && link.at - at < 40
+    {
+        return Some(TypeMention { name: link.text, link: link.target, collection: false });
+    }
+    let raw = description.raw.as_ref();
+    let rest = raw.get(at + 14..)?;
+    let start = at + 14 + rest.find(|c: char| c.is_alphanumeric())?;
+    let length = raw[start..].find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).unwrap_or(raw.len() - start);
+    let word = raw[start..start + length].trim_end_matches('.');
+    if word.is_empty() || ["the", "a", "an", "its"].contains(&word) {
+        return None;
+    }
+    Some(TypeMention {
+        name: description.part(start..start + word.len()).map(|name| visible(&name)),
+        link: None,
+        collection: false,
+    })
+}
+
+/// "Supports `$filter` (`eq`, `ne`), `$orderby`": each option with the operators in the parentheses behind it.
+fn query_support(raw: &str, lower: &str) -> Vec<(String, Vec<String>)> {
+    let Some(from) = find_ignore_case(lower, "supports", 0) else { return Vec::new() };
+    if lower[..from].trim_end().ends_with("not") {
+        return Vec::new();
+    }
+    let Some(list) = raw.get(from..) else { return Vec::new() };
+    let mut out: Vec<(String, Vec<String>)> = Vec::new();
+    let mut depth_open = None;
+    for piece in inline::Pieces::of(list) {
+        match piece {
+            inline::Piece::Code(range) => {
+                let word = list[range].trim();
+                if let Some(option) = word.strip_prefix('$') {
+                    let name = option.split([' ', '=', '(']).next().unwrap_or(option);
+                    let operators: Vec<String> = option
+                        .split_once('(')
+                        .map(|(_, rest)| rest.trim_end_matches(')').split(',').map(|word| word.trim().to_owned()).collect())
+                        .unwrap_or_default();
+                    out.push((format!("${name}"), operators));
+                } else if depth_open.is_some()
+                    && let Some((_, operators)) = out.last_mut()
+                {
+                    operators.extend(word.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()));
+                }
+            }
+            inline::Piece::Plain(range) => {
+                for character in list[range].chars() {
+                    match character {
+                        '(' => depth_open = Some(()),
+                        ')' => depth_open = None,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
