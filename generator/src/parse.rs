@@ -31,15 +31,16 @@ mod type_text;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{
-    Annotation, BodyProse, ExampleBlock, Page, PageKind, PermissionTable, ProseFlags, QueryOptions, ResponseProse, SectionClass,
+    Annotation, BodyProse, Form, Page, PageKind, PermissionTable, ProseFlags, QueryOptions, ResponseProse, RowKind, Section,
+    SectionClass,
 };
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, SourceFile, Span, Spanned};
 
 use annotation::CommentKind;
 use code_blocks::Placed;
 use markdown::Markdown;
 use outline::{Block, Content, Outline};
-use reading::{Reading, Side, front_matter};
+use reading::{Reading, Side};
 use text::{Text, find_ignore_case};
 
 /// Reads one page.
@@ -56,7 +57,8 @@ fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut 
     let mut sections = std::mem::take(&mut outline.sections);
     sections::classify(&mut sections);
     let title = sections.iter().find(|section| section.class == SectionClass::Title).map(|section| section.heading.clone());
-    let doc_type = front_matter(&outline, "doc_type").to_ascii_lowercase();
+    let doc_type = reading::front_matter(&outline, "doc_type").to_ascii_lowercase();
+    let front_matter = std::mem::take(&mut outline.front_matter);
     let enumeration_title = title.as_ref().is_some_and(|title| title.value.to_ascii_lowercase().ends_with("enum type"));
     let mut reading = Reading {
         side: Side::of(file, &sections),
@@ -67,7 +69,7 @@ fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut 
         tables: 0,
         fences: 0,
         loose: Vec::new(),
-        page: empty(id, &mut outline.front_matter, outline.form, title, sections),
+        page: empty(id, front_matter, outline.form, title, sections),
     };
     blocks(&mut reading, outline.blocks);
     finish(&mut reading, file);
@@ -76,17 +78,17 @@ fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut 
 
 fn empty(
     file: FileId,
-    front_matter: &mut Vec<(crate::source::Spanned<String>, crate::source::Spanned<String>)>,
-    form: crate::page::Form,
-    title: Option<crate::source::Spanned<String>>,
-    sections: Vec<crate::page::Section>,
+    front_matter: Vec<(Spanned<String>, Spanned<String>)>,
+    form: Form,
+    title: Option<Spanned<String>>,
+    sections: Vec<Section>,
 ) -> Page {
     Page {
         file,
         version: None,
         kind: PageKind::Foreign,
         form,
-        front_matter: std::mem::take(front_matter),
+        front_matter,
         title,
         namespace: None,
         intro: Vec::new(),
@@ -102,7 +104,7 @@ fn empty(
         rows: Vec::new(),
         body: BodyProse::default(),
         response: ResponseProse::default(),
-        examples: Vec::<ExampleBlock>::new(),
+        examples: Vec::new(),
         members: Vec::new(),
         methods: Vec::new(),
         enumerations: Vec::new(),
@@ -120,14 +122,14 @@ fn blocks(reading: &mut Reading<'_, '_>, blocks: Vec<Block<'_>>) {
             // `Request` between an annotation and its block is a caption; other headings part the two.
             let caption = reading.heading(section).to_ascii_lowercase();
             if !["request", "response", "example"].iter().any(|word| caption.starts_with(word)) {
-                waiting = None;
+                unused(reading, waiting.take());
             }
         }
         match block.content {
             Content::Comment(inside) => {
                 commented_table(reading, &inside, block.span);
                 match annotation::read(&inside, block.span, reading.findings) {
-                    CommentKind::Block(annotation) => waiting = Some(*annotation),
+                    CommentKind::Block(annotation) => unused(reading, waiting.replace(*annotation)),
                     CommentKind::Page(Some(namespace)) if reading.page.namespace.is_none() => {
                         reading.page.namespace = Some(namespace);
                     }
@@ -141,7 +143,7 @@ fn blocks(reading: &mut Reading<'_, '_>, blocks: Vec<Block<'_>>) {
                 }
             }
             Content::Table(table) => {
-                waiting = None;
+                unused(reading, waiting.take());
                 tables::read(reading, &table, section, block.span);
             }
             Content::Include(mut include) => {
@@ -158,6 +160,17 @@ fn blocks(reading: &mut Reading<'_, '_>, blocks: Vec<Block<'_>>) {
             Content::Paragraph(text) if !block.foreign_tab => paragraph(reading, &text, section),
             Content::Paragraph(_) => {}
         }
+    }
+    unused(reading, waiting);
+}
+
+/// Reports an annotation of traffic or of a type that no code block followed.
+fn unused(reading: &mut Reading<'_, '_>, annotation: Option<Annotation>) {
+    let Some(annotation) = annotation else { return };
+    let kind = annotation.block_type.as_ref().map_or("", |kind| kind.value.as_str());
+    if ["request", "response", "resource"].contains(&kind) {
+        let message = format!("no code block follows this annotation of a {kind}");
+        reading.findings.push(Diagnostic::new(Code::AnnotationWithoutBlock, annotation.span, message));
     }
 }
 
@@ -194,7 +207,9 @@ fn finish(reading: &mut Reading<'_, '_>, file: &SourceFile) {
     reading.page.query.section = first(SectionClass::QueryParameters, reading);
     reading.page.body.section = first(SectionClass::RequestBody, reading);
     reading.page.response.section = first(SectionClass::Response, reading);
-    if reading.page.rows.iter().any(|row| row.kind == crate::page::RowKind::Body) {
+    let table = reading.page.rows.iter().any(|row| row.kind == RowKind::Body);
+    let block = reading.page.examples.iter().any(|example| reading.class(example.section) == SectionClass::RequestBody);
+    if table || block {
         reading.page.body.none = None;
     }
     flags(reading);

@@ -84,6 +84,7 @@ codes! {
     BrokenAnnotation "broken-annotation" Error "write the annotation as a JSON object"
     LenientAnnotation "lenient-annotation" Note "write the annotation as strict JSON"
     StringBooleanInAnnotation "string-boolean-in-annotation" Note "write `true` or `false` without quotes"
+    AnnotationWithoutBlock "annotation-without-block" Warning "put the code block right behind its annotation, or delete the annotation"
     // parse: JSON
     BrokenJson "broken-json" Error "make the block one complete JSON value"
     TextAfterJson "text-after-json" Warning "move what follows the JSON out of the code block"
@@ -102,6 +103,7 @@ codes! {
     RowTooNarrow "row-too-narrow" Warning "give the row as many cells as the header has"
     MissingDelimiterCells "missing-delimiter-cells" Note "give the line below the header as many cells as the header has"
     DetachedRow "detached-row" Note "delete the blank line above the row"
+    UnreadTable "unread-table" Note "name the first column Property, Relationship, Parameter or Name if its rows are part of the API"
     // parse: traffic
     RequestLineMissingBlank "request-line-missing-blank" Note "put a blank between method and path"
     RequestLineLowerCase "request-line-lower-case" Note "write the method in upper case"

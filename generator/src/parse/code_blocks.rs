@@ -8,7 +8,7 @@ use super::json;
 use super::outline::Fence;
 use super::reading::{Reading, Side};
 use super::sections::path;
-use super::text::{Text, is_blank, lines, trim_range};
+use super::text::{Text, find_ignore_case, is_blank, lines, trim_range};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{
     Annotation, ExampleBlock, ExampleBody, ExampleKind, RequestLine, RequestLineFault, ResourceBlock, SectionClass,
@@ -287,18 +287,7 @@ fn example(
     report_message(reading, code, &message);
     let headers: Vec<(Spanned<String>, Spanned<String>)> =
         message.headers.iter().map(|(name, value)| (code.part(name.clone()), code.part(value.clone()))).collect();
-    let json_content = headers.iter().any(|(name, value)| {
-        name.value.eq_ignore_ascii_case("content-type") && value.value.to_ascii_lowercase().contains("json")
-    });
-    let body = match code.raw.get(message.body.clone()).unwrap_or("") {
-        "" => ExampleBody::None,
-        text if text.starts_with(['{', '[']) || json_content && text.starts_with('"') => {
-            let json = json::read(&code.sub(message.body.clone()));
-            report_json(&json, reading.findings);
-            ExampleBody::Json(json)
-        }
-        _ => ExampleBody::Other(code.part(message.body.clone())),
-    };
+    let body = body(reading, code, &message, &headers);
     let whole = range == (0..code.raw.len());
     ExampleBlock {
         span: if whole { placed.span } else { code.span_of(trim_range(&code.raw, range)) },
@@ -313,6 +302,30 @@ fn example(
         split: false,
         uncertain: false,
     }
+}
+
+fn body(
+    reading: &mut Reading<'_, '_>,
+    code: &Text<'_>,
+    message: &Message,
+    headers: &[(Spanned<String>, Spanned<String>)],
+) -> ExampleBody {
+    let text = code.raw.get(message.body.clone()).unwrap_or("");
+    if text.is_empty() {
+        return ExampleBody::None;
+    }
+    let content_type = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));
+    let json_content = content_type.map(|(_, value)| find_ignore_case(&value.value, "json", 0).is_some());
+    if text.starts_with(['{', '[']) || json_content == Some(true) && text.starts_with('"') {
+        let json = json::read(&code.sub(message.body.clone()));
+        // `[Zip file ...]`, `{Raw bytes ...}`: words in place of bytes.
+        let placeholder = json.value.is_none() && (json_content == Some(false) || !text.contains(['"', ':', '\n']));
+        if !placeholder {
+            report_json(&json, reading.findings);
+            return ExampleBody::Json(json);
+        }
+    }
+    ExampleBody::Other(code.part(message.body.clone()))
 }
 
 fn report_message(reading: &mut Reading<'_, '_>, code: &Text<'_>, message: &Message) {

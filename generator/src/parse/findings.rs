@@ -41,14 +41,16 @@ fn code(deviation: JsonDeviation) -> Code {
     }
 }
 
-/// Reports what a JSON text of the page deviates in, each kind once.
+/// Reports what a JSON text of the page deviates in, each kind once; for a text that was given up on, only why.
 pub(super) fn report_json(text: &JsonText, findings: &mut Vec<Diagnostic>) {
     let mut seen: Vec<Code> = Vec::new();
-    for found in &text.deviations {
+    let from = if text.value.is_some() { 0 } else { text.deviations.len().saturating_sub(1) };
+    for found in text.deviations.iter().skip(from) {
         let code = code(found.value);
         if !seen.contains(&code) {
             seen.push(code);
-            findings.push(Diagnostic::new(code, found.span, format!("this is not strict JSON: {}", deviation(found.value))));
+            let how = if text.value.is_some() { "this is not strict JSON" } else { "this JSON cannot be read" };
+            findings.push(Diagnostic::new(code, found.span, format!("{how}: {}", deviation(found.value))));
         }
     }
 }

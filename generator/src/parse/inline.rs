@@ -121,7 +121,7 @@ impl Iterator for Pieces<'_> {
             }
             self.at += 1;
         }
-        (start < bytes.len()).then(|| Piece::Plain(start..bytes.len()))
+        (start < bytes.len()).then_some(Piece::Plain(start..bytes.len()))
     }
 }
 
@@ -174,11 +174,16 @@ fn link(raw: &str, at: usize) -> Option<(Piece, usize)> {
     }
     match bytes.get(open) {
         Some(b'(') => {
-            let end = closing(raw, open, b'(', b')')?;
+            let end = match closing(raw, open, b'(', b')') {
+                Some(end) => end,
+                // The closing parenthesis was forgotten at the end of the text.
+                None if raw.len() - open < 200 && !raw[open..].contains(char::is_whitespace) => raw.len(),
+                None => return None,
+            };
             let inside = &raw[open + 1..end];
             let start = open + 1 + (inside.len() - inside.trim_start().len());
             let target = inside.trim_start().split([' ', '\t', '\n']).next().unwrap_or("");
-            Some((Piece::Link { text, target: Target::Inline(start..start + target.len()) }, end + 1))
+            Some((Piece::Link { text, target: Target::Inline(start..start + target.len()) }, raw.len().min(end + 1)))
         }
         Some(b'[') => {
             let end = closing(raw, open, b'[', b']')?;

@@ -207,13 +207,11 @@ impl Reader<'_, '_> {
         for (deviation, at) in string.deviations {
             self.deviations.push(Spanned::new(deviation, self.text.span_of(at..(at + 1).min(self.scan.len()))));
         }
-        match string.value {
-            Some(value) => Ok(value),
-            None => {
-                self.scan.at = start;
-                self.give_up(JsonDeviation::Unclosed)
-            }
+        if let Some(value) = string.value {
+            return Ok(value);
         }
+        self.scan.at = start;
+        self.give_up(JsonDeviation::Unclosed)
     }
 
     fn number(&mut self) -> Result<JsonValue, GaveUp> {
@@ -236,6 +234,12 @@ impl Reader<'_, '_> {
             Some(number) => {
                 self.note(JsonDeviation::OddNumber, start);
                 Ok(JsonValue::Number(number))
+            }
+            None if text.len() >= 7 && text.as_bytes()[4] == b'-' => {
+                // A point in time without quotes.
+                let rest = self.scan.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '-' | '+'));
+                self.note(JsonDeviation::OddNumber, start);
+                Ok(JsonValue::String(format!("{text}{rest}")))
             }
             None => {
                 self.scan.at = start;

@@ -90,10 +90,8 @@ fn landmarks<'a>(parser: Parser<'a>, masked: &'a str, file: FileId) -> Vec<Landm
     let mut fence: Option<(Range<usize>, Option<Text<'a>>)> = None;
     for (event, range) in parser.into_offset_iter() {
         match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                if is_heading(masked, &range) {
-                    out.push(Landmark { range, kind: LandmarkKind::Heading(level as u8) });
-                }
+            Event::Start(Tag::Heading { level, .. }) if is_heading(masked, &range) => {
+                out.push(Landmark { range, kind: LandmarkKind::Heading(level as u8) });
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => fence = Some((range, None)),
             Event::Text(_) => {

@@ -19,7 +19,7 @@ pub(super) fn read(description: &Text<'_>, definitions: &LinkDefinitions) -> Row
     out.read_only = lower.contains("read-only") || lower.contains("read only.") || lower.contains("readonly.");
     out.write_only = lower.contains("write-only") || lower.contains("write only.");
     out.nullable = nullable(&lower);
-    out.key = sentence(&lower, "key");
+    out.key = sentence(&lower, "key") || sentence(&lower, "key of the entity") || sentence(&lower, "primary key");
     out.deprecated = lower.contains("deprecated");
     out.only_on_select = lower.contains("returned only on")
         || lower.contains("not returned by default")
@@ -50,13 +50,15 @@ fn required(lower: &str) -> Option<bool> {
         if plain(part, "required") {
             return Some(true);
         }
-        if plain(part, "optional") || plain(part, "not required") {
+        let start = part.trim_start_matches([' ', '*', '_', '(', '`']);
+        let optional =
+            start.strip_prefix("optional").is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ' ', '*', ')', ':']));
+        if optional || plain(part, "not required") {
             return Some(false);
         }
-    }
-    let start = lower.trim_start_matches([' ', '*', '_', '(']);
-    if start.starts_with("optional") {
-        return Some(false);
+        if start.starts_with("required,") {
+            return Some(true);
+        }
     }
     let end = lower.trim_end_matches([' ', '*', '_', ')', '.']);
     (end.ends_with("(required") || end.ends_with("(optional")).then(|| end.ends_with("(required"))
@@ -115,68 +117,94 @@ fn literal(raw: &str, at: usize) -> Option<Range<usize>> {
     (known && !word.is_empty()).then(|| at..at + word.len())
 }
 
-/// Words that open a list of values.
+/// Words that open a list of values, the plainest first.
 const VALUE_INTRODUCERS: [&str; 6] =
     ["possible values", "possible value", "allowed values", "valid values", "supported values", "accepted values"];
 
 /// The values of "Possible values are: `a`, `b`." in order. The list ends with its sentence.
 fn values(description: &Text<'_>, lower: &str) -> Vec<Spanned<String>> {
-    let raw = description.raw.as_ref();
-    let Some(start) = VALUE_INTRODUCERS.iter().filter_map(|words| lower.find(words).map(|at| at + words.len())).min() else {
-        return Vec::new();
-    };
-    let tail = lower.get(start..).unwrap_or("");
-    let skipped = [" are:", " are", " is:", " is", " include:", " include", ":"].iter().find(|word| tail.starts_with(**word));
-    let from = start + skipped.map_or(0, |word| word.len());
-    let Some(list) = raw.get(from..) else { return Vec::new() };
-    let end = sentence_end(list);
-    let list = &list[..end];
-    let mut out: Vec<Spanned<String>> = Vec::new();
-    let mut push = |range: Range<usize>| {
-        let range = trim_range(raw, range);
-        let word = raw[range.clone()].trim_matches(['\'', '"', ' ']);
-        if !word.is_empty() && word.len() <= 200 && !word.starts_with('$') {
-            let at = range.start + raw[range.clone()].find(word).unwrap_or(0);
-            out.push(description.part(at..at + word.len()));
+    for words in VALUE_INTRODUCERS {
+        let Some(at) = lower.find(words) else { continue };
+        let from = list_start(lower, at + words.len());
+        let Some(list) = description.raw.get(from..) else { continue };
+        let list = from..from + sentence_end(list);
+        let found = listed(&description.raw, list);
+        if !found.is_empty() {
+            return found.into_iter().map(|range| description.part(range)).collect();
         }
-    };
-    let spans: Vec<Range<usize>> = codes(list).collect();
-    if let [one] = spans.as_slice()
-        && list[one.clone()].contains(',')
+    }
+    Vec::new()
+}
+
+/// Behind "are:", "for x are", ":" and their like.
+fn list_start(lower: &str, at: usize) -> usize {
+    let tail = lower.get(at..).unwrap_or("");
+    if let Some(word) =
+        [" are:", " are", " is:", " is", " include:", " include", ":"].iter().find(|word| tail.starts_with(**word))
     {
+        return at + word.len();
+    }
+    let near = tail.char_indices().nth(60).map_or(tail, |(end, _)| &tail[..end]);
+    let near = near.split('.').next().unwrap_or(near);
+    at + near.find(" are:").map(|place| place + 5).or_else(|| near.find(':').map(|place| place + 1)).unwrap_or(0)
+}
+
+/// The items of a list: in code, in bold, in quotes, in italics, or bare words.
+fn listed(raw: &str, list: Range<usize>) -> Vec<Range<usize>> {
+    let text = &raw[list.clone()];
+    let spans: Vec<Range<usize>> = codes(text).map(|span| list.start + span.start..list.start + span.end).collect();
+    let items = match spans.as_slice() {
         // All values in one code span.
-        let mut at = from + one.start;
-        for part in list[one.clone()].split(',') {
-            push(at..at + part.len());
-            at += part.len() + 1;
+        [one] if raw[one.clone()].contains(',') => parts(raw, one.clone(), &[","]),
+        [] => ["**", "\"", "*"]
+            .iter()
+            .map(|mark| marked(raw, list.clone(), mark))
+            .find(|found| !found.is_empty())
+            .unwrap_or_else(|| bare(raw, list)),
+        _ => spans,
+    };
+    let item = |range: Range<usize>| {
+        let word = raw[range.clone()].trim_matches(['\'', '"', ' ']);
+        let at = range.start + raw[range].find(word).unwrap_or(0);
+        (!word.is_empty() && word.len() <= 200 && !word.starts_with('$')).then(|| at..at + word.len())
+    };
+    items.into_iter().filter_map(item).collect()
+}
+
+/// Words between pairs of a mark.
+fn marked(raw: &str, list: Range<usize>, mark: &str) -> Vec<Range<usize>> {
+    let places: Vec<usize> = raw[list.clone()].match_indices(mark).map(|(at, _)| list.start + at).collect();
+    let pairs = places.as_chunks::<2>().0.iter().map(|&[open, close]| open + mark.len()..close);
+    pairs.filter(|range| raw[range.clone()].chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).collect()
+}
+
+/// Words between commas; all of them must be single words, else the sentence is no list.
+fn bare(raw: &str, list: Range<usize>) -> Vec<Range<usize>> {
+    let items = parts(raw, list, &[",", " and ", " or "]);
+    let single = |range: &Range<usize>| {
+        let word = &raw[range.clone()];
+        !word.contains(|c: char| c.is_whitespace() || matches!(c, '[' | '<' | '(' | '`' | '*'))
+    };
+    let items: Vec<_> = items.into_iter().filter(|range| !range.is_empty()).collect();
+    if items.len() > 1 && items.iter().all(single) { items } else { Vec::new() }
+}
+
+/// A range split at separators, without blanks at the ends of the parts.
+fn parts(raw: &str, range: Range<usize>, separators: &[&str]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    let mut at = range.start;
+    while at < range.end {
+        match separators.iter().find(|separator| raw[at..range.end].starts_with(**separator)) {
+            Some(separator) => {
+                out.push(trim_range(raw, start..at));
+                at += separator.len();
+                start = at;
+            }
+            None => at += raw[at..].chars().next().map_or(1, char::len_utf8),
         }
-        return out;
     }
-    if !spans.is_empty() {
-        for span in spans {
-            push(from + span.start..from + span.end);
-        }
-        return out;
-    }
-    // Bare words: every item of the list must be one word.
-    let mut at = from;
-    let mut ranges = Vec::new();
-    for part in list.split(',') {
-        let range = trim_range(raw, at..at + part.len());
-        at += part.len() + 1;
-        let word =
-            raw[range.clone()].trim_start_matches("and ").trim_start_matches("or ").trim_matches(['*', '_', '.', ' ', ':']);
-        if word.is_empty() || word.contains(char::is_whitespace) || word.contains(['[', '<', '(']) {
-            return Vec::new();
-        }
-        let offset = raw[range.clone()].find(word).unwrap_or(0);
-        ranges.push(range.start + offset..range.start + offset + word.len());
-    }
-    if ranges.len() > 1 {
-        for range in ranges {
-            push(range);
-        }
-    }
+    out.push(trim_range(raw, start..range.end));
     out
 }
 

@@ -8,7 +8,7 @@ use crate::page::TypeMention;
 use crate::source::Spanned;
 
 /// Words that say that a request carries no body.
-const NO_BODY: [&str; 8] = [
+const NO_BODY: [&str; 9] = [
     "do not supply",
     "don't supply",
     "don\u{2019}t supply",
@@ -16,6 +16,7 @@ const NO_BODY: [&str; 8] = [
     "don't provide",
     "no request body",
     "not require any request body",
+    "not require a request body",
     "no request content",
 ];
 
@@ -125,11 +126,16 @@ fn statuses(text: &Text<'_>) -> Vec<Spanned<u16>> {
                 || ["response", "status", "code"].iter().any(|word| next.starts_with(word))
         });
         let versioned = raw[..place.start].ends_with("HTTP ") || raw[..place.start].ends_with("HTTP/1.1 ");
-        if (100..600).contains(&status) && (in_code || named || versioned || starts_with_ignore_case(rest, " (")) {
+        if is_status(status) && (in_code || named || versioned || starts_with_ignore_case(rest, " (")) {
             out.push(Spanned::new(status, text.span_of(place)));
         }
     }
     out
+}
+
+/// A code of the HTTP registry; other numbers of three digits are names of products and amounts.
+fn is_status(number: u16) -> bool {
+    matches!(number, 100..=103 | 200..=208 | 226 | 300..=308 | 400..=418 | 421..=431 | 451 | 500..=511)
 }
 
 /// Types that a paragraph links to; without links, types in bold; without those, names in front of "object" and its like.
@@ -138,7 +144,8 @@ pub(super) fn mentions(text: &Text<'_>, definitions: &LinkDefinitions) -> Vec<Ty
     let mut out = Vec::new();
     for link in links(text, definitions) {
         let Some(target) = &link.target else { continue };
-        if !is_type_page(target) || link.text.value.is_empty() {
+        let of_errors = link.text.value.contains(' ') && find_ignore_case(&link.text.value, "error", 0).is_some();
+        if !is_type_page(target) || link.text.value.is_empty() || of_errors {
             continue;
         }
         let collection = several_around(raw, link.at, link.end);
@@ -152,8 +159,12 @@ pub(super) fn mentions(text: &Text<'_>, definitions: &LinkDefinitions) -> Vec<Ty
 
 fn is_type_page(target: &str) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or(target);
+    if path.contains("/api/resources/") {
+        return true;
+    }
     let page = path.len() > 3 && path.get(path.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".md"));
-    page && !path.contains("/concepts/") && !path.starts_with("http") && !path.starts_with("/graph") && !path.contains("../api/")
+    // A bare file name on an operation's page is another operation's page.
+    page && path.contains("resources/") && !path.starts_with("http")
 }
 
 /// "collection of x", "list of x" in front, or "x collection" behind.
@@ -228,7 +239,7 @@ fn result_primitive(text: &Text<'_>) -> Option<(Spanned<crate::page::Primitive>,
                 return Some((Spanned::new(primitive, text.span_of(offset..offset + bare.len())), collection));
             }
         }
-        article = ["a", "an", "the", "of"].contains(&bare);
+        article = ["a", "an", "the", "of", "and", "returns"].contains(&bare);
     }
     None
 }

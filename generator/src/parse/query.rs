@@ -53,6 +53,9 @@ const MAX_STATEMENTS: usize = 20;
 /// "doesn't support the OData query parameters", "not supported": the place of the negation.
 fn refusal(raw: &str) -> Option<Range<usize>> {
     let lower = raw.to_ascii_lowercase();
+    if lower.trim().trim_end_matches('.') == "none" {
+        return Some(0..raw.len());
+    }
     for (at, _) in lower.match_indices("support").take(MAX_STATEMENTS) {
         let mut from = at.saturating_sub(24);
         while !lower.is_char_boundary(from) {
@@ -71,7 +74,7 @@ fn refusal(raw: &str) -> Option<Range<usize>> {
             || lower.contains("query param")
             || rest.starts_with("supported.");
         // "doesn't support `$filter`" refuses one option, not all.
-        let single = rest.find('.').map_or(rest, |stop| &rest[..stop]).contains('$');
+        let single = before.contains('$') || rest.find('.').map_or(rest, |stop| &rest[..stop]).contains('$');
         if negated && of_options && !single {
             return Some(from..at + "support".len());
         }

@@ -66,11 +66,11 @@ fn by_words(words: &str) -> SectionClass {
         Class::Errors
     } else if ordinal_request(words) {
         Class::ExampleRequest
-    } else if starts(&["response"]) || ends(&[" response"]) {
+    } else if words == "response" || starts(&["response "]) || ends(&[" response"]) {
         Class::Response
     } else if is(&["derived types", "subtypes"]) {
         Class::DerivedTypes
-    } else if ends(&["properties"]) || is(&["instance attributes"]) {
+    } else if words == "properties" || ends(&[" properties"]) && words.split(' ').count() == 2 || is(&["instance attributes"]) {
         Class::Properties
     } else if starts(&["relationships"]) || is(&["navigation properties"]) {
         Class::Relationships
@@ -79,7 +79,7 @@ fn by_words(words: &str) -> SectionClass {
     } else if starts(&["json representation"]) || is(&["representation", "resource representation"]) {
         Class::JsonRepresentation
     } else if is(&["members", "values", "state enumeration", "enumeration", "enumerations", "enum"])
-        || ends(&[" values", " enumeration", " enum", " members"])
+        || ends(&[" values", " enumeration", " enum", " members", " options"])
     {
         Class::Members
     } else if starts(&["see also", "related content", "next steps", "related topics"]) {

@@ -8,7 +8,7 @@ use super::outline::{Table, TableRow};
 use super::permissions;
 use super::reading::{Reading, Side};
 use super::sections::{path, within};
-use super::text::Text;
+use super::text::{Text, starts_with_ignore_case};
 use super::type_text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{HeaderRow, MethodRow, Row, RowKind, SectionClass, TypeText};
@@ -43,6 +43,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, table: &Table<'_>, section: Op
     if let Some(kind) = row_kind(reading, &columns, section) {
         widths(reading, table);
         rows(reading, table, &columns, section, kind, number);
+    } else if columns.ty.is_some() && !columns.first_is_name() {
+        let message = format!("nothing is known of a table whose first column is `{}`", columns.first());
+        reading.findings.push(Diagnostic::new(Code::UnreadTable, table.header.span, message));
     }
 }
 
@@ -70,8 +73,8 @@ fn row_kind(reading: &Reading<'_, '_>, columns: &Columns, section: Option<usize>
         }
     }
     if reading.side == Side::Resources {
-        let members =
-            within(sections, section, SectionClass::Properties) || within(sections, section, SectionClass::Relationships);
+        let members = path(sections, section).any(|section| starts_with_ignore_case(&section.heading.value, "propert"))
+            || within(sections, section, SectionClass::Relationships);
         if !named && !matches!(class, SectionClass::Properties | SectionClass::Relationships) {
             return None;
         }
@@ -187,6 +190,7 @@ fn yes_or_no(cell: &str) -> Option<bool> {
 
 /// Reports rows and delimiters whose number of cells differs from the header's, one finding a table.
 fn widths(reading: &mut Reading<'_, '_>, table: &Table<'_>) {
+    let titles = table.header.cells.len() - table.header.cells.iter().rev().take_while(|cell| cell.is_blank()).count();
     let width = table.header.cells.len();
     if table.width != width {
         let message = format!("the header has {width} cells, the line below it {}", table.width);
@@ -200,7 +204,7 @@ fn widths(reading: &mut Reading<'_, '_>, table: &Table<'_>) {
     };
     let wide = table.rows.iter().find(|row| row.cells.len() > width && row.cells[width..].iter().any(|cell| !cell.is_blank()));
     report(wide, Code::RowTooWide, reading);
-    let narrow = table.rows.iter().find(|row| row.cells.len() < width && row.cells.len() > 1);
+    let narrow = table.rows.iter().find(|row| row.cells.len() < titles && row.cells.len() > 1);
     report(narrow, Code::RowTooNarrow, reading);
 }
 

@@ -219,7 +219,9 @@ fn names(words: &[&Word]) -> Vec<TypeWord> {
 
 fn name(word: &Word) -> TypeWord {
     let text = word.text().trim_start_matches('#');
-    if let Some(primitive) = primitive(text) {
+    let linked = matches!(word, Word::Link { .. });
+    // A type of the reference is called Json; only a link tells it from the word.
+    if let Some(primitive) = primitive(text).filter(|&primitive| !(linked && primitive == Primitive::Json)) {
         return TypeWord::Primitive(primitive);
     }
     if text.eq_ignore_ascii_case("none") {

@@ -23,7 +23,11 @@ pub(super) fn decide_types(
     enumerations: &mut BTreeMap<QualifiedName, Enumeration>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let documented = enumerations.clone();
+    let documented: BTreeMap<QualifiedName, Enumeration> = enumerations
+        .iter()
+        .filter(|(name, _)| index.stands_alone(name))
+        .map(|(name, known)| (name.clone(), known.clone()))
+        .collect();
     let inference = Inference::new(&documented);
     for owner in bases_first(structures) {
         let count = structures.types.get(&owner).map_or(0, |draft| draft.properties.len());
@@ -112,6 +116,11 @@ impl Question<'_, '_> {
             Verdict::Text => None,
             Verdict::Known(name, evidence) => {
                 self.report(&format!("the enumeration `{}`", name.short()), findings);
+                if let (Some(enumeration), Some(row)) = (enumerations.get_mut(&name), self.property.rows.first())
+                    && self.listed.closed
+                {
+                    add_listed(self.library, enumeration, &self.listed.values, row.row.description.span, findings);
+                }
                 Some((TypeKind::Enumeration(name), evidence))
             }
             Verdict::New { name, values, evidence } => {

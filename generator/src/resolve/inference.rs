@@ -1,7 +1,8 @@
 //! Decides which properties documented as `String`, or under a name that no page declares, are enumerations.
 //!
 //! The service's own habits decide in doubt: members of its enumerations begin with a small letter, while text
-//! properties with a fixed vocabulary spell it with capitals. The rules, in order, stand in `docs/precedence.md`.
+//! properties with a fixed vocabulary spell it with capitals. A table of values under a resource's own heading
+//! explains a text property; an enumeration has a page, or a heading on a page without types, or a link to it. The rules, in order, stand in `docs/precedence.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,16 +77,18 @@ impl<'e> Inference<'e> {
         if !usable || listed.more_than_members {
             return Verdict::Text;
         }
+        if !candidate.said_enum && !small_letters(values) {
+            return Verdict::Text;
+        }
         if let Some(name) = self.by_members(candidate, values) {
             return Verdict::Known(name, evidence);
         }
-        if let Some(name) = self.by_name(candidate)
-            && self.overlaps(&name, values)
-        {
+        // Even a table without a single one of these values is meant by its name: such tables are copied and not mended.
+        if let Some(name) = self.by_name(candidate).filter(|_| listed.closed) {
             return Verdict::Known(name, evidence);
         }
-        let closed = listed.closed || evidence == Evidence::JsonRepresentation;
-        if !closed || !(candidate.said_enum || small_letters(values)) {
+        // Bars in a JSON block show examples of a text as often as members; without a sentence they prove nothing.
+        if !listed.closed {
             return Verdict::Text;
         }
         Verdict::New { name: name_for(candidate.owner, candidate.property), values: values.to_vec(), evidence }
@@ -102,17 +105,30 @@ impl<'e> Inference<'e> {
         (small_letters(&members) && members.iter().all(|member| is_member_name(member))).then(|| name.clone())
     }
 
-    /// A documented enumeration with the same members. Members spelt with capitals, or in another case, count only
-    /// where the names have to do with each other.
+    /// A documented enumeration with the same members; else one that has all of them, or all but a misspelt one, where
+    /// names or the number of members make chance unlikely.
     fn by_members(&self, candidate: &Candidate<'_>, values: &[String]) -> Option<QualifiedName> {
-        let names = self.by_members.get(&fold(values.iter().map(String::as_str)))?;
-        let name = self.prefer(candidate, names)?;
-        let exact = self
-            .documented
-            .get(name)
-            .is_some_and(|enumeration| values.iter().all(|value| enumeration.members.iter().any(|member| member.name == *value)));
-        let certain = exact && small_letters(values) && candidate.listed.closed;
-        (certain || affine(name, candidate)).then(|| name.clone())
+        let wanted = fold(values.iter().map(String::as_str));
+        if let Some(name) = self.by_members.get(&wanted).and_then(|names| self.prefer(candidate, names))
+            && (candidate.listed.closed || affine(name, candidate))
+        {
+            return Some(name.clone());
+        }
+        let mut best: Option<(usize, &QualifiedName)> = None;
+        for (members, names) in &self.by_members {
+            let shared = wanted.intersection(members).count();
+            let misspelt = members.len() == wanted.len() && shared + 1 == wanted.len() && shared >= 2;
+            let within = shared == wanted.len();
+            if !misspelt && !within {
+                continue;
+            }
+            let Some(name) = self.prefer(candidate, names) else { continue };
+            let likely = affine(name, candidate) || (within && candidate.listed.closed && wanted.len() >= 4);
+            if likely && best.is_none_or(|(size, _)| members.len() < size) {
+                best = Some((members.len(), name));
+            }
+        }
+        best.map(|(_, name)| name.clone())
     }
 
     fn prefer<'n>(&self, candidate: &Candidate<'_>, names: &[&'n QualifiedName]) -> Option<&'n QualifiedName> {
@@ -121,19 +137,11 @@ impl<'e> Inference<'e> {
             .copied()
             .min_by_key(|name| (!affine(name, candidate), name.namespace() != candidate.owner.namespace(), name.short().len()))
     }
-
-    /// Half of the values or more are members.
-    fn overlaps(&self, name: &QualifiedName, values: &[String]) -> bool {
-        let Some(enumeration) = self.documented.get(name) else { return false };
-        let known =
-            values.iter().filter(|value| enumeration.members.iter().any(|member| member.name.eq_ignore_ascii_case(value)));
-        known.count() * 2 >= values.len()
-    }
 }
 
-/// Members without the one that stands for future ones, letter case folded.
+/// Members without those that stand for no or a future one, letter case folded.
 fn fold<'v>(values: impl Iterator<Item = &'v str>) -> BTreeSet<String> {
-    values.map(str::to_lowercase).filter(|value| value != "unknownfuturevalue").collect()
+    values.map(str::to_lowercase).filter(|value| value != "unknownfuturevalue" && value != "unknown").collect()
 }
 
 fn small_letters(values: &[String]) -> bool {
@@ -238,6 +246,7 @@ mod tests {
 
     fn verdict(property: &str, values: &[&str]) -> Verdict {
         let documented = BTreeMap::from([
+            enumeration("letterSeal", &["wax", "ribbon", "paper", "none"]),
             enumeration("urgency", &["low", "high", "unknownFutureValue"]),
             enumeration("letterStamp", &["paid", "unpaid"]),
             enumeration("parcelVisibility", &["open", "hidden"]),
@@ -260,10 +269,11 @@ mod tests {
     }
 
     #[test]
-    fn equal_members_find_the_enumeration_and_capitals_need_a_related_name() {
+    fn members_find_the_enumeration_and_capitals_stay_text() {
         assert_eq!(verdict("priority", &["low", "high"]), known("urgency"));
-        assert_eq!(verdict("urgency", &["Low", "High"]), known("urgency"));
-        assert_eq!(verdict("visibility", &["Open", "Hidden"]), Verdict::Text);
+        assert_eq!(verdict("urgency", &["Low", "High"]), Verdict::Text);
+        assert_eq!(verdict("seal", &["wax", "ribon", "paper", "none"]), known("letterSeal"));
+        assert_eq!(verdict("seal", &["wax", "paper"]), known("letterSeal"));
         assert_eq!(verdict("stamp", &[]), Verdict::Known(QualifiedName::new("n", "letterStamp"), Evidence::NameLookup));
         assert_eq!(verdict("theme", &["Red", "Blue"]), Verdict::Text);
         assert_eq!(verdict("protocol", &["v1_0", "v1_1"]), Verdict::Text);

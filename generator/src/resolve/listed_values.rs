@@ -7,7 +7,8 @@ use crate::page::Row;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Listed {
     pub(super) values: Vec<String>,
-    /// The text closes the set: "Possible values are", "one of". Not so "supported values", "such as", "and more".
+    /// The text says what values are possible, and not only what is accepted ("supported values", "must be one of"),
+    /// usual ("such as") or meant ("either").
     pub(super) closed: bool,
     /// The text allows something that no member of an enumeration is: nothing at all, several at once as one text.
     pub(super) more_than_members: bool,
@@ -17,10 +18,8 @@ pub(super) struct Listed {
 pub(super) fn of_row(row: &Row) -> Listed {
     let text = row.description.value.as_str();
     let mut values: Vec<String> = row.markers.values.iter().map(|value| trim_value(&value.value)).collect();
-    let mut introduced = !values.is_empty();
     if values.is_empty() {
         values = behind_colon(text);
-        introduced = false;
     }
     if values.is_empty() {
         return Listed::default();
@@ -32,8 +31,7 @@ pub(super) fn of_row(row: &Row) -> Listed {
     let more_than_members =
         says(&["empty string", "comma-separated", "comma separated", "separated by commas", "can be combined", "custom value"])
             || values.iter().any(|value| value == "null");
-    // Without an introduction a list must at least be one: `a`, `b`.
-    let closed = !open && (introduced || values.len() >= 2);
+    let closed = !open && says(&["possible value", "valid value", "the values are", "one of the values"]);
     Listed { values, closed, more_than_members }
 }
 

@@ -140,7 +140,8 @@ fn split_path<'t>(path: &'t str, mended: &mut Vec<Mended>) -> Vec<&'t str> {
             }
             blank if blank.is_whitespace() && depth == 0 => {
                 let rest = path[at..].trim_start();
-                let around = rest.starts_with(['|', '(', '/', '{']) || path[..at].trim_end().ends_with(['|', '/']);
+                let call = rest.starts_with('(') && rest.contains('=');
+                let around = call || rest.starts_with(['|', '/', '{']) || path[..at].trim_end().ends_with(['|', '/']);
                 if around {
                     if rest.starts_with('|') {
                         mended.push(Mended::UnionOutsideBraces);

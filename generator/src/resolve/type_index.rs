@@ -88,8 +88,11 @@ impl TypeIndex {
         self.by_page.get(&page).into_iter().flatten().filter_map(|&number| Some((number, self.entries.get(number)?)))
     }
 
-    pub(super) fn get(&self, entry: usize) -> Option<&Entry> {
-        self.entries.get(entry)
+    /// Whether an enumeration has a page of its own, or stands on a page that declares no structured type.
+    pub(super) fn stands_alone(&self, name: &QualifiedName) -> bool {
+        let entry = self.by_full.get(&name.0.to_lowercase()).into_iter().flatten().filter_map(|&number| self.entries.get(number));
+        let mut sites = entry.filter(|entry| entry.kind == NameKind::Enumeration).flat_map(|entry| &entry.sites);
+        sites.any(|site| !self.on_page(site.page).any(|(_, other)| other.kind == NameKind::Structured))
     }
 
     /// Finds a name as a text writes it: with or without namespace, in any letter case. Where several namespaces

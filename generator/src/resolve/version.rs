@@ -186,7 +186,9 @@ fn correct_relationships(
         };
         let TypeKind::Structured(item) = &property.ty.kind else { continue };
         let related = chain(listed.clone()).contains(item) || chain(item.clone()).contains(&listed);
-        if property.kind != PropertyKind::Navigation || property.ty.collection || !related {
+        // A relationship that is called as its type is one object, whatever its page says.
+        let named_as_one = property.name.eq_ignore_ascii_case(item.short());
+        if property.kind != PropertyKind::Navigation || property.ty.collection || !related || named_as_one {
             continue;
         }
         if let Some(row) = property.rows.first() {

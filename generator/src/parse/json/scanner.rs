@@ -84,13 +84,13 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         let Some(open) = self.peek() else { return out };
         self.bump();
-        let smart = !open.is_ascii();
+        let typographic = !open.is_ascii();
         let closes = |c: char| match open {
             '"' | '\'' => c == open,
             '\u{2018}' | '\u{2019}' => matches!(c, '\u{2018}' | '\u{2019}'),
             _ => matches!(c, '\u{201c}' | '\u{201d}' | '"'),
         };
-        if smart {
+        if typographic {
             out.deviations.push((JsonDeviation::SmartQuotes, start));
         } else if open == '\'' {
             out.deviations.push((JsonDeviation::SingleQuotes, start));
@@ -108,6 +108,10 @@ impl<'t> Scanner<'t> {
             }
             if next == '\\' {
                 self.escape(at, &mut value, &mut out.deviations);
+            } else if next == '\n' && open == '"' && self.closed_by_smart_quote(at, &mut value) {
+                out.deviations.push((JsonDeviation::SmartQuotes, self.at - '\u{201d}'.len_utf8()));
+                out.value = Some(value);
+                return out;
             } else {
                 // One note a string: a text of many lines is one mistake.
                 if !out.deviations.iter().any(|&(deviation, _)| deviation == JsonDeviation::RawControl) {
@@ -116,6 +120,17 @@ impl<'t> Scanner<'t> {
                 value.push(next);
             }
         }
+    }
+
+    /// A line that ends with a typographic quote, or with one and a comma: the string ended there. Goes back to that place.
+    fn closed_by_smart_quote(&mut self, line_end: usize, value: &mut String) -> bool {
+        let written = value.trim_end_matches(['\r', ' ', '\t']);
+        let written = written.strip_suffix(',').unwrap_or(written).trim_end_matches(' ');
+        let Some(inner) = written.strip_suffix(['\u{201d}', '\u{201c}']) else { return false };
+        // Nothing behind the quote is an escape, so what was read and what is written have the same length from here.
+        self.at = line_end - (value.len() - written.len());
+        value.truncate(inner.len());
+        true
     }
 
     fn escape(&mut self, at: usize, value: &mut String, deviations: &mut Vec<(JsonDeviation, usize)>) {
@@ -128,13 +143,14 @@ impl<'t> Scanner<'t> {
             'n' => value.push('\n'),
             'r' => value.push('\r'),
             't' => value.push('\t'),
-            'u' => match self.unit() {
-                Some(unit) => value.push(self.scalar(unit)),
-                None => {
+            'u' => {
+                if let Some(unit) = self.unit() {
+                    value.push(self.scalar(unit));
+                } else {
                     deviations.push((JsonDeviation::OddEscape, at));
                     value.push_str("\\u");
                 }
-            },
+            }
             other => {
                 deviations.push((JsonDeviation::OddEscape, at));
                 if other != '\'' {
