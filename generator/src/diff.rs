@@ -111,7 +111,8 @@ fn one_version(
         base_elsewhere: elsewhere(base, &old.version),
         revision_elsewhere: elsewhere(revision, &new.version),
         page_pairs: BTreeMap::new(),
-        operations: Vec::new(),
+        operations: BTreeMap::new(),
+        origins: BTreeMap::new(),
         drafts: Vec::new(),
     };
     pages::pair(&mut comparison);

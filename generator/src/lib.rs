@@ -3,6 +3,7 @@
 //! The data's path is the list of modules below.
 
 pub mod diagnostic;
+pub mod diff;
 pub mod export;
 pub mod json;
 pub mod model;

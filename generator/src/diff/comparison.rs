@@ -18,8 +18,10 @@ pub(super) struct Comparison<'a> {
     pub(super) revision_elsewhere: BTreeSet<String>,
     /// Pages of the base whose place another page of the revision took.
     pub(super) page_pairs: BTreeMap<&'a str, &'a str>,
-    /// Operations that are the same on both sides, by number.
-    pub(super) operations: Vec<(usize, usize)>,
+    /// Operations that are the same on both sides: the number in the base, and that in the revision.
+    pub(super) operations: BTreeMap<usize, usize>,
+    /// The same the other way round.
+    pub(super) origins: BTreeMap<usize, usize>,
     pub(super) drafts: Vec<Draft>,
 }
 
@@ -30,12 +32,12 @@ impl<'a> Comparison<'a> {
 
     /// The operation of the revision that is this one of the base.
     pub(super) fn partner(&self, base: usize) -> Option<usize> {
-        self.operations.iter().find(|(left, _)| *left == base).map(|(_, right)| *right)
+        self.operations.get(&base).copied()
     }
 
     /// The operation of the base that is this one of the revision.
     pub(super) fn origin(&self, revision: usize) -> Option<usize> {
-        self.operations.iter().find(|(_, right)| *right == revision).map(|(left, _)| *left)
+        self.origins.get(&revision).copied()
     }
 
     pub(super) fn base_operation(&self, form: &Form<'_>) -> Option<&'a Operation> {

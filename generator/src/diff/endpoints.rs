@@ -12,7 +12,7 @@ use super::report::{Action, Element, EvidenceKind};
 use super::rewrites::judge_pair;
 use super::rules::{self, Rule};
 use super::verdict::Rest;
-use crate::model::{BodyContent, Operation, Place, Segment};
+use crate::model::{BodyContent, Operation, Place, TargetRole};
 
 /// Compares request lines, and finds which operations are the same on both sides.
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -143,22 +143,15 @@ fn match_operations(comparison: &mut Comparison<'_>, pairs: &[Candidate]) {
         .iter()
         .map(|((left, right), score)| Candidate { gone: name(base, *left), new: name(revision, *right), score: score / most })
         .collect();
-    let mut chosen: Vec<(usize, usize)> =
+    comparison.operations =
         choose(candidates).into_iter().filter_map(|pair| numbers.get(&(pair.gone, pair.new)).copied()).collect();
-    chosen.sort_unstable();
-    comparison.operations = chosen;
+    comparison.origins = comparison.operations.iter().map(|(left, right)| (*right, *left)).collect();
 }
 
 /// An action or a function: a call, not a resource.
 pub(super) fn is_call(operation: &Operation) -> bool {
-    if operation.body.as_ref().is_some_and(|body| body.content == BodyContent::Parameters) {
-        return true;
-    }
-    match operation.address.segments.last() {
-        Some(Segment::Function { .. }) => true,
-        Some(Segment::Literal(name)) => operation.method == "POST" && name.contains("microsoft.graph."),
-        _ => false,
-    }
+    matches!(operation.target.role, TargetRole::Action | TargetRole::Function)
+        || operation.body.as_ref().is_some_and(|body| body.content == BodyContent::Parameters)
 }
 
 fn removed(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
@@ -200,6 +193,11 @@ fn removed(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
             format!("its page {page} is still there, and no line on it is like the one that vanished"),
             "Look the path up in the service metadata (`--metadata`), or ask the page's owner whether the request went or only the line.",
         )
+    } else if let Some(parent) = still_a_member(comparison, operation) {
+        draft(removed).unproven(
+            format!("its page is gone, but the revision still documents {} of {parent}", operation.target.member),
+            "Look the path up in the service metadata (`--metadata`): what is still a member has an address.",
+        )
     } else if let Some(cousin) = cousin(comparison, form) {
         draft(removed).unproven(
             format!("its page is gone, but {cousin} is documented now"),
@@ -218,6 +216,12 @@ fn removed(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
         draft = draft.items(Some(super::surface::operation_key(operation)), after);
     }
     comparison.push(draft);
+}
+
+/// The type of the revision that still has the member which the address leads to.
+fn still_a_member(comparison: &Comparison<'_>, operation: &Operation) -> Option<String> {
+    let parent = operation.target.parent.as_ref()?;
+    comparison.revision.property(&parent.0, &operation.target.member).map(|_| parent.0.clone())
 }
 
 /// A line of the revision, new or old, of the same method and with the same last words.

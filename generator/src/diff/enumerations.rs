@@ -42,10 +42,42 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
     for (name, before) in &base {
         if let Some(after) = revision.get(name) {
+            if before.inferred != after.inferred {
+                named(comparison, before, after);
+            }
             members(comparison, before, after);
             words(comparison, before, after);
         }
     }
+}
+
+/// An enumeration that only the values in a description made now has a table of its own, or the other way round.
+fn named(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumeration) {
+    let (rule, member_rule, action, shown) = if after.inferred {
+        (&rules::ENUM_REMOVED, &rules::ENUM_MEMBER_REMOVED, Action::Removed, before)
+    } else {
+        (&rules::ENUM_ADDED, &rules::ENUM_MEMBER_ADDED_EVOLVABLE, Action::Added, after)
+    };
+    let name = &shown.name.0;
+    let draft = |rule, element, short: &str, key: String| {
+        let draft = Draft::new(rule, element, action, name.clone(), short)
+            .page_only(EvidenceKind::Correction, "a description lists the same values on the other side")
+            .subject(of_type(name))
+            .items(Some(key.clone()), Some(key));
+        if action == Action::Added { draft.after(short) } else { draft.before(short) }
+    };
+    let mut drafts =
+        vec![draft(rule, Element::Enum, shown.name.short(), surface::type_key(name)).at(&before.declared_at, &after.declared_at)];
+    for member in &shown.members {
+        let shared = before.members.iter().any(|old| old.name == member.name) && after.members.iter().any(|new| new.name == member.name);
+        if shared {
+            let (left, right): (&[_], &[_]) = if action == Action::Added { (&[], &member.at) } else { (&member.at, &[]) };
+            drafts.push(
+                draft(member_rule, Element::EnumMember, &member.name, surface::member_key(name, &member.name)).at(left, right),
+            );
+        }
+    }
+    comparison.drafts.extend(drafts);
 }
 
 fn pair(

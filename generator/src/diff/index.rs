@@ -83,7 +83,7 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn has_page(&self, path: &str) -> bool {
-        self.pages.contains_key(path) || self.api.files.iter().any(|record| record.path == path)
+        self.pages.contains_key(path)
     }
 
     pub(super) fn location(&self, place: Place) -> Location {

@@ -36,6 +36,11 @@ impl Pair<'_> {
             .at(&self.places.0, &self.places.1)
     }
 
+    /// The first fixed segment of the address.
+    pub(super) fn area(&self) -> &str {
+        self.owner.split('/').skip(1).find(|segment| !segment.starts_with('{')).unwrap_or_default()
+    }
+
     /// The keys of the Rust items of both operations.
     pub(super) fn items(&self) -> (Option<String>, Option<String>) {
         (Some(surface::operation_key(self.before)), Some(surface::operation_key(self.after)))

@@ -45,7 +45,8 @@ pub(super) fn pair(comparison: &mut Comparison<'_>) {
             let shared = overlap(old.get(left).unwrap_or(&empty), new.get(right).unwrap_or(&empty));
             let titles = match (comparison.base.pages.get(left), comparison.revision.pages.get(right)) {
                 (Some(a), Some(b)) if a.title == b.title && !a.title.is_empty() => 1.0,
-                (Some(a), Some(b)) if stem(left).len() > 6 && name_likeness(stem(left), stem(right)) > 0.8 => {
+                // A renamed file keeps the beginning of its name or its end; all others are not worth the comparison.
+                (Some(a), Some(b)) if share_an_end(stem(left), stem(right)) && name_likeness(stem(left), stem(right)) > 0.8 => {
                     0.9 * text_likeness(&a.title, &b.title)
                 }
                 _ => 0.0,
@@ -63,6 +64,11 @@ pub(super) fn pair(comparison: &mut Comparison<'_>) {
             comparison.page_pairs.insert(left, right);
         }
     }
+}
+
+fn share_an_end(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    a.len() > 6 && b.len() > 6 && (a[..5] == b[..5] || a[a.len() - 5..] == b[b.len() - 5..])
 }
 
 fn folder(path: &str) -> &str {

@@ -58,7 +58,9 @@ fn sets(drafts: &mut Vec<Draft>, pair: &Pair<'_>, before: &PermissionSet, after:
         None => after.caller.clone(),
     };
     let draft = |rule, action, name: &str| {
-        pair.draft(rule, Element::Permission, action, &format!("{caller}: {name}")).at(&[before.at], &[after.at])
+        pair.draft(rule, Element::Permission, action, &format!("{caller}: {name}"))
+            .at(&[before.at], &[after.at])
+            .group(format!("{caller} callers below /{}", pair.area()))
     };
     let none = |set: &PermissionSet| set.alternatives.is_empty() && (set.unsupported || set.unread.is_none());
     match (none(before), none(after)) {

@@ -29,9 +29,8 @@ pub fn read(xml: &str) -> Result<Metadata, MetadataError> {
 }
 
 /// The name without its prefix.
-fn local(name: &[u8]) -> String {
-    let name = String::from_utf8_lossy(name);
-    name.rsplit(':').next().unwrap_or(&name).to_owned()
+fn local(name: &str) -> String {
+    name.rsplit(':').next().unwrap_or(name).to_owned()
 }
 
 #[derive(Default)]

@@ -1,14 +1,15 @@
 //! Settles changes by the metadata of both sides. What it does not speak of stays as it is, except that nothing is
 //! called breaking that the service does not confirm.
 
-use super::super::address::nameless;
+use std::collections::BTreeMap;
+
 use super::super::comparison::Comparison;
 use super::super::draft::Draft;
+use super::super::index::Side;
 use super::super::report::{Action, Element, EvidenceKind};
 use super::super::rules;
 use super::super::verdict::Rest;
 use super::{Metadata, MetadataPair};
-use crate::model::Address;
 
 /// What the metadata says of a change.
 enum Word {
@@ -23,8 +24,9 @@ enum Word {
 /// Settles the drafts of one version.
 pub(in super::super) fn settle(comparison: &mut Comparison<'_>, pair: &MetadataPair) {
     let mut drafts = std::mem::take(&mut comparison.drafts);
+    let lines = Lines { base: paths(&comparison.base), revision: paths(&comparison.revision) };
     for draft in &mut drafts {
-        match word(comparison, pair, draft) {
+        match word(&lines, pair, draft) {
             Word::Agrees => {
                 if draft.rest >= Rest::Risky || matches!(draft.rule.rest, Rest::Breaking) && draft.action != Action::Added {
                     draft.rest = confirmed(draft);
@@ -61,7 +63,7 @@ fn confirmed(draft: &Draft) -> Rest {
     }
 }
 
-fn word(comparison: &Comparison<'_>, pair: &MetadataPair, draft: &Draft) -> Word {
+fn word(lines: &Lines, pair: &MetadataPair, draft: &Draft) -> Word {
     match draft.element {
         Element::Type => kind(draft, |side, name| side.ty(name).is_some(), pair),
         Element::Enum => kind(draft, |side, name| side.enumeration(name).is_some(), pair),
@@ -72,7 +74,7 @@ fn word(comparison: &Comparison<'_>, pair: &MetadataPair, draft: &Draft) -> Word
             };
             presence(draft, &|name| has(&pair.base, name), &|name| has(&pair.revision, name))
         }
-        Element::Endpoint => endpoint(comparison, pair, draft),
+        Element::Endpoint => endpoint(lines, pair, draft),
         Element::Param => parameter(pair, draft),
         Element::Permission | Element::Header | Element::Query | Element::Body | Element::Status | Element::Page => Word::Silent,
     }
@@ -154,30 +156,37 @@ fn property(draft: &Draft, pair: &MetadataPair) -> Word {
     if same { Word::Disagrees("the metadata says the same on both sides") } else { Word::Agrees }
 }
 
-fn endpoint(comparison: &Comparison<'_>, pair: &MetadataPair, draft: &Draft) -> Word {
-    let find = |side: &super::super::index::Side<'_>, text: &str| -> Option<Vec<String>> {
-        side.forms.values().find(|form| form.written() == text).map(|form| path_of(form.address))
-    };
-    let (before, after) = (draft.before.as_deref(), draft.after.as_deref());
+/// The addresses of request lines, as written.
+struct Lines {
+    base: BTreeMap<String, Vec<String>>,
+    revision: BTreeMap<String, Vec<String>>,
+}
+
+fn paths(side: &Side<'_>) -> BTreeMap<String, Vec<String>> {
+    side.forms.values().map(|form| (form.written(), form.segments.clone())).collect()
+}
+
+fn endpoint(lines: &Lines, pair: &MetadataPair, draft: &Draft) -> Word {
+    let before = || draft.before.as_ref().and_then(|text| lines.base.get(text));
+    let both = |path: &[String]| (Some(pair.base.has_path(path)), Some(pair.revision.has_path(path)));
     match draft.action {
         Action::Added => {
-            let Some(path) = after.and_then(|text| find(&comparison.revision, text)) else { return Word::Silent };
-            added(Some(pair.base.has_path(&path)), Some(pair.revision.has_path(&path)))
+            let Some(path) = draft.after.as_ref().and_then(|text| lines.revision.get(text)) else { return Word::Silent };
+            let (base, revision) = both(path);
+            added(base, revision)
         }
         Action::Removed => {
-            let Some(path) = before.and_then(|text| find(&comparison.base, text)) else { return Word::Silent };
-            removed(Some(pair.base.has_path(&path)), Some(pair.revision.has_path(&path)))
+            let Some(path) = before() else { return Word::Silent };
+            let (base, revision) = both(path);
+            removed(base, revision)
         }
         Action::Renamed | Action::Changed if draft.before != draft.after => {
-            let Some(path) = before.and_then(|text| find(&comparison.base, text)) else { return Word::Silent };
-            removed(Some(pair.base.has_path(&path)), Some(pair.revision.has_path(&path)))
+            let Some(path) = before() else { return Word::Silent };
+            let (base, revision) = both(path);
+            removed(base, revision)
         }
         _ => Word::Silent,
     }
-}
-
-fn path_of(address: &Address) -> Vec<String> {
-    nameless(address)
 }
 
 /// A parameter of a call: any call of the name on either side counts, because pages do not tell overloads apart.
