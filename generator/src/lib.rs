@@ -41,6 +41,7 @@ pub mod output;
 
 pub mod write;
 
+pub mod diff;
 pub mod export;
 
 pub mod cli;

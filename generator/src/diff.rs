@@ -1,0 +1,141 @@
+//! What changed between two versions of the pages: whether the API changed or the page, what it means for callers and
+//! for dependents of the crate, and how one knows.
+//!
+//! Identity is what is documented: method and path with nameless placeholders, type, type and member; never a file.
+//! The path of the data: two `Api` → `index` (by identity) → `endpoints`, `operations`, `types`, `enumerations`, `pages`
+//! (drafts with evidence) → `metadata` (settles what pages cannot) → `finish` (reach, crate, fingerprint, groups) →
+//! `policy` (levels, ignore entries) → [`Report`] → `render`.
+
+mod address;
+mod answers;
+mod bodies;
+mod comparison;
+mod crate_verdict;
+mod draft;
+mod endpoints;
+mod enumerations;
+mod explain;
+mod finish;
+mod index;
+pub mod input;
+pub mod metadata;
+mod operations;
+mod options;
+mod pages;
+mod pairing;
+mod permissions;
+mod policy;
+mod properties;
+mod property_facts;
+mod prose;
+mod reach;
+pub mod render;
+mod report;
+mod rewrites;
+pub mod rules;
+mod samples;
+pub mod surface;
+mod type_change;
+mod types;
+mod verdict;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use explain::{explain, inapplicable};
+pub use options::Options;
+pub use policy::{Ignore, Level};
+pub use report::{
+    Action, Change, Counts, Element, Evidence, EvidenceKind, Group, Ignored, Location, REPORT_VERSION, Reach, Report,
+};
+pub use surface::Surface;
+pub use verdict::{Audience, Crate, FailOn, Rest, Stability};
+
+use crate::model::{Api, ApiVersion};
+use comparison::Comparison;
+use index::Side;
+
+/// Compares two models. The same models and options give the same report, whatever the order of files was.
+#[must_use]
+pub fn compare(base: &Api, revision: &Api, options: &Options) -> Report {
+    let approximate;
+    let surfaces = match &options.surfaces {
+        Some((old, new)) => (old, new),
+        None => {
+            approximate = rayon::join(|| Surface::approximate(base), || Surface::approximate(revision));
+            (&approximate.0, &approximate.1)
+        }
+    };
+    let mut changes: Vec<Change> = Vec::new();
+    let names: BTreeSet<&str> = base.versions.iter().chain(&revision.versions).map(|version| version.version.as_str()).collect();
+    for name in names {
+        // Where a side lacks a version, everything of it came or went.
+        let empty = ApiVersion { version: name.to_owned(), ..ApiVersion::default() };
+        let find = |api: &'_ Api| api.versions.iter().position(|version| version.version == name);
+        let old = find(base).map_or(&empty, |index| &base.versions[index]);
+        let new = find(revision).map_or(&empty, |index| &revision.versions[index]);
+        changes.extend(one_version((base, old), (revision, new), options, surfaces));
+    }
+    finish::order(&mut changes);
+    let groups = finish::groups(&mut changes);
+    policy::level(&options.levels, &mut changes);
+    let (ignored, mut notices) = policy::ignore(&options.ignore, options.today.as_deref(), &mut changes);
+    notices.extend(policy::unknown_rules(&options.levels, &options.ignore));
+    finish::order(&mut changes);
+    let bump = changes.iter().chain(ignored.iter().map(|ignored| &ignored.change)).map(|change| change.krate).max();
+    let mut report = Report {
+        report_version: REPORT_VERSION,
+        base: options.base.clone(),
+        revision: options.revision.clone(),
+        bump: bump.unwrap_or(Crate::None).max(options.least_bump),
+        counts: Counts::default(),
+        changes,
+        groups,
+        ignored,
+        notices,
+    };
+    report.recount();
+    report
+}
+
+fn one_version(
+    (base, old): (&Api, &ApiVersion),
+    (revision, new): (&Api, &ApiVersion),
+    options: &Options,
+    surfaces: (&Surface, &Surface),
+) -> Vec<Change> {
+    let (left, right) = rayon::join(|| Side::new(base, old), || Side::new(revision, new));
+    let mut comparison = Comparison {
+        base: left,
+        revision: right,
+        options,
+        base_elsewhere: elsewhere(base, &old.version),
+        revision_elsewhere: elsewhere(revision, &new.version),
+        page_pairs: BTreeMap::new(),
+        operations: BTreeMap::new(),
+        origins: BTreeMap::new(),
+        drafts: Vec::new(),
+    };
+    pages::pair(&mut comparison);
+    endpoints::compare(&mut comparison);
+    operations::compare(&mut comparison);
+    types::compare(&mut comparison);
+    enumerations::compare(&mut comparison);
+    pages::compare(&mut comparison);
+    if options.surfaces.is_some() {
+        let found = crate_verdict::crate_only(&new.version, surfaces.0, surfaces.1, &comparison.drafts);
+        comparison.drafts.extend(found);
+    }
+    if let Some(pair) = options.metadata.iter().find(|pair| pair.version == new.version) {
+        metadata::settle(&mut comparison, pair);
+    }
+    finish::finish(&mut comparison, surfaces)
+}
+
+/// Request lines of all other versions.
+fn elsewhere(api: &Api, version: &str) -> BTreeSet<String> {
+    api.versions
+        .iter()
+        .filter(|other| other.version != version)
+        .flat_map(|other| Side::new(api, other).forms.into_keys())
+        .collect()
+}

@@ -1,0 +1,10 @@
+//! Diffs: every rule has a pair that triggers it and a near miss that does not; reports keep their promises.
+
+#[path = "diff/reports.rs"]
+mod reports;
+#[path = "diff/rules.rs"]
+mod rules;
+#[path = "diff/service.rs"]
+mod service;
+#[path = "diff/text_model.rs"]
+mod text_model;

@@ -1,0 +1,189 @@
+//! Each rule has a base, a revision that triggers it and a near miss that does not, in `rules/*.txt`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use docwright::diff::surface::Item;
+use docwright::diff::{self, Options, Report, Rest, Surface, rules};
+
+use crate::text_model::model;
+
+const FILES: [(&str, &str); 5] = [
+    ("addresses", include_str!("rules/addresses.txt")),
+    ("requests", include_str!("rules/requests.txt")),
+    ("answers", include_str!("rules/answers.txt")),
+    ("types", include_str!("rules/types.txt")),
+    ("pages", include_str!("rules/pages.txt")),
+];
+
+/// Rules that only the items of a real crate can show; `only_the_crate_sees` tests them.
+const CRATE_ONLY: [&str; 4] = ["derive-lost", "rust-name-collision", "rust-feature-removed", "rust-boxing-changed"];
+
+struct Case {
+    rule: String,
+    base: String,
+    revision: String,
+    near: String,
+}
+
+fn cases() -> Vec<Case> {
+    let mut out: Vec<Case> = Vec::new();
+    for (_, text) in FILES {
+        let mut part = 0;
+        for line in text.lines().filter(|line| !line.starts_with('#') || line.starts_with("## ")) {
+            if let Some(rule) = line.strip_prefix("## ") {
+                out.push(Case { rule: rule.trim().to_owned(), base: String::new(), revision: String::new(), near: String::new() });
+                part = 0;
+                continue;
+            }
+            let Some(case) = out.last_mut() else { continue };
+            match line.trim() {
+                "--- revision" => part = 1,
+                "--- near" => part = 2,
+                _ => {
+                    let text = [&mut case.base, &mut case.revision, &mut case.near].into_iter().nth(part).unwrap();
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    out
+}
+
+fn options() -> Options {
+    Options { today: Some("2026-11-22".to_owned()), ..Options::default() }
+}
+
+fn compare(base: &str, revision: &str) -> Report {
+    diff::compare(&model(base), &model(revision), &options())
+}
+
+fn names(report: &Report) -> BTreeSet<&str> {
+    report.changes.iter().map(|change| change.rule.name).collect()
+}
+
+#[test]
+fn each_rule_reports_its_change_and_not_the_near_miss() {
+    let mut faults = Vec::new();
+    for case in cases() {
+        let rule = case.rule.as_str();
+        let report = compare(&case.base, &case.revision);
+        if !names(&report).contains(rule) {
+            faults.push(format!("{rule}: the revision gives {:?}", names(&report)));
+        }
+        let near = compare(&case.base, &case.near);
+        if names(&near).contains(rule) {
+            faults.push(format!("{rule}: the near miss gives it too, with {:?}", names(&near)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn each_rule_that_can_report_has_a_case() {
+    let tested: BTreeSet<String> = cases().into_iter().map(|case| case.rule).collect();
+    let expected: BTreeSet<String> = rules::all()
+        .iter()
+        .filter(|rule| rule.never.is_none() && !CRATE_ONLY.contains(&rule.name))
+        .map(|rule| rule.name.to_owned())
+        .collect();
+    assert_eq!(expected.difference(&tested).collect::<Vec<_>>(), Vec::<&String>::new(), "rules without a case");
+    assert_eq!(tested.difference(&expected).collect::<Vec<_>>(), Vec::<&String>::new(), "cases without a rule");
+}
+
+#[test]
+fn a_rule_never_says_worse_than_its_table() {
+    for case in cases() {
+        for change in compare(&case.base, &case.revision).changes {
+            let worst = if change.rule.rest_cases.contains("breaking") {
+                Rest::Breaking
+            } else if change.rule.rest_cases.contains("risky") || change.rule.rest == Rest::Risky {
+                Rest::Risky
+            } else {
+                change.rule.rest.max(Rest::Additive)
+            };
+            assert!(change.rest <= worst, "{} says {}", change.rule.name, change.rest);
+        }
+    }
+}
+
+#[test]
+fn what_is_risky_says_what_would_decide() {
+    for case in cases() {
+        for change in compare(&case.base, &case.revision).changes.iter().filter(|change| change.rest == Rest::Risky) {
+            assert!(change.evidence.decides.is_some(), "{} {} of case {}", change.rule.name, change.owner, case.rule);
+        }
+    }
+}
+
+#[test]
+fn a_model_compared_with_itself_gives_nothing() {
+    for case in cases() {
+        for text in [&case.base, &case.revision, &case.near] {
+            assert!(compare(text, text).is_empty(), "{}", case.rule);
+        }
+    }
+}
+
+/// Seen from the other side, each change has its mirror: the same element, the texts exchanged.
+#[test]
+fn both_directions_mirror_each_other() {
+    type Seen = BTreeMap<(String, String, Option<String>, Option<String>), usize>;
+    fn seen(report: &Report, turned: bool) -> Seen {
+        let mut out = Seen::new();
+        for change in &report.changes {
+            // Duties and notices read otherwise from the other side; what the pages say of an element does not.
+            let renamed = change.action == diff::Action::Renamed;
+            if matches!(change.rule.name, "deprecated-no-replacement" | "deprecated-date-earlier" | "example-type-contradiction") || renamed {
+                continue;
+            }
+            let (before, after) = (change.before.clone(), change.after.clone());
+            let (before, after) = if turned { (after, before) } else { (before, after) };
+            let owner = change.owner.split('{').next().unwrap_or_default().to_owned();
+            *out.entry((change.element.name().to_owned(), owner, before, after)).or_default() += 1;
+        }
+        out
+    }
+    let one_way = ["req-prop-maxlen", "prop-became-nonnull-req", "error-code-changed", "header-became-required"];
+    for case in cases().into_iter().filter(|case| !one_way.contains(&case.rule.as_str())) {
+        let there = seen(&compare(&case.base, &case.revision), false);
+        let back = seen(&compare(&case.revision, &case.base), true);
+        let lost: Vec<_> = there.keys().filter(|key| !back.contains_key(*key)).collect();
+        assert!(lost.is_empty(), "{}: {lost:?}\nback: {back:?}", case.rule);
+    }
+}
+
+#[test]
+fn only_the_crate_sees() {
+    let api = model("type user\n  .name String\nop GET /users/{id}\n  answer 200 user\n");
+    let surface = |items: &[(&str, &str, &str)]| {
+        let mut out = Surface::default();
+        let version = out.items.entry("v1.0".to_owned()).or_default();
+        for (key, path, signature) in items {
+            let item = Item { path: (*path).to_owned(), signature: (*signature).to_owned(), deprecated: false };
+            version.entry((*key).to_owned()).or_default().push(item);
+        }
+        out
+    };
+    let user = "type microsoft.graph.user";
+    let name = "property microsoft.graph.user/name";
+    let tables = [
+        ("derive-lost", (user, "User", "#[derive(Clone, Hash)] pub struct"), (user, "User", "#[derive(Clone)] pub struct"), (user, "User", "#[derive(Clone, Debug, Hash)] pub struct")),
+        ("rust-name-collision", (user, "User", "pub struct"), (user, "User2", "pub struct"), (user, "User", "pub struct")),
+        ("rust-boxing-changed", (name, "User::name", "pub Option<User>"), (name, "User::name", "pub Option<Box<User>>"), (name, "User::name", "pub Option<User>")),
+    ];
+    for (rule, before, after, near) in tables {
+        let run = |after| {
+            let options = Options { surfaces: Some((surface(&[before]), surface(&[after]))), ..options() };
+            let report = diff::compare(&api, &api, &options);
+            let said = names(&report).contains(rule);
+            (said, report.bump)
+        };
+        assert_eq!(run(after), (true, diff::Crate::Major), "{rule}");
+        assert!(!run(near).0, "{rule}, near miss");
+    }
+    let options = Options { surfaces: Some((surface(&[("feature users", "users", "feature")]), surface(&[]))), ..options() };
+    assert!(names(&diff::compare(&api, &api, &options)).contains("rust-feature-removed"));
+    let options = Options { surfaces: Some((surface(&[]), surface(&[("feature users", "users", "feature")]))), ..self::options() };
+    assert!(!names(&diff::compare(&api, &api, &options)).contains("rust-feature-removed"));
+}
