@@ -19,7 +19,7 @@ pub use self::azure::AzureCredential;
 ///
 /// A [`StaticToken`] is one; so is a closure that is given the [`TokenRequest`] and gives a future of a [`Token`]:
 ///
-/// ```ignore
+/// ```text
 /// Client::builder().credential(|_| async { Ok(Token::new(read_token().await?)) })
 /// ```
 ///

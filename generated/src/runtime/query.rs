@@ -4,7 +4,7 @@
 //! Query options: where they may be said, and how they are written.
 //!
 //! A request has `select`, `expand` and the like only where the page documents the option: the second type parameter of
-//! [`Request`](super::request::Request) is a marker that implements the traits of the documented options.
+//! [`Request`] is a marker that implements the traits of the documented options.
 
 use std::fmt::Write as _;
 

@@ -214,7 +214,7 @@ pub static CREATE_MAILBOX_PROTECTION_RULE: runtime::operation::Operation = runti
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0)
 #[cfg(all(feature = "client", feature = "backup"))]
-pub fn create_mailbox_protection_rule(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>) -> runtime::request::Request<api::MailboxProtectionRule> {
+pub fn create_mailbox_protection_rule(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_MAILBOX_PROTECTION_RULE).arg(exchange_protection_policy_id).json(std::borrow::Borrow::<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>::borrow(&body))
 }
 /// The operation behind [`list_mailbox_inclusion_rules`].

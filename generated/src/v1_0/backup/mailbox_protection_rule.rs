@@ -203,7 +203,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-get?view=graph-rest-1.0)
 #[cfg(all(feature = "client", feature = "backup"))]
-pub fn get(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::MailboxProtectionRule> {
+pub fn get(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&GET).arg(exchange_protection_policy_id).arg(mailbox_protection_rule_id)
 }
 /// The operation behind [`run`].

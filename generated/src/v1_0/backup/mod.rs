@@ -9,9 +9,6 @@ pub use artifact_query::{ArtifactQuery, RestorableArtifact};
 pub mod backup_restore_root;
 pub use backup_restore_root::BackupRestoreRoot;
 
-pub mod drive_protection_rule;
-pub use drive_protection_rule::DriveProtectionRule;
-
 pub mod drive_protection_unit;
 pub use drive_protection_unit::DriveProtectionUnit;
 

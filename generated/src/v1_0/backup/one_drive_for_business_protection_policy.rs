@@ -215,7 +215,7 @@ pub static CREATE_DRIVE_PROTECTION_RULE: runtime::operation::Operation = runtime
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0)
 #[cfg(all(feature = "client", feature = "backup"))]
-pub fn create_drive_protection_rule(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>) -> runtime::request::Request<api::DriveProtectionRule> {
+pub fn create_drive_protection_rule(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_DRIVE_PROTECTION_RULE).arg(one_drive_for_business_protection_policy_id).json(std::borrow::Borrow::<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>::borrow(&body))
 }
 /// The operation behind [`drive_protection_units_bulk_addition_jobs`].

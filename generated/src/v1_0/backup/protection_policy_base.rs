@@ -277,6 +277,6 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionpolicybase-get?view=graph-rest-1.0)
 #[cfg(all(feature = "client", feature = "backup"))]
-pub fn get(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ExchangeProtectionPolicy> {
+pub fn get(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionPolicyBase> {
     runtime::request::Request::new(&GET).arg(protection_policy_base_id)
 }

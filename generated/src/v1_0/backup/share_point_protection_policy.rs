@@ -215,7 +215,7 @@ pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime:
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0)
 #[cfg(all(feature = "client", feature = "backup"))]
-pub fn create_site_protection_rule(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::share_point_protection_policy::CreateSiteProtectionRuleBody>) -> runtime::request::Request<api::SiteProtectionRule> {
+pub fn create_site_protection_rule(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::share_point_protection_policy::CreateSiteProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_SITE_PROTECTION_RULE).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::share_point_protection_policy::CreateSiteProtectionRuleBody>::borrow(&body))
 }
 /// The operation behind [`create_site_protection_units_bulk_addition_job`].

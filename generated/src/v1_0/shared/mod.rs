@@ -3,6 +3,9 @@
 
 //! Resources of the area `shared`.
 
+pub mod drive_protection_rule;
+pub use drive_protection_rule::DriveProtectionRule;
+
 pub mod entity;
 pub use entity::{Entity, EntityDerived};
 
