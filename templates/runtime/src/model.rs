@@ -39,10 +39,10 @@ pub use encode::{ReadOnly, encode, encode_body, to_string, to_vec};
 pub use enumeration::{Enumeration, Undocumented, decode_scalar};
 pub use error::DecodeError;
 pub use extra::{Extra, State};
-pub use field::{Edit, Element, Model, ModelEdit, ModelsEdit, ModelsView, View};
+pub use field::{Edit, Element, Model, ModelEdit, ModelsEdit, ModelsView, View, Viewer};
 pub use flags::Flags;
 pub use json::Json;
-pub use property::{IntoProperty, Null, Property};
+pub use property::{IntoProperty, Null, Property, set_null, state};
 pub use scalar::{Accepted, BuiltText, Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
 pub use table::Table;
 

@@ -6,7 +6,7 @@ use super::compare::{debug, equal};
 use super::decode::decode;
 use super::encode::encode;
 use super::extra::Extra;
-use super::field::{Edit, Element, Model, View};
+use super::field::{Edit, Element, Model, Viewer};
 use super::table::Table;
 
 /// One page of a collection, as it arrives: the elements, the links to what follows, the count if it was asked for.
@@ -39,8 +39,8 @@ pub struct Single<T> {
 
 /// What can be the field of a [`Single`].
 pub trait Field: Sized + Send + Sync + 'static {
-    /// The view of the field.
-    fn view(field: &Option<Self>) -> View<'_>;
+    /// Shows the field.
+    fn view<'a>(property: &'static str, field: &'a Option<Self>, to: &mut dyn Viewer<'a>);
     /// The view of the field, to be set.
     fn edit(field: &mut Option<Self>) -> Edit<'_>;
 }
@@ -48,8 +48,8 @@ pub trait Field: Sized + Send + Sync + 'static {
 macro_rules! plain_field {
     ($($type:ty: $kind:ident),*) => {$(
         impl Field for $type {
-            fn view(field: &Option<Self>) -> View<'_> {
-                View::$kind(field)
+            fn view<'a>(property: &'static str, field: &'a Option<Self>, to: &mut dyn Viewer<'a>) {
+                to.$kind(property, field);
             }
             fn edit(field: &mut Option<Self>) -> Edit<'_> {
                 Edit::$kind(field)
@@ -61,8 +61,8 @@ macro_rules! plain_field {
 plain_field!(String: text, bool: bool, i32: scalar, i64: scalar, f64: scalar, super::Json: json);
 
 impl<T: Element + Send + Sync + 'static> Field for Vec<T> {
-    fn view(field: &Option<Self>) -> View<'_> {
-        T::view(field)
+    fn view<'a>(property: &'static str, field: &'a Option<Self>, to: &mut dyn Viewer<'a>) {
+        T::view(property, field, to);
     }
 
     fn edit(field: &mut Option<Self>) -> Edit<'_> {
@@ -83,15 +83,13 @@ impl<T: Element + Send + Sync + 'static> Model for Collection<T> {
         &COLLECTION
     }
 
-    fn view(&self, to: &mut dyn FnMut(&[View<'_>], &Extra)) {
-        let fields = [
-            View::text(&self.context),
-            View::scalar(&self.count),
-            View::text(&self.next_link),
-            View::text(&self.delta_link),
-            T::view(&self.value),
-        ];
-        to(&fields, &self.extra);
+    fn view<'a>(&'a self, to: &mut dyn Viewer<'a>) {
+        to.extra(&self.extra);
+        to.text("@odata.context", &self.context);
+        to.scalar("@odata.count", &self.count);
+        to.text("@odata.nextLink", &self.next_link);
+        to.text("@odata.deltaLink", &self.delta_link);
+        T::view("value", &self.value, to);
     }
 
     fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra)) {
@@ -115,8 +113,10 @@ impl<T: Field> Model for Single<T> {
         &SINGLE
     }
 
-    fn view(&self, to: &mut dyn FnMut(&[View<'_>], &Extra)) {
-        to(&[View::text(&self.context), T::view(&self.value)], &self.extra);
+    fn view<'a>(&'a self, to: &mut dyn Viewer<'a>) {
+        to.extra(&self.extra);
+        to.text("@odata.context", &self.context);
+        T::view("value", &self.value, to);
     }
 
     fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra)) {

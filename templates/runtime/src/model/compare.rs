@@ -2,34 +2,26 @@
 
 use std::fmt;
 
-use super::extra::Extra;
-use super::field::{Model, ModelsView, View};
+use super::field::{Model, ModelsView, View, Views};
 use super::scalar::Token;
 
 /// Whether two models of one type are equal: values, nulls, undocumented properties in any order, `@odata.type`. How a
 /// number was written does not count.
 #[must_use]
 pub fn equal(a: &dyn Model, b: &dyn Model) -> bool {
-    let mut same = false;
-    a.view(&mut |a_fields, a_extra| {
-        b.view(&mut |b_fields, b_extra| {
-            let mut pairs = a_fields.iter().zip(b_fields).enumerate();
-            same = a_fields.len() == b_fields.len()
-                && pairs.all(|(index, (a, b))| same_field(*a, *b) && same_nulls(*a, index, a_extra, b_extra))
-                && a_extra.same_members(b_extra);
-        });
-    });
-    same
-}
-
-/// Whether a field is null, or has null among its elements, in both alike.
-fn same_nulls(field: View<'_>, index: usize, a: &Extra, b: &Extra) -> bool {
-    if field.is_some() { a.null_elements(index) == b.null_elements(index) } else { a.is_null(index) == b.is_null(index) }
+    let (a, b) = (Views::of(a), Views::of(b));
+    let same = |index: usize, pair: (&Option<View<'_>>, &Option<View<'_>>)| match pair {
+        (Some(x), Some(y)) => same_field(*x, *y) && a.extra.null_elements(index) == b.extra.null_elements(index),
+        (None, None) => a.extra.is_null(index) == b.extra.is_null(index),
+        _ => false,
+    };
+    a.fields.len() == b.fields.len()
+        && a.fields.iter().zip(&b.fields).enumerate().all(|(index, pair)| same(index, pair))
+        && a.extra.same_members(b.extra)
 }
 
 fn same_field(a: View<'_>, b: View<'_>) -> bool {
     match (a, b) {
-        (View::None, View::None) => true,
         (View::Token(a), View::Token(b)) => a == b,
         (View::Json(a), View::Json(b)) => a == b,
         (View::Model(a), View::Model(b)) => equal(a, b),
@@ -50,25 +42,22 @@ fn same_models(a: &dyn ModelsView, b: &dyn ModelsView) -> bool {
 
 /// Writes a model for people: the properties that it has, by their names on the wire.
 pub fn debug(name: &str, model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut written = Ok(());
-    model.view(&mut |fields, extra| {
-        let mut out = f.debug_struct(name);
-        for (index, (property, field)) in model.table().properties.iter().zip(fields).enumerate() {
-            if field.is_some() {
-                out.field(property, &FieldDebug(*field));
-            } else if extra.is_null(index) {
-                out.field(property, &format_args!("null"));
-            }
-        }
-        if let Some(odata_type) = extra.odata_type() {
-            out.field("@odata.type", &odata_type);
-        }
-        for (member, json) in extra.iter() {
-            out.field(member, &format_args!("{json}"));
-        }
-        written = out.finish();
-    });
-    written
+    let views = Views::of(model);
+    let mut out = f.debug_struct(name);
+    for (index, property, view) in views.iter() {
+        match view {
+            Some(view) => out.field(property, &FieldDebug(view)),
+            None if views.extra.is_null(index) => out.field(property, &format_args!("null")),
+            None => &mut out,
+        };
+    }
+    if let Some(odata_type) = views.extra.odata_type() {
+        out.field("@odata.type", &odata_type);
+    }
+    for (member, json) in views.extra.iter() {
+        out.field(member, &format_args!("{json}"));
+    }
+    out.finish()
 }
 
 struct FieldDebug<'a>(View<'a>);
@@ -84,7 +73,6 @@ impl fmt::Debug for ModelDebug<'_> {
 impl fmt::Debug for FieldDebug<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            View::None => f.write_str("null"),
             View::Token(token) => fmt::Display::fmt(&token, f),
             View::Json(json) => fmt::Display::fmt(json, f),
             View::Model(model) => ModelDebug(model).fmt(f),

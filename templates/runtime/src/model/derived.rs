@@ -4,7 +4,7 @@ use super::decode::{Outcome, json_into};
 use super::encode::member_json;
 use super::error::DecodeError;
 use super::extra::Extra;
-use super::field::{Edit, Model};
+use super::field::{Edit, Model, Views};
 use super::table::{Table, same_type};
 
 /// One type derived from a base.
@@ -53,9 +53,7 @@ pub fn upcast<B: Model + Default>(derived: &dyn Model) -> B {
 }
 
 fn odata_type(model: &dyn Model) -> Option<String> {
-    let mut name = None;
-    model.view(&mut |_, extra| name = extra.odata_type().map(str::to_owned));
-    name
+    Views::of(model).extra.odata_type().map(str::to_owned)
 }
 
 fn transfer(from: &dyn Model, to: &mut dyn Model) -> Result<(), DecodeError> {
@@ -67,26 +65,22 @@ type Misfit<'a> = dyn FnMut(&mut Extra, &str, &str, serde_json::Error) -> Result
 
 /// Copies all that a model has into another, by the names of the properties.
 fn transfer_into(from: &dyn Model, to: &mut dyn Model, misfit: &mut Misfit<'_>) -> Result<(), DecodeError> {
-    let (source, target) = (from.table(), to.table());
+    let (source, target, views) = (from.table(), to.table(), Views::of(from));
+    let kept = views.extra;
     let mut result = Ok(());
-    from.view(&mut |views, kept| {
-        to.edit(&mut |edits, extra| {
-            let mut put = |name: &str, json: &str| put_json(target, edits, extra, name, json, misfit);
-            result = source
-                .properties
-                .iter()
-                .zip(views)
-                .enumerate()
-                .filter_map(|(index, (name, view))| member_json(*view, kept, index).map(|json| (*name, json)))
-                .try_for_each(|(name, json)| put(name, &json))
-                .and_then(|()| kept.iter().try_for_each(|(name, json)| put(name, json)));
-            let odata_type = kept.odata_type().map(str::to_owned).unwrap_or_else(|| format!("#{}", source.name));
-            if target.is_named(&odata_type) {
-                extra.send_own_type();
-            } else if !source.name.is_empty() {
-                extra.set_odata_type(Some(&odata_type));
-            }
-        });
+    to.edit(&mut |edits, extra| {
+        let mut put = |name: &str, json: &str| put_json(target, edits, extra, name, json, misfit);
+        result = views
+            .iter()
+            .filter_map(|(index, name, view)| member_json(view, kept, index).map(|json| (name, json)))
+            .try_for_each(|(name, json)| put(name, &json))
+            .and_then(|()| kept.iter().try_for_each(|(name, json)| put(name, json)));
+        let odata_type = kept.odata_type().map_or_else(|| format!("#{}", source.name), str::to_owned);
+        if target.is_named(&odata_type) {
+            extra.send_own_type();
+        } else if !source.name.is_empty() {
+            extra.set_odata_type(Some(&odata_type));
+        }
     });
     result
 }

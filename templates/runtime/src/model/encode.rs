@@ -1,10 +1,10 @@
 //! From a model to a document. Generic over the format only: no code here is made again for each type.
 
-use serde::ser::{Error as _, SerializeMap, SerializeSeq};
+use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use super::extra::{Extra, Note};
-use super::field::{Model, View};
+use super::field::{Model, View, Viewer, Views};
 use super::json::{Json, RawText};
 use super::scalar::Token;
 use super::table::Table;
@@ -52,75 +52,36 @@ struct ModelText<'a> {
 
 impl Serialize for ModelText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let table = self.model.table();
-        let mut serializer = Some(serializer);
-        let mut written = None;
-        self.model.view(&mut |fields, extra| {
-            if let Some(serializer) = serializer.take() {
-                written = Some(self.write(table, fields, extra, serializer));
-            }
-        });
-        written.unwrap_or_else(|| Err(S::Error::custom("the model shows no fields")))
+        // Formats that write the number of members first ask for it; JSON does not.
+        let count = (!serializer.is_human_readable()).then(|| self.count());
+        let mut members = Members {
+            map: serializer.serialize_map(count)?,
+            written: Ok(()),
+            of: *self,
+            table: self.model.table(),
+            extra: &NOTHING,
+            plain: true,
+            next: 0,
+        };
+        self.model.view(&mut members);
+        members.end()
     }
 }
 
+static NOTHING: Extra = Extra::new();
+
 impl ModelText<'_> {
-    fn write<S: Serializer>(&self, table: &Table, fields: &[View<'_>], extra: &Extra, to: S) -> Result<S::Ok, S::Error> {
-        let filtered = self.read_only != ReadOnly::Keep;
-        let left_out = |index: usize, name: &str| filtered && self.leaves_out(table, index, name);
-        // Formats that write the number of members first ask for it; JSON does not.
-        let count = (!to.is_human_readable()).then(|| {
-            let sent = |(index, (name, field)): (usize, (&&str, &View<'_>))| {
-                (field.is_some() || extra.is_null(index)) && !left_out(index, name)
-            };
-            let typed = usize::from(extra.is_own_type_sent() || extra.odata_type().is_some());
-            table.properties.iter().zip(fields).enumerate().filter(|member| sent(*member)).count() + extra.len() + typed
-        });
-        let mut map = to.serialize_map(count)?;
-        if extra.is_own_type_sent() {
-            map.serialize_entry("@odata.type", &format_args!("#{}", table.name))?;
-        } else if let Some(odata_type) = extra.odata_type() {
-            map.serialize_entry("@odata.type", odata_type)?;
-        }
-        for (index, (name, field)) in table.properties.iter().zip(fields).enumerate() {
-            if matches!(field, View::None) {
-                if extra.is_null(index) && !left_out(index, name) {
-                    map.serialize_entry(name, &())?;
-                }
-                continue;
-            }
-            if left_out(index, name) {
-                continue;
-            }
-            match (field, extra.note(index)) {
-                (View::Token(Token::Text(text)), None) => map.serialize_entry(name, text)?,
-                (_, None) => {
-                    map.serialize_entry(name, &FieldText { field: *field, read_only: self.read_only, nulls: &[] })?;
-                }
-                (_, Some(note)) => {
-                    map.serialize_key(name)?;
-                    self.write_noted(*field, note, &mut map)?;
-                }
-            }
-        }
-        for (name, json) in extra.iter() {
-            map.serialize_entry(name, &RawText(json))?;
-        }
-        map.end()
-    }
-
-    fn write_noted<M: SerializeMap>(&self, field: View<'_>, note: &Note, map: &mut M) -> Result<(), M::Error> {
-        let nulls = match note {
-            Note::Text { arrived, encoded } if field_json(field).as_ref() == Some(encoded) => {
-                return map.serialize_value(&RawText(arrived));
-            }
-            Note::Nulls(nulls, others) if field.count() == Some(*others) => &**nulls,
-            _ => &[],
+    /// The number of members that will be written.
+    fn count(&self) -> usize {
+        let views = Views::of(self.model);
+        let table = self.model.table();
+        let sent = |(index, name, view): &(usize, &'static str, Option<View<'_>>)| {
+            (view.is_some() || views.extra.is_null(*index)) && !self.leaves_out(table, *index, name)
         };
-        map.serialize_value(&FieldText { field, read_only: self.read_only, nulls })
+        let typed = usize::from(views.extra.is_own_type_sent() || views.extra.odata_type().is_some());
+        views.iter().filter(sent).count() + views.extra.len() + typed
     }
 
-    #[cold]
     fn leaves_out(&self, table: &Table, index: usize, name: &str) -> bool {
         let kept = match self.read_only {
             ReadOnly::Keep => return false,
@@ -132,7 +93,94 @@ impl ModelText<'_> {
     }
 }
 
-/// The value of a field on its way out; without one it is `null`.
+/// The members of an object while they are written.
+struct Members<'a, M: SerializeMap> {
+    map: M,
+    written: Result<(), M::Error>,
+    of: ModelText<'a>,
+    table: &'static Table,
+    extra: &'a Extra,
+    /// Whether every field is written as it is: there are no nulls, no notes, nothing to leave out.
+    plain: bool,
+    /// The field behind the one that was written last; unknown as long as all are plain.
+    next: usize,
+}
+
+impl<'a, M: SerializeMap> Viewer<'a> for Members<'a, M> {
+    fn extra(&mut self, extra: &'a Extra) {
+        self.extra = extra;
+        self.plain = extra.is_plain() && self.of.read_only == ReadOnly::Keep;
+        self.written = if extra.is_own_type_sent() {
+            self.map.serialize_entry("@odata.type", &format_args!("#{}", self.table.name))
+        } else if let Some(odata_type) = extra.odata_type() {
+            self.map.serialize_entry("@odata.type", odata_type)
+        } else {
+            Ok(())
+        };
+    }
+
+    #[inline]
+    fn field(&mut self, property: &'static str, view: View<'a>) {
+        if self.written.is_ok() {
+            self.written = match view {
+                _ if !self.plain => self.write_beside(property, view),
+                View::Token(Token::Text(text)) => self.map.serialize_entry(property, text),
+                View::Token(token) => self.map.serialize_entry(property, &token),
+                _ => self.map.serialize_entry(property, &self.text(view, &[])),
+            };
+        }
+    }
+}
+
+impl<'a, M: SerializeMap> Members<'a, M> {
+    fn text<'n>(&self, field: View<'n>, nulls: &'n [u32]) -> FieldText<'n> {
+        FieldText { field, read_only: self.of.read_only, nulls }
+    }
+
+    /// Writes a field with what is kept beside it, and the nulls before it.
+    #[inline(never)]
+    fn write_beside(&mut self, property: &'static str, view: View<'a>) -> Result<(), M::Error> {
+        let Some(index) = self.table.find(property) else { return Ok(()) };
+        self.write_nulls(index)?;
+        self.next = index + 1;
+        if self.of.leaves_out(self.table, index, property) {
+            return Ok(());
+        }
+        match self.extra.note(index) {
+            Some(Note::Text { arrived, encoded }) if field_json(view).as_ref() == Some(encoded) => {
+                self.map.serialize_entry(property, &RawText(arrived))
+            }
+            Some(Note::Nulls(nulls, others)) if view.count() == Some(*others) => {
+                self.map.serialize_entry(property, &self.text(view, nulls))
+            }
+            _ => self.map.serialize_entry(property, &self.text(view, &[])),
+        }
+    }
+
+    /// Writes the nulls of the fields before one.
+    fn write_nulls(&mut self, end: usize) -> Result<(), M::Error> {
+        for (index, name) in self.table.properties.iter().enumerate().take(end).skip(self.next) {
+            if self.extra.is_null(index) && !self.of.leaves_out(self.table, index, name) {
+                self.map.serialize_entry(name, &())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<M::Ok, M::Error> {
+        self.written?;
+        self.written = Ok(());
+        if !self.plain {
+            self.write_nulls(usize::MAX)?;
+            for (name, json) in self.extra.iter() {
+                self.map.serialize_entry(name, &RawText(json))?;
+            }
+        }
+        self.map.end()
+    }
+}
+
+/// The value of a field on its way out.
 #[derive(Clone, Copy)]
 struct FieldText<'a> {
     field: View<'a>,
@@ -145,7 +193,6 @@ impl Serialize for FieldText<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.field {
-            View::None => serializer.serialize_unit(),
             View::Token(token) => token.serialize(serializer),
             View::Json(json) => json.serialize(serializer),
             View::Model(model) => ModelText { model, read_only: self.read_only, inner: true }.serialize(serializer),
@@ -186,16 +233,16 @@ impl FieldText<'_> {
                 Some(token) => seq.serialize_element(&token),
                 None => seq.serialize_element(&()),
             },
-            View::None | View::Token(_) | View::Json(_) | View::Model(_) => Ok(()),
+            View::Token(_) | View::Json(_) | View::Model(_) => Ok(()),
         }
     }
 }
 
 /// A field as the member that is sent, if one is.
-pub(super) fn member_json(field: View<'_>, extra: &Extra, index: usize) -> Option<Box<str>> {
-    if !field.is_some() {
+pub(super) fn member_json(field: Option<View<'_>>, extra: &Extra, index: usize) -> Option<Box<str>> {
+    let Some(field) = field else {
         return extra.is_null(index).then(|| "null".into());
-    }
+    };
     match extra.note(index) {
         Some(Note::Text { arrived, encoded }) if field_json(field).as_ref() == Some(encoded) => Some(arrived.clone()),
         Some(Note::Nulls(nulls, others)) if field.count() == Some(*others) => {

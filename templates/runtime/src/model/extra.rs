@@ -141,6 +141,12 @@ impl Extra {
         self.bits |= NAMED;
     }
 
+    /// Whether there are no nulls, no notes and no members; an `@odata.type` of the model itself does not count.
+    #[inline]
+    pub(super) fn is_plain(&self) -> bool {
+        self.bits & !NAMED == 0 && self.rest.is_none()
+    }
+
     /// Takes an `@odata.type` as it arrived.
     pub(super) fn read_odata_type(&mut self, table: &Table, json: &str) {
         let text = json.strip_prefix('"').and_then(|text| text.strip_suffix('"'));

@@ -13,19 +13,15 @@ pub trait Model: Send + Sync + 'static {
         Self: Sized;
     /// The names of the properties.
     fn table(&self) -> &'static Table;
-    /// Shows all fields, in the table's order, and what is kept beside them.
-    fn view(&self, to: &mut dyn FnMut(&[View<'_>], &Extra));
+    /// Shows what is kept beside the fields, and then each field that has a value, in the table's order.
+    fn view<'a>(&'a self, to: &mut dyn Viewer<'a>);
     /// Hands out all fields, in the table's order, and what is kept beside them.
     fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra));
 }
 
 /// A field, to be looked at.
-///
-/// The functions without capitals make it from the field itself; their names are the kinds in [`model!`](super::model).
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// There is no value.
-    None,
     /// A value of one token: strings, numbers, dates, enumerations.
     Token(Token<'a>),
     /// A value of any kind.
@@ -70,96 +66,128 @@ pub enum Edit<'a> {
     Models(&'a mut dyn ModelsEdit),
 }
 
-impl<'a> View<'a> {
+/// Looks at the fields of a model.
+///
+/// The functions of the trait object take the fields themselves; their names are the kinds in [`model!`](super::model).
+/// What has no value costs a comparison and no more.
+pub trait Viewer<'a> {
+    /// What is kept beside the fields; comes first.
+    fn extra(&mut self, extra: &'a Extra);
+    /// A field that has a value, by the name of its property.
+    fn field(&mut self, property: &'static str, view: View<'a>);
+}
+
+impl<'a> dyn Viewer<'a> + '_ {
     /// `Option<String>`
     #[inline]
-    #[must_use]
-    pub fn text(field: &'a Option<String>) -> Self {
-        match field {
-            Some(text) => Self::Token(Token::Text(text)),
-            None => Self::None,
+    pub fn text(&mut self, property: &'static str, field: &'a Option<String>) {
+        if let Some(text) = field {
+            self.field(property, View::Token(Token::Text(text)));
         }
     }
 
     /// `Option<bool>`
     #[inline]
-    #[must_use]
-    pub fn bool(field: &'a Option<bool>) -> Self {
-        match field {
-            Some(value) => Self::Token(Token::Bool(*value)),
-            None => Self::None,
+    pub fn bool(&mut self, property: &'static str, field: &'a Option<bool>) {
+        if let Some(value) = field {
+            self.field(property, View::Token(Token::Bool(*value)));
         }
     }
 
     /// `Option<T>` of any other [`Scalar`].
     #[inline]
-    pub fn scalar<T: Scalar>(field: &'a Option<T>) -> Self {
-        match field {
-            Some(value) => Self::Token(value.token()),
-            None => Self::None,
+    pub fn scalar<T: Scalar>(&mut self, property: &'static str, field: &'a Option<T>) {
+        if let Some(value) = field {
+            self.field(property, View::Token(value.token()));
         }
     }
 
     /// `Option<Json>`
     #[inline]
-    #[must_use]
-    pub fn json(field: &'a Option<Json>) -> Self {
-        field.as_ref().map_or(Self::None, Self::Json)
+    pub fn json(&mut self, property: &'static str, field: &'a Option<Json>) {
+        if let Some(json) = field {
+            self.field(property, View::Json(json));
+        }
     }
 
     /// `Option<Box<T>>` of a model.
     #[inline]
-    pub fn model<T: Model>(field: &'a Option<Box<T>>) -> Self {
-        match field {
-            Some(model) => Self::Model(&**model),
-            None => Self::None,
+    pub fn model<T: Model>(&mut self, property: &'static str, field: &'a Option<Box<T>>) {
+        if let Some(model) = field {
+            self.field(property, View::Model(&**model));
         }
     }
 
     /// `Option<Vec<String>>`
     #[inline]
-    #[must_use]
-    pub fn texts(field: &'a Option<Vec<String>>) -> Self {
-        match field {
-            Some(texts) => Self::Texts(texts),
-            None => Self::None,
+    pub fn texts(&mut self, property: &'static str, field: &'a Option<Vec<String>>) {
+        if let Some(texts) = field {
+            self.field(property, View::Texts(texts));
         }
     }
 
     /// `Option<Vec<T>>` of any other scalar.
     #[inline]
-    pub fn scalars<T: Scalar>(field: &'a Option<Vec<T>>) -> Self {
-        match field {
-            Some(values) => Self::Scalars(values),
-            None => Self::None,
+    pub fn scalars<T: Scalar>(&mut self, property: &'static str, field: &'a Option<Vec<T>>) {
+        if let Some(values) = field {
+            self.field(property, View::Scalars(values));
         }
     }
 
     /// `Option<Vec<Json>>`
     #[inline]
-    #[must_use]
-    pub fn jsons(field: &'a Option<Vec<Json>>) -> Self {
-        match field {
-            Some(values) => Self::Jsons(values),
-            None => Self::None,
+    pub fn jsons(&mut self, property: &'static str, field: &'a Option<Vec<Json>>) {
+        if let Some(values) = field {
+            self.field(property, View::Jsons(values));
         }
     }
 
     /// `Option<Vec<T>>` of a model.
     #[inline]
-    pub fn models<T: Model>(field: &'a Option<Vec<T>>) -> Self {
-        match field {
-            Some(models) => Self::Models(models),
-            None => Self::None,
+    pub fn models<T: Model>(&mut self, property: &'static str, field: &'a Option<Vec<T>>) {
+        if let Some(models) = field {
+            self.field(property, View::Models(models));
         }
     }
+}
 
-    /// Whether the field has a value.
-    #[must_use]
-    pub fn is_some(&self) -> bool {
-        !matches!(self, Self::None)
+/// All that a model shows, gathered.
+pub(super) struct Views<'a> {
+    pub(super) extra: &'a Extra,
+    /// By field; none for those without a value.
+    pub(super) fields: Vec<Option<View<'a>>>,
+    table: &'static Table,
+}
+
+static NOTHING: Extra = Extra::new();
+
+impl<'a> Views<'a> {
+    pub(super) fn of(model: &'a dyn Model) -> Self {
+        let table = model.table();
+        let mut views = Self { extra: &NOTHING, fields: vec![None; table.properties.len()], table };
+        model.view(&mut views);
+        views
     }
 
+    /// The properties with their places, names and values.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &'static str, Option<View<'a>>)> {
+        self.table.properties.iter().zip(&self.fields).enumerate().map(|(index, (name, view))| (index, *name, *view))
+    }
+}
+
+impl<'a> Viewer<'a> for Views<'a> {
+    fn extra(&mut self, extra: &'a Extra) {
+        self.extra = extra;
+    }
+
+    fn field(&mut self, property: &'static str, view: View<'a>) {
+        if let Some(place) = self.table.find(property).and_then(|index| self.fields.get_mut(index)) {
+            *place = Some(view);
+        }
+    }
+}
+
+impl View<'_> {
     /// The number of elements of a collection.
     #[must_use]
     pub fn count(&self) -> Option<usize> {
@@ -168,7 +196,7 @@ impl<'a> View<'a> {
             Self::Scalars(list) => Some(list.count()),
             Self::Jsons(list) => Some(list.len()),
             Self::Models(list) => Some(list.count()),
-            Self::None | Self::Token(_) | Self::Json(_) | Self::Model(_) => None,
+            Self::Token(_) | Self::Json(_) | Self::Model(_) => None,
         }
     }
 }
@@ -306,15 +334,15 @@ impl<T: Model + Default> ModelsEdit for Option<Vec<T>> {
 
 /// What can be an element of a collection: a model, a scalar, a string, [`Json`].
 pub trait Element: Sized {
-    /// The view of a collection.
-    fn view(field: &Option<Vec<Self>>) -> View<'_>;
+    /// Shows a collection.
+    fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn Viewer<'a>);
     /// The view of a collection, to be set.
     fn edit(field: &mut Option<Vec<Self>>) -> Edit<'_>;
 }
 
 impl<T: Model + Default> Element for T {
-    fn view(field: &Option<Vec<Self>>) -> View<'_> {
-        View::models(field)
+    fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn Viewer<'a>) {
+        to.models(property, field);
     }
 
     fn edit(field: &mut Option<Vec<Self>>) -> Edit<'_> {
@@ -325,8 +353,8 @@ impl<T: Model + Default> Element for T {
 macro_rules! element {
     ($($type:ty: $kind:ident),*) => {$(
         impl Element for $type {
-            fn view(field: &Option<Vec<Self>>) -> View<'_> {
-                View::$kind(field)
+            fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn Viewer<'a>) {
+                to.$kind(property, field);
             }
             fn edit(field: &mut Option<Vec<Self>>) -> Edit<'_> {
                 Edit::$kind(field)

@@ -2,8 +2,8 @@
 
 /// Makes a struct a model: its table, the views of its fields, and the traits that follow from these.
 ///
-/// Lists the fields in the order of the table as `field "property" Kind`, `Kind` being a variant of
-/// [`View`](super::View). The struct has all of these as `Option` fields, and `extra: Extra`.
+/// Lists the fields in the order of the table as `field "property" kind`, `kind` being a function of
+/// [`Viewer`](super::Viewer) and [`Edit`](super::Edit). The struct has all of these as `Option` fields, and `extra: Extra`.
 #[allow(unused_macros, reason = "generated code uses it")]
 macro_rules! model {
     (
@@ -18,8 +18,9 @@ macro_rules! model {
             fn table(&self) -> &'static runtime::model::Table {
                 Self::type_table()
             }
-            fn view(&self, to: &mut dyn FnMut(&[runtime::model::View<'_>], &runtime::model::Extra)) {
-                to(&[$(runtime::model::View::$kind(&self.$field)),*], &self.extra);
+            fn view<'a>(&'a self, to: &mut dyn runtime::model::Viewer<'a>) {
+                to.extra(&self.extra);
+                $(to.$kind($property, &self.$field);)*
             }
             fn edit(&mut self, to: &mut dyn FnMut(&mut [runtime::model::Edit<'_>], &mut runtime::model::Extra)) {
                 to(&mut [$(runtime::model::Edit::$kind(&mut self.$field)),*], &mut self.extra);
@@ -96,10 +97,10 @@ macro_rules! enumeration {
 /// by the name of its type, and `Other(Box<Base>)`.
 #[allow(unused_macros, reason = "generated code uses it")]
 macro_rules! derived_types {
-    ($base:ident as $all:ident; $($derived:ident),* $(,)?) => {
+    ($base:ident as $all:ident; $($(#[$cfg:meta])* $derived:ident),* $(,)?) => {
         impl runtime::model::Derived for $all {
             type Base = $base;
-            const VARIANTS: &'static [runtime::model::Variant<Self>] = &[$(runtime::model::Variant {
+            const VARIANTS: &'static [runtime::model::Variant<Self>] = &[$($(#[$cfg])* runtime::model::Variant {
                 table: <$derived as runtime::model::Model>::type_table,
                 read: |base| Ok(Self::$derived(Box::new(runtime::model::downcast(base)?))),
             }),*];
@@ -113,7 +114,7 @@ macro_rules! derived_types {
                 runtime::model::derived(self)
             }
         }
-        $(impl ::core::convert::From<$derived> for $base {
+        $($(#[$cfg])* impl ::core::convert::From<$derived> for $base {
             fn from(derived: $derived) -> Self {
                 runtime::model::upcast(&derived)
             }

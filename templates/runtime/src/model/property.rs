@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::extra::Extra;
-use super::field::Model;
+use super::extra::{Extra, State};
+use super::field::{Model, Views};
 use super::json::Json;
 use super::scalar::Scalar;
 
@@ -41,6 +41,34 @@ impl<T> Property<T> {
             }
         };
     }
+}
+
+/// The state of a documented property by its name on the wire; `None` if the type has no such property.
+#[must_use]
+pub fn state(model: &dyn Model, property: &str) -> Option<State> {
+    let field = model.table().find(property)?;
+    let views = Views::of(model);
+    let present = views.fields.get(field)?.is_some();
+    Some(match present {
+        true => State::Value,
+        false if views.extra.is_null(field) => State::Null,
+        false => State::Absent,
+    })
+}
+
+/// Sets a documented property to `null` by its name on the wire; `false` if the type has no such property.
+pub fn set_null(model: &mut dyn Model, property: &str) -> bool {
+    let Some(field) = model.table().find(property) else { return false };
+    let mut set = false;
+    model.edit(&mut |fields, extra| {
+        if let Some(edit) = fields.get_mut(field) {
+            edit.clear();
+            extra.forget(field);
+            extra.set_null(field, true);
+            set = true;
+        }
+    });
+    set
 }
 
 impl<T> IntoProperty<T> for Property<T> {

@@ -71,8 +71,8 @@ macro_rules! scalar_traits {
         }
 
         impl super::super::model::Element for $type {
-            fn view(field: &Option<Vec<Self>>) -> super::super::model::View<'_> {
-                super::super::model::View::scalars(field)
+            fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn super::super::model::Viewer<'a>) {
+                to.scalars(property, field);
             }
 
             fn edit(field: &mut Option<Vec<Self>>) -> super::super::model::Edit<'_> {
@@ -81,8 +81,8 @@ macro_rules! scalar_traits {
         }
 
         impl super::super::model::Field for $type {
-            fn view(field: &Option<Self>) -> super::super::model::View<'_> {
-                super::super::model::View::scalar(field)
+            fn view<'a>(property: &'static str, field: &'a Option<Self>, to: &mut dyn super::super::model::Viewer<'a>) {
+                to.scalar(property, field);
             }
 
             fn edit(field: &mut Option<Self>) -> super::super::model::Edit<'_> {
