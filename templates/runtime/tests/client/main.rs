@@ -4,6 +4,9 @@
 mod batch;
 mod errors;
 mod hosts;
+// The macro by which generated code makes models; a crate keeps it to itself, so that it is taken from its file.
+#[path = "../../src/model/implement.rs"]
+mod implement;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod paging;

@@ -3,10 +3,11 @@
 use std::future::Future;
 use std::time::{Duration, SystemTime};
 
+use docwright_runtime as runtime;
 use docwright_runtime::client::{Client, ClientBuilder};
 use docwright_runtime::clock::Clock;
 use docwright_runtime::future::BoxFuture;
-use docwright_runtime::model::{Edit, Extra, Model, Table, View};
+use docwright_runtime::model::Extra;
 use docwright_runtime::operation::{Method, Operation};
 use docwright_runtime::retry::RetryPolicy;
 use docwright_runtime::transport::MemoryTransport;
@@ -48,8 +49,8 @@ pub(crate) fn run<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
-/// A model, written by hand as the generator would have it.
-#[derive(Clone, Debug)]
+/// A model, in the form that the generator prints.
+#[derive(Clone)]
 pub(crate) struct Thing {
     /// A text.
     pub(crate) id: Option<String>,
@@ -59,30 +60,10 @@ pub(crate) struct Thing {
     pub(crate) extra: Extra,
 }
 
-static TABLE: Table = Table::new("microsoft.graph.thing", None, &[], &["id", "done"]);
-
-impl Default for Thing {
-    fn default() -> Self {
-        Self { id: None, done: None, extra: Extra::new() }
-    }
-}
-
-impl Model for Thing {
-    fn type_table() -> &'static Table {
-        &TABLE
-    }
-
-    fn table(&self) -> &'static Table {
-        &TABLE
-    }
-
-    fn view(&self, to: &mut dyn FnMut(&[View<'_>], &Extra)) {
-        to(&[View::text(&self.id), View::bool(&self.done)], &self.extra);
-    }
-
-    fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra)) {
-        to(&mut [Edit::text(&mut self.id), Edit::bool(&mut self.done)], &mut self.extra);
-    }
+super::implement::model! {
+    Thing "microsoft.graph.thing", key None, read_only [];
+    id "id" text,
+    done "done" bool,
 }
 
 /// A clock on which no time passes at all.
