@@ -171,7 +171,10 @@ fn exampled(example: &Example) -> String {
 }
 
 fn address(address: &Address) -> String {
-    let segments: String = address.segments.iter().map(|part| format!("/{}", segment(part))).collect();
+    let mut segments = String::new();
+    for part in &address.segments {
+        let _ = write!(segments, "/{}", segment(part));
+    }
     match &address.query {
         Some(query) => format!("{segments}?{query}"),
         None => segments,

@@ -85,7 +85,7 @@ pub(super) fn read(
     let words = words(reader, number, page, success, body);
     let votes = collection_votes(page, success, body);
     let collection = decide_collection(&votes);
-    let chosen = choose(types, &words);
+    let chosen = choose(types, &words, body);
     if let Some(chosen) = chosen.and_then(|chosen| words.get(chosen)) {
         report_types(types, &words, chosen, findings);
         if votes.iter().any(|(vote, ..)| *vote != collection) && votes.len() > 1 {
@@ -188,14 +188,23 @@ fn words(
 }
 
 /// The word that is followed: the first, unless a later one names a type that the first derives from. An example
-/// shows one of the derived types; the sentence about all answers names their base.
-fn choose(types: &BTreeMap<QualifiedName, StructuredType>, words: &[Word]) -> Option<usize> {
-    let first = words.first()?;
-    let base = words.iter().position(|word| {
-        word.kind != first.kind
-            && matches!((&word.kind, &first.kind), (TypeKind::Structured(base), TypeKind::Structured(name)) if derives(types, name, base))
-    });
-    Some(base.unwrap_or(0))
+/// shows one of the derived types; the sentence about all answers names their base. Where the two have nothing to do
+/// with each other one of them was copied from another page, and the members of the example tell which.
+fn choose(types: &BTreeMap<QualifiedName, StructuredType>, words: &[Word], body: Option<&Json>) -> Option<usize> {
+    let TypeKind::Structured(name) = &words.first()?.kind else { return Some(0) };
+    let share = |name: &QualifiedName| {
+        let members = body.map(|body| item_of(body).members()).unwrap_or_default();
+        let known = |key: &str| types.get(name).is_some_and(|ty| ty.properties.iter().any(|property| property.name == key));
+        members.iter().filter(|(key, _)| known(&key.value)).count()
+    };
+    for (number, word) in words.iter().enumerate().skip(1) {
+        let TypeKind::Structured(other) = &word.kind else { continue };
+        let unrelated = other != name && !derives(types, other, name);
+        if unrelated && (derives(types, name, other) || share(other) > share(name)) {
+            return Some(number);
+        }
+    }
+    Some(0)
 }
 
 /// Whether a type has another among its bases.

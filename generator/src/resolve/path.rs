@@ -35,6 +35,9 @@ pub(super) enum PathFault {
     Empty,
 }
 
+/// The longest path of the whole reference has 20 segments; a line with many more is an attack or an accident.
+const MAX_SEGMENTS: usize = 100;
+
 /// Reads the target of a request line.
 pub(super) fn parse(target: &str) -> Result<Template, PathFault> {
     let mut mended = Vec::new();
@@ -53,6 +56,9 @@ pub(super) fn parse(target: &str) -> Result<Template, PathFault> {
     parts.retain(|part| !part.is_empty());
     if parts.is_empty() {
         return Err(PathFault::Empty);
+    }
+    if parts.len() > MAX_SEGMENTS {
+        return Err(PathFault::NoPath);
     }
     let mut segments = Vec::with_capacity(parts.len());
     let mut rest = parts.iter();

@@ -93,6 +93,7 @@ fn the_key_forgets_names_and_letter_case() {
 
 #[test]
 fn no_text_makes_it_panic() {
+    assert_eq!(shown(&"/a".repeat(100_000)), "NoPath");
     for text in
         ["", ":", "/:", "/{", "/}", "/(", "/x(", "/x)", "/x('", "/é:/ü", "/{}/{}", "?", "/x(a=)", "/<", "http://", "/a:/b:/c:"]
     {

@@ -19,6 +19,8 @@ pub(super) struct TypeDraft<'a> {
     pub(super) ty: StructuredType,
     pub(super) properties: Vec<PropertyDraft<'a>>,
     by_name: BTreeMap<String, usize>,
+    /// By name in small letters.
+    by_folded: BTreeMap<String, usize>,
     /// `keyProperty` of the annotations.
     pub(super) stated_key: Option<&'a str>,
 }
@@ -37,7 +39,7 @@ impl<'a> TypeDraft<'a> {
             declared_at: Vec::new(),
             claims: Vec::new(),
         };
-        Self { ty, properties: Vec::new(), by_name: BTreeMap::new(), stated_key: None }
+        Self { ty, properties: Vec::new(), by_name: BTreeMap::new(), by_folded: BTreeMap::new(), stated_key: None }
     }
 
     pub(super) fn property(&self, name: &str) -> Option<&PropertyDraft<'a>> {
@@ -46,7 +48,8 @@ impl<'a> TypeDraft<'a> {
 
     /// The property of a name in any letter case; the exact one first.
     pub(super) fn property_folded(&self, name: &str) -> Option<&PropertyDraft<'a>> {
-        self.property(name).or_else(|| self.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name)))
+        let folded = || self.by_folded.get(&name.to_ascii_lowercase()).and_then(|&index| self.properties.get(index));
+        self.property(name).or_else(folded)
     }
 
     fn property_mut(&mut self, name: &str) -> &mut PropertyDraft<'a> {
@@ -54,6 +57,7 @@ impl<'a> TypeDraft<'a> {
         let index = *self.by_name.entry(name.to_owned()).or_insert(next);
         if index == next {
             self.properties.push(PropertyDraft::new(name));
+            self.by_folded.entry(name.to_ascii_lowercase()).or_insert(index);
         }
         &mut self.properties[index]
     }
@@ -208,7 +212,7 @@ fn add_block<'a>(draft: &mut TypeDraft<'a>, block: &'a ResourceBlock, page: usiz
             continue;
         }
         let (reading, array) = sample::read(value);
-        let folded = draft.properties.iter().find(|property| property.name.eq_ignore_ascii_case(&key.value));
+        let folded = draft.property_folded(&key.value);
         let name = folded.map_or_else(|| key.value.clone(), |property| property.name.clone());
         let property = draft.property_mut(&name);
         property.samples.push(SampleDraft { page, key, value, reading, array });
