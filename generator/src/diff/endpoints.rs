@@ -135,10 +135,8 @@ fn match_operations(comparison: &mut Comparison<'_>, pairs: &[Candidate]) {
     }
     let most = votes.values().copied().fold(1.0, f64::max);
     let name = |side: &Side<'_>, number: usize| side.version.operations.get(number).map(operation_key).unwrap_or_default();
-    let numbers: BTreeMap<(String, String), (usize, usize)> = votes
-        .keys()
-        .map(|(left, right)| ((name(base, *left), name(revision, *right)), (*left, *right)))
-        .collect();
+    let numbers: BTreeMap<(String, String), (usize, usize)> =
+        votes.keys().map(|(left, right)| ((name(base, *left), name(revision, *right)), (*left, *right))).collect();
     let candidates = votes
         .iter()
         .map(|((left, right), score)| Candidate { gone: name(base, *left), new: name(revision, *right), score: score / most })
@@ -165,18 +163,28 @@ fn removed(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
     let partner = comparison.partner(form.operation);
     let still = partner.and_then(|number| comparison.revision.version.operations.get(number));
     let removed = if is_call(operation) { &rules::ACTION_REMOVED } else { &rules::ENDPOINT_REMOVED };
-    let mut draft = if comparison.revision_elsewhere.contains(key) && !comparison.base_elsewhere.contains(key) {
+    let stable = comparison.revision.version.version.starts_with('v');
+    let mut draft = if stable && comparison.revision_elsewhere.contains(key) && !comparison.base_elsewhere.contains(key) {
         draft(&rules::ENDPOINT_STABILITY_LOWERED).proven("another version of the revision documents it, which the base's did not")
+    } else if !stable && comparison.revision_elsewhere.contains(key) {
+        let mut draft = draft(removed).unproven(
+            "the preview no longer documents it, the stable version does",
+            "Whether the preview still answers: callers should move to the stable version.",
+        );
+        draft.evidence.kind = EvidenceKind::OtherPageStillSays;
+        draft
     } else if let Some(sentence) = &operation.deprecated {
         let date = removal_date(sentence);
         match (&date, &comparison.options.today) {
-            (Some(date), Some(today)) if date > today => draft(&rules::ENDPOINT_REMOVED_EARLY)
-                .proven(format!("the base announced the removal for {date}")),
+            (Some(date), Some(today)) if date > today => {
+                draft(&rules::ENDPOINT_REMOVED_EARLY).proven(format!("the base announced the removal for {date}"))
+            }
             _ => {
                 let mut draft = draft(&rules::ENDPOINT_REMOVED_DEPRECATED).proven("the base marked it as deprecated");
                 draft.evidence.kind = EvidenceKind::Announced;
                 draft.evidence.decides = Some(
-                    "Whether callers still depend on it: the notice of 24 months, and the service's own usage figures.".to_owned(),
+                    "Whether callers still depend on it: the notice of 24 months, and the service's own usage figures."
+                        .to_owned(),
                 );
                 draft
             }
@@ -246,7 +254,9 @@ fn added(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
     let pages = comparison.revision.pages_of(form);
     let on_old_page = pages.iter().any(|page| comparison.base.has_page(page));
     let origin = comparison.origin(form.operation);
-    let rule = if comparison.base_elsewhere.contains(key) && !comparison.revision_elsewhere.contains(key) {
+    let stable = comparison.revision.version.version.starts_with('v');
+    let was_preview = stable && comparison.base_elsewhere.contains(key);
+    let rule = if was_preview {
         &rules::ENDPOINT_STABILITY_RAISED
     } else if origin.is_some() && other_key(comparison, form) {
         &rules::PATH_KEY_SYNTAX_ADDED
@@ -312,23 +322,35 @@ fn kept(comparison: &mut Comparison<'_>) {
         for (position, (old, new)) in names.enumerate() {
             if before.main && after.main && old.written != new.written && old.kind == crate::model::ParameterKind::Path {
                 drafts.push(
-                    Draft::new(&rules::PATH_PLACEHOLDER_RENAMED, Element::Param, Action::Renamed, written.clone(), format!("#{}", position + 1))
-                        .before(old.written.clone())
-                        .after(new.written.clone())
-                        .page_only(EvidenceKind::Correction, "the name in braces never travels")
-                        .subject(subject())
-                        .group(format!("placeholders called {} instead of {}", new.written, old.written))
-                        .at(&before.address.at, &after.address.at),
+                    Draft::new(
+                        &rules::PATH_PLACEHOLDER_RENAMED,
+                        Element::Param,
+                        Action::Renamed,
+                        written.clone(),
+                        format!("#{}", position + 1),
+                    )
+                    .before(old.written.clone())
+                    .after(new.written.clone())
+                    .page_only(EvidenceKind::Correction, "the name in braces never travels")
+                    .subject(subject())
+                    .group(format!("placeholders called {} instead of {}", new.written, old.written))
+                    .at(&before.address.at, &after.address.at),
                 );
             }
             if before.main && after.main && old.ty != new.ty {
                 drafts.push(
-                    Draft::new(&rules::PATH_PLACEHOLDER_TYPE_CHANGED, Element::Param, Action::Changed, written.clone(), new.name.clone())
-                        .between(super::address::type_text(&old.ty), super::address::type_text(&new.ty))
-                        .unproven("the value stands in the address as text either way", "Send a value of the old type once.")
-                        .subject(subject())
-                        .items(item_key(&comparison.base, before), item_key(&comparison.revision, after))
-                        .at(&before.address.at, &after.address.at),
+                    Draft::new(
+                        &rules::PATH_PLACEHOLDER_TYPE_CHANGED,
+                        Element::Param,
+                        Action::Changed,
+                        written.clone(),
+                        new.name.clone(),
+                    )
+                    .between(super::address::type_text(&old.ty), super::address::type_text(&new.ty))
+                    .unproven("the value stands in the address as text either way", "Send a value of the old type once.")
+                    .subject(subject())
+                    .items(item_key(&comparison.base, before), item_key(&comparison.revision, after))
+                    .at(&before.address.at, &after.address.at),
                 );
             }
         }

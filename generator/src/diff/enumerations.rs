@@ -69,7 +69,8 @@ fn named(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumerat
     let mut drafts =
         vec![draft(rule, Element::Enum, shown.name.short(), surface::type_key(name)).at(&before.declared_at, &after.declared_at)];
     for member in &shown.members {
-        let shared = before.members.iter().any(|old| old.name == member.name) && after.members.iter().any(|new| new.name == member.name);
+        let shared =
+            before.members.iter().any(|old| old.name == member.name) && after.members.iter().any(|new| new.name == member.name);
         if shared {
             let (left, right): (&[_], &[_]) = if action == Action::Added { (&[], &member.at) } else { (&member.at, &[]) };
             drafts.push(
@@ -87,7 +88,12 @@ fn pair(
     new: &[&str],
 ) -> Vec<Candidate> {
     let names = |enumeration: &Enumeration| -> BTreeSet<String> {
-        enumeration.members.iter().map(|member| member.name.to_lowercase()).filter(|name| *name != SENTINEL.to_lowercase()).collect()
+        enumeration
+            .members
+            .iter()
+            .map(|member| member.name.to_lowercase())
+            .filter(|name| *name != SENTINEL.to_lowercase())
+            .collect()
     };
     let mut candidates = Vec::new();
     for old in gone {
@@ -138,12 +144,13 @@ fn removed(comparison: &mut Comparison<'_>, enumeration: &Enumeration) {
     };
     comparison.push(draft);
     for member in &enumeration.members {
-        let draft = Draft::new(&rules::ENUM_MEMBER_REMOVED, Element::EnumMember, Action::Removed, name.clone(), member.name.clone())
-            .before(member.name.clone())
-            .page_only(EvidenceKind::Documented, "it goes with its enumeration")
-            .subject(Subject::Type(Some(name.clone()), None))
-            .items(Some(surface::member_key(name, &member.name)), None)
-            .at(&member.at, &[]);
+        let draft =
+            Draft::new(&rules::ENUM_MEMBER_REMOVED, Element::EnumMember, Action::Removed, name.clone(), member.name.clone())
+                .before(member.name.clone())
+                .page_only(EvidenceKind::Documented, "it goes with its enumeration")
+                .subject(Subject::Type(Some(name.clone()), None))
+                .items(Some(surface::member_key(name, &member.name)), None)
+                .at(&member.at, &[]);
         comparison.push(draft);
     }
 }
@@ -157,13 +164,18 @@ fn added(comparison: &mut Comparison<'_>, enumeration: &Enumeration) {
         .at(&[], &enumeration.declared_at);
     comparison.push(draft);
     for member in &enumeration.members {
-        let draft =
-            Draft::new(&rules::ENUM_MEMBER_ADDED_EVOLVABLE, Element::EnumMember, Action::Added, name.clone(), member.name.clone())
-                .after(member.name.clone())
-                .note("it comes with its enumeration")
-                .subject(Subject::Type(None, Some(name.clone())))
-                .items(None, Some(surface::member_key(name, &member.name)))
-                .at(&[], &member.at);
+        let draft = Draft::new(
+            &rules::ENUM_MEMBER_ADDED_EVOLVABLE,
+            Element::EnumMember,
+            Action::Added,
+            name.clone(),
+            member.name.clone(),
+        )
+        .after(member.name.clone())
+        .note("it comes with its enumeration")
+        .subject(Subject::Type(None, Some(name.clone())))
+        .items(None, Some(surface::member_key(name, &member.name)))
+        .at(&[], &member.at);
         comparison.push(draft);
     }
 }
@@ -210,7 +222,7 @@ fn members(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumer
             .items(left, None)
             .at(&gone.at, &after.declared_at);
         if before.inferred || after.inferred {
-            draft.evidence.note = "the values stand in a description only".to_owned();
+            "the values stand in a description only".clone_into(&mut draft.evidence.note);
         }
         comparison.push(draft);
     }
@@ -251,19 +263,21 @@ fn shared(
             && let (Some(from), Some(to)) = (left.value, right.value)
             && from != to
         {
-            let draft = Draft::new(&rules::ENUM_SENTINEL_MOVED, Element::EnumMember, Action::Changed, owner.clone(), name.clone())
-                .between(from.to_string(), to.to_string())
-                .unproven("the page gives the sentinel another number", DECIDES)
-                .subject(of_type(owner))
-                .at(&left.at, &right.at);
+            let draft =
+                Draft::new(&rules::ENUM_SENTINEL_MOVED, Element::EnumMember, Action::Changed, owner.clone(), name.clone())
+                    .between(from.to_string(), to.to_string())
+                    .unproven("the page gives the sentinel another number", DECIDES)
+                    .subject(of_type(owner))
+                    .at(&left.at, &right.at);
             comparison.push(draft);
         }
         if plain(&left.description) != plain(&right.description) {
-            let draft = Draft::new(&rules::DESCRIPTION_CHANGED, Element::EnumMember, Action::Changed, owner.clone(), name.clone())
-                .before(super::prose::shortened(&left.description, 160))
-                .after(super::prose::shortened(&right.description, 160))
-                .subject(of_type(owner))
-                .at(&left.at, &right.at);
+            let draft =
+                Draft::new(&rules::DESCRIPTION_CHANGED, Element::EnumMember, Action::Changed, owner.clone(), name.clone())
+                    .before(super::prose::shortened(&left.description, 160))
+                    .after(super::prose::shortened(&right.description, 160))
+                    .subject(of_type(owner))
+                    .at(&left.at, &right.at);
             comparison.push(draft);
         }
     }
@@ -281,12 +295,13 @@ fn shared(
 
 fn words(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumeration) {
     if plain(&before.description) != plain(&after.description) {
-        let draft = Draft::new(&rules::DESCRIPTION_CHANGED, Element::Enum, Action::Changed, after.name.0.clone(), after.name.short())
-            .before(super::prose::shortened(&before.description, 160))
-            .after(super::prose::shortened(&after.description, 160))
-            .rest(Rest::Documentation)
-            .subject(of_type(&after.name.0))
-            .at(&before.declared_at, &after.declared_at);
+        let draft =
+            Draft::new(&rules::DESCRIPTION_CHANGED, Element::Enum, Action::Changed, after.name.0.clone(), after.name.short())
+                .before(super::prose::shortened(&before.description, 160))
+                .after(super::prose::shortened(&after.description, 160))
+                .rest(Rest::Documentation)
+                .subject(of_type(&after.name.0))
+                .at(&before.declared_at, &after.declared_at);
         comparison.push(draft);
     }
 }

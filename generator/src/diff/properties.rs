@@ -153,8 +153,7 @@ fn renamed(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before: &Property
 /// How many kinds of sources show the property: the table is one, any JSON another.
 pub(super) fn witnesses(property: &Property) -> usize {
     let table = !property.rows.is_empty();
-    let json =
-        property.claims.iter().any(|claim| matches!(claim.evidence, Evidence::JsonRepresentation | Evidence::Example));
+    let json = property.claims.iter().any(|claim| matches!(claim.evidence, Evidence::JsonRepresentation | Evidence::Example));
     usize::from(table) + usize::from(json)
 }
 
@@ -232,7 +231,8 @@ fn rows(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before: &Property, a
     let navigation = after.kind == PropertyKind::Navigation;
     if before.rows.is_empty() && !after.rows.is_empty() {
         let rule = if navigation { &rules::NAVIGATION_ADDED } else { &rules::RESP_PROP_ADDED };
-        let draft = owner.draft(rule, Action::Added, Some(before), Some(after)).note("JSON of the base showed it already, no table did");
+        let draft =
+            owner.draft(rule, Action::Added, Some(before), Some(after)).note("JSON of the base showed it already, no table did");
         comparison.push(draft);
     } else if !before.rows.is_empty() && after.rows.is_empty() {
         let rule = if navigation { &rules::NAVIGATION_REMOVED } else { &rules::RESP_PROP_REMOVED };

@@ -94,7 +94,8 @@ fn refuse_option(revision: &str) -> Result<(), GitError> {
 pub fn read_tree(repository: &Path, revision: &str, folder: &str) -> Result<Vec<GitFile>, GitError> {
     refuse_option(revision)?;
     let tree = if folder.is_empty() { format!("{revision}^{{tree}}") } else { format!("{revision}:{folder}") };
-    let list = ask(repository, &["ls-tree", "-r", "-z", "--full-tree", &tree], format!("folder `{folder}` in revision `{revision}`"))?;
+    let list =
+        ask(repository, &["ls-tree", "-r", "-z", "--full-tree", &tree], format!("folder `{folder}` in revision `{revision}`"))?;
     let mut entries = Vec::new();
     for line in list.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
         let line = String::from_utf8_lossy(line);
