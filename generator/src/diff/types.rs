@@ -230,10 +230,13 @@ fn traits(comparison: &mut Comparison<'_>, before: &StructuredType, after: &Stru
         && before.base == after.base
         && before.declared_at.is_empty() == after.declared_at.is_empty()
     {
-        let draft = if before.key.is_none() && after.properties.iter().any(|property| Some(&property.name) == after.key.as_ref())
-        {
-            changed(&rules::KEY_DOC_ADDED, "none".to_owned(), after.key.clone().unwrap_or_default())
-                .page_only(EvidenceKind::Correction, "the page now names the key")
+        let key = |ty: &StructuredType| ty.key.clone().unwrap_or_else(|| "none".to_owned());
+        let has = |ty: &StructuredType, name: Option<&String>| ty.properties.iter().any(|property| Some(&property.name) == name);
+        let on_both = |name: Option<&String>| name.is_some() && has(before, name) && has(after, name);
+        let named = before.key.as_ref().or(after.key.as_ref());
+        let draft = if on_both(named) {
+            changed(&rules::KEY_DOC_ADDED, key(before), key(after))
+                .page_only(EvidenceKind::Correction, "both sides have the property; only one says that it is the key")
         } else {
             changed(&rules::TYPE_KIND_CHANGED, kind(before).to_owned(), kind(after).to_owned())
                 .unproven("the page names a key on one side only", DECIDES)
