@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::endpoints::is_call;
 use super::index::by_name;
 use super::operations::Pair;
-use super::pairing::{Candidate, choose, name_likeness, text_likeness};
+use super::pairing::{Candidate, choose, few, name_likeness, text_likeness};
 use super::prose::{limits, narrower, shortened};
 use super::report::{Action, Element, EvidenceKind};
 use super::rules;
@@ -210,7 +210,8 @@ fn parameters(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<
     let gone: Vec<&Parameter> = old.values().copied().filter(|row| !new.contains_key(row.name.as_str())).collect();
     let came: Vec<&Parameter> = new.values().copied().filter(|row| !old.contains_key(row.name.as_str())).collect();
     let mut candidates = Vec::new();
-    for left in &gone {
+    let by_likeness = few(gone.len(), came.len());
+    for left in gone.iter().filter(|_| by_likeness) {
         for right in &came {
             let alone = gone.len() == 1 && came.len() == 1;
             let score = 0.5 * text_likeness(&left.description, &right.description) + 0.5 * name_likeness(&left.name, &right.name);

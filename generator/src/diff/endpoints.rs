@@ -6,7 +6,7 @@ use super::address::PLACEHOLDER;
 use super::comparison::{Comparison, of_operations};
 use super::draft::Draft;
 use super::index::{Form, Side, operation_key};
-use super::pairing::{Candidate, choose, common_subsequence, name_likeness};
+use super::pairing::{Candidate, choose, common_subsequence, few, name_likeness};
 use super::prose::removal_date;
 use super::report::{Action, Element, EvidenceKind};
 use super::rewrites::judge_pair;
@@ -66,7 +66,12 @@ fn pair(comparison: &Comparison<'_>, gone: &[String], new: &[String]) -> Vec<Can
         let mut seen = BTreeSet::new();
         for page in base.pages_of(form) {
             let Some(page) = comparison.page_now(page) else { continue };
-            for other in by_page.get(page).into_iter().flatten() {
+            let on_page = by_page.get(page).map_or(&[][..], Vec::as_slice);
+            // A page that documents thousands of lines is compared by case only.
+            if !few(on_page.len(), on_page.len()) {
+                continue;
+            }
+            for other in on_page {
                 let Some(candidate) = revision.forms.get(*other) else { continue };
                 if !seen.insert(*other) {
                     continue;
@@ -110,8 +115,10 @@ impl PartialEq for Loose {
 }
 
 fn comparable(form: &Form<'_>) -> Vec<Loose> {
+    // No path of a service is longer; a longer one is compared by its beginning.
     form.segments
         .iter()
+        .take(64)
         .map(|segment| {
             let name = segment.split('(').next().unwrap_or(segment);
             Loose(name.trim_start_matches("microsoft.graph.").to_lowercase())

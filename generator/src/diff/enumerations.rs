@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{Comparison, of_type};
 use super::draft::{Draft, Subject};
-use super::pairing::{Candidate, choose, name_likeness, overlap};
+use super::pairing::{Candidate, choose, few, name_likeness, overlap};
 use super::prose::plain;
 use super::report::{Action, Element, EvidenceKind};
 use super::rules;
@@ -96,6 +96,7 @@ fn pair(
             .collect()
     };
     let mut candidates = Vec::new();
+    let by_likeness = few(gone.len(), new.len());
     for old in gone {
         let Some(before) = base.get(old) else { continue };
         let left = names(before);
@@ -105,7 +106,13 @@ fn pair(
         for other in new {
             let Some(after) = revision.get(other) else { continue };
             let same_name = before.name.short().eq_ignore_ascii_case(after.name.short());
-            let score = if same_name { 1.0 } else { overlap(&left, &names(after)) };
+            let score = if same_name {
+                1.0
+            } else if by_likeness {
+                overlap(&left, &names(after))
+            } else {
+                continue;
+            };
             if score >= 0.6 {
                 candidates.push(Candidate { gone: (*old).to_owned(), new: (*other).to_owned(), score });
             }
@@ -310,12 +317,13 @@ fn words(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumerat
 fn pair_members(before: &Enumeration, after: &Enumeration, gone: &[&Member], came: &[&Member]) -> Vec<Candidate> {
     let place = |enumeration: &Enumeration, name: &str| enumeration.members.iter().position(|member| member.name == name);
     let mut candidates = Vec::new();
+    let by_likeness = few(gone.len(), came.len());
     for old in gone {
         for new in came {
             if old.name == SENTINEL || new.name == SENTINEL {
                 continue;
             }
-            let likeness = name_likeness(&old.name, &new.name);
+            let likeness = if by_likeness { name_likeness(&old.name, &new.name) } else { 0.0 };
             let same_number = old.value.is_some() && old.value == new.value;
             let same_place = before.members.len() == after.members.len() && place(before, &old.name) == place(after, &new.name);
             let score = if old.name.eq_ignore_ascii_case(&new.name) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::comparison::Comparison;
 use super::draft::Draft;
 use super::index::Side;
-use super::pairing::{Candidate, choose, name_likeness, overlap, text_likeness};
+use super::pairing::{Candidate, choose, few, name_likeness, overlap, text_likeness};
 use super::report::{Action, Element, EvidenceKind};
 use super::rules;
 use crate::model::{PageOutcome, PageRecord};
@@ -37,6 +37,9 @@ pub(super) fn pair(comparison: &mut Comparison<'_>) {
         comparison.base.pages.keys().copied().filter(|path| !comparison.revision.pages.contains_key(path)).collect();
     let came: Vec<&str> =
         comparison.revision.pages.keys().copied().filter(|path| !comparison.base.pages.contains_key(path)).collect();
+    if !few(gone.len(), came.len()) {
+        return;
+    }
     let empty = BTreeSet::new();
     let mut candidates = Vec::new();
     for left in &gone {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::address::type_text;
 use super::comparison::Comparison;
 use super::draft::{Draft, Subject};
-use super::pairing::{Candidate, choose, name_likeness, text_likeness};
+use super::pairing::{Candidate, choose, few, name_likeness, text_likeness};
 use super::prose::shortened;
 use super::report::{Action, Element, EvidenceKind};
 use super::verdict::Rest;
@@ -112,11 +112,12 @@ fn own(ty: &StructuredType, property: &Property) -> bool {
 /// Pairs names that differ in case only, and names that mean the same by type and words.
 fn pair(gone: &[&Property], came: &[&Property]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
+    let by_likeness = few(gone.len(), came.len());
     for old in gone {
         for new in came {
             let score = if old.name.eq_ignore_ascii_case(&new.name) {
                 1.0
-            } else if old.ty == new.ty && old.kind == new.kind {
+            } else if by_likeness && old.ty == new.ty && old.kind == new.kind {
                 let words = if old.description.is_empty() || new.description.is_empty() {
                     0.0
                 } else {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::comparison::{Comparison, of_type};
 use super::draft::{Draft, Subject};
 use super::index::Side;
-use super::pairing::{Candidate, choose, name_likeness, overlap};
+use super::pairing::{Candidate, choose, few, name_likeness, overlap};
 use super::prose::{names_successor, plain, removal_date, shortened};
 use super::report::{Action, Element, EvidenceKind};
 use super::surface;
@@ -64,6 +64,7 @@ fn pair(
         ty.properties.iter().filter(|property| property.declared_in == ty.name).map(|property| property.name.clone()).collect()
     };
     let mut candidates = Vec::new();
+    let by_likeness = few(gone.len(), new.len());
     for old in gone {
         let Some(before) = base.get(old) else { continue };
         let left = own(before);
@@ -71,10 +72,10 @@ fn pair(
             let Some(after) = revision.get(other) else { continue };
             let same_name = before.name.short().eq_ignore_ascii_case(after.name.short());
             let right = own(after);
-            let few = left.len().min(right.len()) < 2;
+            let too_small = left.len().min(right.len()) < 2;
             let score = if same_name {
                 1.0
-            } else if few {
+            } else if too_small || !by_likeness {
                 continue;
             } else {
                 // Twins with the same members are told apart by their names.

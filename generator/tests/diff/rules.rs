@@ -207,3 +207,15 @@ fn only_the_crate_sees() {
         Options { surfaces: Some((surface(&[]), surface(&[("feature users", "users", "feature")]))), ..self::options() };
     assert!(!names(&diff::compare(&api, &api, &options)).contains("rust-feature-removed"));
 }
+
+/// A line with a brace too few is read as another path; it is still the same line of the page.
+#[test]
+fn a_line_that_was_mended_is_paired() {
+    let base = "op POST /drives/{id}/items/{id}/follow call @api/f.md\n  alias /me/drive/items/{id}/follow\n\
+        op POST /groups/{id}/follow call @api/f.md\n";
+    let revision = "op POST /drives/{id}/items/{id}/follow call @api/f.md\n  alias /me/drive/items/{id}/follow\n  \
+        alias /groups/{id}/drive/items/{id}/follow\n";
+    let report = compare(base, revision);
+    assert_eq!(report.changes.len(), 1, "{:?}", names(&report));
+    assert_eq!(report.changes[0].before.as_deref(), Some("POST /groups/{id}/follow"));
+}

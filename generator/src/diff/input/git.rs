@@ -140,9 +140,10 @@ fn contents(repository: &Path, entries: Vec<(String, String)>) -> Result<Vec<Git
         let head = String::from_utf8_lossy(&rest[..end]).into_owned();
         let size = head.rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
         let size = size.filter(|_| head.contains(" blob ")).ok_or_else(|| GitError::Answer(format!("`{head}` for {path}")))?;
-        let body = rest.get(end + 1..end + 1 + size).ok_or_else(|| GitError::Answer(format!("{path} is cut off")))?;
+        let body =
+            rest.get(end + 1..(end + 1).saturating_add(size)).ok_or_else(|| GitError::Answer(format!("{path} is cut off")))?;
         files.push(GitFile { path, bytes: body.to_vec() });
-        rest = rest.get(end + 2 + size..).unwrap_or_default();
+        rest = rest.get((end + 2).saturating_add(size)..).unwrap_or_default();
     }
     Ok(files)
 }
