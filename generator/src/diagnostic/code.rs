@@ -135,7 +135,6 @@ codes! {
     AbbreviatedPath "abbreviated-path" Warning "write the path from its first segment"
     PathMended "path-mended" Note "write the path as `/segment/{placeholder}`, without host, version or trailing slash"
     LiteralIdentifier "literal-identifier" Note "write a placeholder in place of the sample identifier"
-    OperationWithoutPage "operation-without-request-line" Warning "add an HTTP request section with the request line"
     OperationBodiesDiffer "operation-bodies-differ" Warning "let the pages of one operation describe the same body"
     StatusNotInProse "status-not-in-prose" Warning "name the status code of the example in the response section"
     ResponseTypeDiffers "response-type-differs" Warning "let the sentence, the annotation and the example name the same type"

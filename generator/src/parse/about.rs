@@ -52,6 +52,11 @@ fn namespace(raw: &str, line: Range<usize>) -> Option<Range<usize>> {
 fn deprecation(text: &Text<'_>, range: Range<usize>) -> Option<Spanned<String>> {
     let raw = text.raw.as_ref();
     let part = raw.get(range.clone())?;
+    // `[!CAUTION]` alone on the first line says what kind of box the paragraph stands in.
+    let mark =
+        part.find('\n').filter(|&end| part.starts_with("[!") && part[..end].trim_end().ends_with(']')).map_or(0, |end| end + 1);
+    let range = range.start + mark..range.end;
+    let part = raw.get(range.clone())?;
     let at = [
         "is deprecated",
         "are deprecated",
@@ -89,6 +94,7 @@ pub(super) fn subject(reading: &mut Reading<'_, '_>, text: &Text<'_>, section: O
         reading.page.base = base(reading, text);
     }
     let title = matches!(reading.class(section), SectionClass::Title | SectionClass::Other);
+    let title = title && (raw.contains("bstract") || raw.contains("open type"));
     if title && reading.page.prose_flags.is_abstract.is_none() {
         reading.page.prose_flags.is_abstract = statement(
             text,
@@ -115,12 +121,15 @@ const INHERITS: [&str; 5] = ["inherits from", "derived from", "derives from", "e
 /// "Inherits from [x](x.md)". "Types that inherit from this" and "are derived from" speak of others.
 fn base(reading: &Reading<'_, '_>, text: &Text<'_>) -> Option<TypeMention> {
     let raw = text.raw.as_ref();
+    if !raw.contains("from") && !raw.contains("xtends") {
+        return None;
+    }
     for introducer in INHERITS {
         let mut from = 0;
         while let Some(at) = find_ignore_case(raw, introducer, from) {
             from = at + introducer.len();
             let before = raw[..at].trim_end();
-            if ["are", "types", "resources", "be", "objects"].iter().any(|word| before.ends_with(word)) {
+            if ["are", "types", "those", "resources", "be", "objects"].iter().any(|word| before.ends_with(word)) {
                 continue;
             }
             if let Some(found) = type_after(reading, text, from) {

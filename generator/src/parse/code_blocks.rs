@@ -264,7 +264,7 @@ fn examples(
         reading.page.examples.push(ExampleBlock { uncertain, ..example });
         return;
     };
-    let place = code.span_of(at..at + 1);
+    let place = code.span_of(lines(&code.raw, at..whole.end).next().unwrap_or(at..at));
     let message = "a response follows the request in the same code block";
     reading.findings.push(Diagnostic::new(Code::MergedRequestResponse, place, message));
     let annotation = placed.annotation.take();

@@ -49,14 +49,13 @@ impl Reader<'_, '_> {
     }
 
     fn note(&mut self, deviation: JsonDeviation, start: usize) {
-        let end = self.scan.at.max(start + 1).min(self.scan.len());
+        let end = self.scan.at.max(self.scan.behind(start));
         self.deviations.push(Spanned::new(deviation, self.text.span_of(start..end)));
     }
 
     fn give_up<T>(&mut self, deviation: JsonDeviation) -> Result<T, GaveUp> {
-        let at = self.scan.at.min(self.scan.len());
-        let end = (at..=self.scan.len()).find(|&end| end > at && self.scan.is_boundary(end)).unwrap_or(at);
-        self.deviations.push(Spanned::new(deviation, self.text.span_of(at..end)));
+        let at = self.scan.at;
+        self.deviations.push(Spanned::new(deviation, self.text.span_of(at..self.scan.behind(at))));
         Err(GaveUp)
     }
 
@@ -205,7 +204,7 @@ impl Reader<'_, '_> {
         let start = self.scan.at;
         let string = self.scan.string();
         for (deviation, at) in string.deviations {
-            self.deviations.push(Spanned::new(deviation, self.text.span_of(at..(at + 1).min(self.scan.len()))));
+            self.deviations.push(Spanned::new(deviation, self.text.span_of(at..self.scan.behind(at))));
         }
         if let Some(value) = string.value {
             return Ok(value);
@@ -295,3 +294,6 @@ fn is_number(text: &str) -> bool {
     }
     at == bytes.len()
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ pub(super) fn of(reading: &mut Reading<'_, '_>, file: &SourceFile) -> PageKind {
     match reading.side {
         Side::Include => PageKind::Include,
         _ if page.title.is_none() => {
-            let message = format!("{} has no title: it is no reference page", file.path);
+            let message = "the page has no title and is not read as a reference page";
             reading.findings.push(Diagnostic::about(Code::NotAReferencePage, file.path.clone(), message));
             PageKind::Foreign
         }

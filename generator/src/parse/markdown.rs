@@ -1,20 +1,21 @@
 //! Raw Markdown to outline.
 //!
-//! `pulldown-cmark` says where headings, code blocks and rules are, and what the reference links mean. The lines between
-//! them are read here, because authors' tables are often none by the book and are meant all the same.
+//! `pulldown-cmark` says where headings and rules are, and what the reference links mean. Comments and code blocks are found
+//! before, in [`masking`](super::masking); the lines between all of them are read in [`region`], because authors' tables are
+//! often none by the book and are meant all the same.
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::front_matter;
 use super::inline::LinkDefinitions;
 use super::inline::visible;
-use super::masking::{Comment, Masked, mask};
+use super::masking::{Comment, FenceRange, Masked, mask};
 use super::outline::{Block, Content, Fence, Outline};
 use super::region;
 use super::tabs::Tabs;
-use super::text::{Text, trim_range};
+use super::text::{Text, lines, trim_range};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Form, Section, SectionClass};
 use crate::source::{FileId, Span, Spanned};
@@ -24,17 +25,17 @@ pub(super) struct Markdown {
     masked: Masked,
 }
 
-/// A heading, code block or rule, by the book.
-struct Landmark<'a> {
+/// What parts the regions of prose.
+struct Landmark<'m> {
     range: Range<usize>,
-    kind: LandmarkKind<'a>,
+    kind: LandmarkKind<'m>,
 }
 
-enum LandmarkKind<'a> {
+enum LandmarkKind<'m> {
     Heading(u8),
-    Fence(Fence<'a>),
     Rule,
-    Comment(usize),
+    Fence(&'m FenceRange),
+    Comment(&'m Comment),
 }
 
 impl Markdown {
@@ -51,16 +52,10 @@ impl Markdown {
         for (label, definition) in parser.reference_definitions().iter() {
             links.insert(label, &definition.dest);
         }
-        let mut landmarks = landmarks(parser, masked, file);
-        for (index, comment) in self.masked.comments.iter().enumerate() {
-            landmarks.push(Landmark { range: comment.whole.clone(), kind: LandmarkKind::Comment(index) });
-        }
+        let mut landmarks = headings_and_rules(parser, masked);
+        landmarks.extend(self.masked.comments.iter().map(Landmark::from));
+        landmarks.extend(self.masked.fences.iter().map(Landmark::from));
         landmarks.sort_by_key(|landmark| (landmark.range.start, landmark.range.end));
-
-        if let Some(range) = &self.masked.unclosed_fence {
-            let span = Span::new(file, range.start, range.end);
-            findings.push(Diagnostic::new(Code::UnclosedFence, span, "this code block is never closed"));
-        }
         let mut builder = Builder {
             source,
             masked,
@@ -80,40 +75,29 @@ impl Markdown {
             },
             path: Vec::new(),
         };
-        builder.build(landmarks, &self.masked.comments);
+        builder.build(landmarks);
         builder.outline
     }
 }
 
-fn landmarks<'a>(parser: Parser<'a>, masked: &'a str, file: FileId) -> Vec<Landmark<'a>> {
+impl<'m> From<&'m Comment> for Landmark<'m> {
+    fn from(comment: &'m Comment) -> Self {
+        Self { range: comment.whole.clone(), kind: LandmarkKind::Comment(comment) }
+    }
+}
+
+impl<'m> From<&'m FenceRange> for Landmark<'m> {
+    fn from(fence: &'m FenceRange) -> Self {
+        Self { range: fence.whole.clone(), kind: LandmarkKind::Fence(fence) }
+    }
+}
+
+fn headings_and_rules<'m>(parser: Parser<'_>, masked: &str) -> Vec<Landmark<'m>> {
     let mut out = Vec::new();
-    let mut fence: Option<(Range<usize>, Option<Text<'a>>)> = None;
     for (event, range) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level, .. }) if is_heading(masked, &range) => {
                 out.push(Landmark { range, kind: LandmarkKind::Heading(level as u8) });
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => fence = Some((range, None)),
-            Event::Text(_) => {
-                if let Some((_, text)) = &mut fence {
-                    match text {
-                        Some(text) => {
-                            let separator =
-                                if text.raw.ends_with('\n') || text.offset(text.raw.len()) == range.start { "" } else { "\n" };
-                            text.push(separator, masked, range);
-                        }
-                        None => *text = Some(Text::slice(file, masked, range)),
-                    }
-                }
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                if let Some((range, text)) = fence.take() {
-                    let first = masked.get(range.clone()).and_then(|block| block.lines().next()).unwrap_or("");
-                    let language = first.trim_start_matches(['`', '~']).trim();
-                    let code = text.unwrap_or_else(|| Text::slice(file, masked, range.start..range.start));
-                    let whole = trim_range(masked, range);
-                    out.push(Landmark { range: whole, kind: LandmarkKind::Fence(Fence { language, code }) });
-                }
             }
             Event::Rule => out.push(Landmark { range: trim_range(masked, range), kind: LandmarkKind::Rule }),
             _ => {}
@@ -141,14 +125,14 @@ struct Builder<'a, 'f> {
 }
 
 impl<'a> Builder<'a, '_> {
-    fn build(&mut self, landmarks: Vec<Landmark<'a>>, comments: &[Comment]) {
+    fn build(&mut self, landmarks: Vec<Landmark<'_>>) {
         let mut at = 0;
         for landmark in landmarks {
             let Range { start, end } = landmark.range.clone();
             if start < at {
-                // A comment inside a heading or a quoted block: it was masked there already.
-                if let LandmarkKind::Comment(index) = landmark.kind {
-                    self.comment(&comments[index]);
+                // A comment in a heading's line: it is masked there already.
+                if let LandmarkKind::Comment(comment) = landmark.kind {
+                    self.comment(comment);
                 }
                 continue;
             }
@@ -156,9 +140,9 @@ impl<'a> Builder<'a, '_> {
             at = end;
             match landmark.kind {
                 LandmarkKind::Heading(level) => self.heading(level, landmark.range),
-                LandmarkKind::Fence(fence) => self.push(start..end, Content::Fence(fence)),
                 LandmarkKind::Rule => self.tabs.rule(),
-                LandmarkKind::Comment(index) => self.comment(&comments[index]),
+                LandmarkKind::Fence(fence) => self.fence(fence),
+                LandmarkKind::Comment(comment) => self.comment(comment),
             }
         }
         self.region(at..self.masked.len());
@@ -186,6 +170,21 @@ impl<'a> Builder<'a, '_> {
                 region::Part::Rule => self.tabs.rule(),
             }
         }
+    }
+
+    fn fence(&mut self, fence: &FenceRange) {
+        if !fence.closed {
+            let first = lines(self.source, fence.whole.clone()).next().unwrap_or(fence.whole.clone());
+            let span = Span::new(self.file, first.start, first.end);
+            self.findings.push(Diagnostic::new(Code::UnclosedFence, span, "this code block is never closed"));
+        }
+        let code = if fence.quoted {
+            unquoted_lines(self.source, fence.inside.clone(), self.file)
+        } else {
+            Text::slice(self.file, self.source, fence.inside.clone())
+        };
+        let language = self.source.get(fence.language.clone()).unwrap_or("");
+        self.push(fence.whole.clone(), Content::Fence(Fence { language, code }));
     }
 
     fn comment(&mut self, comment: &Comment) {
@@ -217,4 +216,20 @@ impl<'a> Builder<'a, '_> {
         let heading = Spanned::new(visible(text), span);
         self.outline.sections.push(Section { heading, level, class: SectionClass::Other, parent });
     }
+}
+
+/// The lines of a quoted code block without their quote marks.
+fn unquoted_lines(source: &str, range: Range<usize>, file: FileId) -> Text<'_> {
+    let mut out: Option<Text<'_>> = None;
+    for line in lines(source, range.clone()) {
+        let text = source.get(line.clone()).unwrap_or("");
+        let inner = text.trim_start();
+        let inner = inner.strip_prefix('>').map_or(text, |rest| rest.strip_prefix(' ').unwrap_or(rest));
+        let part = line.start + (text.len() - inner.len())..line.end;
+        match &mut out {
+            Some(out) => out.push("\n", source, part),
+            None => out = Some(Text::slice(file, source, part)),
+        }
+    }
+    out.unwrap_or_else(|| Text::slice(file, source, range.start..range.start))
 }

@@ -15,11 +15,11 @@ pub(super) fn read(description: &Text<'_>, definitions: &LinkDefinitions) -> Row
         return out;
     }
     let lower = raw.to_ascii_lowercase();
-    out.required = required(&lower);
+    out.required = if lower.contains("required") || lower.contains("optional") { required(&lower) } else { None };
     out.read_only = lower.contains("read-only") || lower.contains("read only.") || lower.contains("readonly.");
     out.write_only = lower.contains("write-only") || lower.contains("write only.");
     out.nullable = nullable(&lower);
-    out.key = sentence(&lower, "key") || sentence(&lower, "key of the entity") || sentence(&lower, "primary key");
+    out.key = lower.contains("key") && is_sentence(&lower, &["key", "key of the entity", "primary key"]);
     out.deprecated = lower.contains("deprecated");
     out.only_on_select = lower.contains("returned only on")
         || lower.contains("not returned by default")
@@ -31,9 +31,9 @@ pub(super) fn read(description: &Text<'_>, definitions: &LinkDefinitions) -> Row
     out
 }
 
-/// A whole sentence consists of the word: `Key.`, `; key`.
-fn sentence(lower: &str, word: &str) -> bool {
-    lower.split(['.', ';', '\n']).any(|part| part.trim_matches([' ', '*', '_', '(', ')']) == word)
+/// A whole sentence consists of the words: `Key.`
+fn is_sentence(lower: &str, sentences: &[&str]) -> bool {
+    lower.split(['.', ';', '\n']).any(|part| sentences.contains(&part.trim_matches([' ', '*', '_', '(', ')'])))
 }
 
 /// `Required.`, `Optional.` as sentences or at either end; conditions ("required if") say nothing sure.
@@ -288,3 +288,6 @@ fn query_support(raw: &str, lower: &str) -> Vec<(String, Vec<String>)> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,5 @@
-//! The first pass over raw Markdown: takes front matter and comments out of the text, so that what is commented out
-//! can never be read as a table or a heading, and moves indented fences to the margin.
+//! The first pass over raw Markdown: takes front matter, comments and code blocks out of the text, so that what is
+//! commented out can never be read as a table or a heading, nor a code block's line.
 //!
 //! The masked text has the length of the original, and every byte that stays keeps its offset.
 
@@ -15,8 +15,8 @@ pub(super) struct Masked {
     pub(super) front_matter: Option<Range<usize>>,
     /// The comments, in order.
     pub(super) comments: Vec<Comment>,
-    /// Where a fence opens that nothing closes.
-    pub(super) unclosed_fence: Option<Range<usize>>,
+    /// The code blocks, in order.
+    pub(super) fences: Vec<FenceRange>,
 }
 
 /// A comment: the whole, and what is between the marks.
@@ -26,67 +26,123 @@ pub(super) struct Comment {
     pub(super) closed: bool,
 }
 
+/// A code block: the whole, the words behind the opening mark, and the lines between the marks.
+pub(super) struct FenceRange {
+    pub(super) whole: Range<usize>,
+    pub(super) language: Range<usize>,
+    pub(super) inside: Range<usize>,
+    /// It stands in a quote; so does each of its lines.
+    pub(super) quoted: bool,
+    pub(super) closed: bool,
+}
+
 /// Runs the pass.
 pub(super) fn mask(source: &str) -> Masked {
-    let mut out = Masked { text: String::new(), front_matter: None, comments: Vec::new(), unclosed_fence: None };
-    let mut bytes = source.as_bytes().to_vec();
+    let out = Masked { text: String::new(), front_matter: None, comments: Vec::new(), fences: Vec::new() };
+    let mut pass = Pass { source, bytes: source.as_bytes().to_vec(), out, next_close: None };
     let mut at = 0;
     if let Some((inside, end)) = front_matter(source) {
-        blank(&mut bytes, 0..end);
-        out.front_matter = Some(inside);
+        blank(&mut pass.bytes, 0..end);
+        pass.out.front_matter = Some(inside);
         at = end;
     }
-    let mut fence: Option<(FenceMark, Range<usize>)> = None;
-    // The first `-->` that has not been passed yet; looked up again only when passed.
-    let mut next_close = find(source, "-->", at);
-    let mut line_end = at;
-    // Nothing but blanks and comments stands before `at` on its line.
-    let mut fresh = true;
-    while at < source.len() {
-        if fresh || at > line_end {
-            line_end = find(source, "\n", at).unwrap_or(source.len());
-        }
-        let line = &source[at..line_end];
-        if fresh && let Some(mark) = &fence {
-            if mark.0.closed_by(line) {
-                margin(&mut bytes, source, at);
-                fence = None;
+    pass.next_close = find(source, "-->", at);
+    pass.run(at);
+    // Whole characters were replaced by ASCII, so this does not fail; if it did, the page would be read unmasked.
+    pass.out.text = String::from_utf8(pass.bytes).unwrap_or_else(|_| source.to_owned());
+    pass.out
+}
+
+struct Pass<'s> {
+    source: &'s str,
+    bytes: Vec<u8>,
+    out: Masked,
+    /// The first `-->` that has not been passed yet; looked up again only when passed.
+    next_close: Option<usize>,
+}
+
+impl Pass<'_> {
+    fn run(&mut self, mut at: usize) {
+        let source = self.source;
+        let mut line_end = at;
+        // Nothing but blanks and comments stands before `at` on its line.
+        let mut fresh = true;
+        while at < source.len() {
+            if fresh || at > line_end {
+                line_end = line_end_from(source, at);
             }
-            at = line_end + 1;
-            continue;
-        }
-        if fresh && let Some(mark) = FenceMark::of(line) {
-            margin(&mut bytes, source, at);
-            fence = Some((mark, at..line_end));
-            at = line_end + 1;
-            continue;
-        }
-        let Some(open) = comment_start(line).map(|offset| at + offset) else {
-            at = line_end + 1;
-            fresh = true;
-            continue;
-        };
-        while next_close.is_some_and(|close| close < open + 4) {
-            next_close = find(source, "-->", next_close.map_or(0, |close| close + 1));
-        }
-        let comment = comment(source, open, next_close);
-        fresh = fresh && source[at..open].bytes().all(|byte| byte.is_ascii_whitespace());
-        at = comment.whole.end;
-        blank(&mut bytes, comment.whole.clone());
-        out.comments.push(comment);
-        if at > line_end {
-            line_end = find(source, "\n", at).unwrap_or(source.len());
-            fresh = true;
-        }
-        if fresh && !source[at..line_end].bytes().all(|byte| byte.is_ascii_whitespace()) {
-            // What follows the closing mark on its line starts a line of its own.
-            bytes[at - 1] = b'\n';
+            let line = &source[at..line_end];
+            if fresh && let Some(mark) = FenceMark::of(line) {
+                let fence = fence(source, at, line_end, &mark);
+                blank(&mut self.bytes, fence.whole.clone());
+                at = line_end_from(source, fence.whole.end) + 1;
+                self.out.fences.push(fence);
+                continue;
+            }
+            let Some(open) = comment_start(line).map(|offset| at + offset) else {
+                at = line_end + 1;
+                fresh = true;
+                continue;
+            };
+            fresh = fresh && source[at..open].bytes().all(|byte| byte.is_ascii_whitespace());
+            at = self.comment(open);
+            if at > line_end {
+                line_end = line_end_from(source, at);
+                fresh = true;
+            }
+            if fresh && !source[at..line_end].bytes().all(|byte| byte.is_ascii_whitespace()) {
+                // What follows the closing mark on its line starts a line of its own.
+                self.bytes[at - 1] = b'\n';
+            }
         }
     }
-    out.unclosed_fence = fence.map(|(_, range)| range);
-    // Only ASCII bytes replaced whole characters, so this does not fail; if it did, the page would be read unmasked.
-    out.text = String::from_utf8(bytes).unwrap_or_else(|_| source.to_owned());
-    out
+
+    /// Takes the comment out that opens at a place; the place behind it.
+    fn comment(&mut self, open: usize) -> usize {
+        while self.next_close.is_some_and(|close| close < open + 4) {
+            self.next_close = find(self.source, "-->", self.next_close.map_or(0, |close| close + 1));
+        }
+        let comment = comment(self.source, open, self.next_close);
+        let end = comment.whole.end;
+        blank(&mut self.bytes, comment.whole.clone());
+        self.out.comments.push(comment);
+        end
+    }
+}
+
+/// The code block whose opening line is `at..line_end`. Where its closing mark is missing, it ends before the next heading,
+/// or before the next block that opens with a language.
+fn fence(source: &str, at: usize, line_end: usize, mark: &FenceMark) -> FenceRange {
+    let line = &source[at..line_end];
+    let quoted = line.trim_start().starts_with('>');
+    let words = at + (line.len() - unquoted(line).len()) + mark.width;
+    let language = trim_range(source, words..line_end);
+    let start = source.len().min(line_end + 1);
+    let mut heading = None;
+    let mut end = source.len();
+    for inner in lines(source, start..source.len()) {
+        let text = &source[inner.clone()];
+        if mark.closed_by(text) {
+            return FenceRange { whole: at..inner.end, language, inside: start..inner.start, quoted, closed: true };
+        }
+        if heading.is_none() && is_heading(text) {
+            heading = Some(inner.start);
+        }
+        if FenceMark::of(text).is_some_and(|other| other.byte == mark.byte && other.width == mark.width) {
+            end = inner.start;
+            break;
+        }
+    }
+    let end = heading.unwrap_or(end).max(start);
+    let inside = start..end;
+    let whole = at..trim_range(source, inside.clone()).end.max(line_end);
+    FenceRange { whole, language, inside, quoted, closed: false }
+}
+
+/// A heading below the first level; `# ` opens a remark in many languages.
+fn is_heading(line: &str) -> bool {
+    let level = line.bytes().take_while(|&byte| byte == b'#').count();
+    (2..=6).contains(&level) && line[level..].starts_with(' ')
 }
 
 /// Front matter: everything between a first line `---` and the next one.
@@ -162,6 +218,11 @@ fn find(source: &str, needle: &str, from: usize) -> Option<usize> {
     source.get(from..).and_then(|rest| rest.find(needle)).map(|at| from + at)
 }
 
+/// The end of the line that a place lies in.
+fn line_end_from(source: &str, at: usize) -> usize {
+    source.get(at..).and_then(|rest| rest.find('\n')).map_or(source.len(), |length| at + length)
+}
+
 /// Blanks a range, line breaks excepted.
 fn blank(bytes: &mut [u8], range: Range<usize>) {
     for byte in &mut bytes[range] {
@@ -171,13 +232,8 @@ fn blank(bytes: &mut [u8], range: Range<usize>) {
     }
 }
 
-/// Moves an indented fence to the margin: the last blank before it becomes a line break.
-fn margin(bytes: &mut [u8], source: &str, at: usize) {
-    let indent = source[at..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    if indent > 0 {
-        bytes[at + indent - 1] = b'\n';
-    }
-}
+/// Wider marks open nothing; the bound keeps the search for closing marks linear on any page.
+const MAX_MARK: usize = 32;
 
 /// The mark that opened a fence.
 struct FenceMark {
@@ -194,7 +250,7 @@ impl FenceMark {
             return None;
         }
         let width = rest.bytes().take_while(|&other| other == byte).count();
-        (width >= 3 && !(byte == b'`' && rest[width..].contains('`'))).then_some(Self { byte, width })
+        ((3..=MAX_MARK).contains(&width) && !(byte == b'`' && rest[width..].contains('`'))).then_some(Self { byte, width })
     }
 
     fn closed_by(&self, line: &str) -> bool {
@@ -208,3 +264,6 @@ impl FenceMark {
 pub(super) fn unquoted(line: &str) -> &str {
     line.trim_start_matches([' ', '\t', '>'])
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,13 +29,12 @@ pub(super) fn read<'a>(
     let mut reader = Reader { source, file, findings, out: Vec::new(), paragraph: None };
     let mut index = 0;
     while let Some(line) = lines.get(index) {
-        index = match reader.table(&lines, index) {
-            Some(next) => next,
-            None => {
-                reader.line(line.clone());
-                index + 1
-            }
-        };
+        if let Some(next) = reader.table(&lines, index) {
+            index = next;
+        } else {
+            reader.line(line.clone());
+            index += 1;
+        }
     }
     reader.flush();
     reader.out
@@ -164,23 +163,21 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         self.flush();
-        let width = cells(self.source, delimiter.clone(), self.file).len();
-        let mut table = Table { header: self.row(header), width, rows: Vec::new() };
+        let delimiters = cells(self.source, delimiter.clone(), self.file).len();
+        let mut table = Table { header: self.row(header), width: delimiters, rows: Vec::new() };
+        let width = table.header.cells.len();
         let piped = unquoted(text).starts_with('|');
         let mut next = index + 2;
         let mut end = delimiter.end;
+        let mut first_detached = None;
         while let Some(line) = lines.get(next) {
             let text = self.text(line);
             if text.chars().all(is_blank) {
-                match self.detached(lines, next, width) {
-                    Some(row) => {
-                        let span = Span::new(self.file, lines[row].start, lines[row].end);
-                        self.findings.push(Diagnostic::new(Code::DetachedRow, span, "a blank line cuts this row off its table"));
-                        next = row;
-                        continue;
-                    }
-                    None => break,
-                }
+                let Some(row) = self.detached(lines, next, width) else { break };
+                let span = Span::new(self.file, lines[row].start, lines[row].end);
+                first_detached.get_or_insert(span);
+                next = row;
+                continue;
             }
             if !text.contains('|') || self.starts_table(lines, next) || text.trim_start().starts_with('#') {
                 break;
@@ -193,6 +190,9 @@ impl<'a> Reader<'a, '_> {
             }
             end = line.end;
             next += 1;
+        }
+        if let Some(span) = first_detached {
+            self.findings.push(Diagnostic::new(Code::DetachedRow, span, "a blank line cuts this row off its table"));
         }
         self.out.push((header.start..end, Part::Block(Content::Table(table))));
         Some(next)

@@ -9,7 +9,7 @@ use crate::source::FileId;
 
 /// The cells of a line, without the blanks at their ends. Pipes that are escaped or stand in a code span do not part
 /// cells; the pipes at the ends of the line may be missing.
-pub(super) fn cells<'a>(source: &'a str, line: Range<usize>, file: FileId) -> Vec<Text<'a>> {
+pub(super) fn cells(source: &str, line: Range<usize>, file: FileId) -> Vec<Text<'_>> {
     let Some(text) = source.get(line.clone()) else { return Vec::new() };
     let start = line.start + (text.len() - unquoted(text).len());
     let inner = trim_range(source, start..line.end);

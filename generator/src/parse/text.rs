@@ -140,19 +140,12 @@ pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Ran
     let mut next = range.start;
     let end = range.end.min(text.len());
     std::iter::from_fn(move || {
-        if next >= end {
-            return None;
-        }
+        let rest = text.get(next..end).filter(|rest| !rest.is_empty())?;
         let start = next;
-        let stop = memchr(text.as_bytes(), start, end);
-        next = stop + 1;
-        let trimmed = if stop > start && text.as_bytes().get(stop - 1) == Some(&b'\r') { stop - 1 } else { stop };
-        Some(start..trimmed)
+        let length = rest.find('\n').unwrap_or(rest.len());
+        next = start + length + 1;
+        Some(start..start + rest[..length].strip_suffix('\r').map_or(length, str::len))
     })
-}
-
-fn memchr(bytes: &[u8], start: usize, end: usize) -> usize {
-    bytes.get(start..end).and_then(|part| part.iter().position(|&byte| byte == b'\n')).map_or(end, |at| start + at)
 }
 
 /// `text` starts with `prefix`, whatever the case of ASCII letters.

@@ -8,53 +8,55 @@ use crate::page::{Primitive, TypeText, TypeWord};
 pub(super) fn read(cell: &Text<'_>, links: &LinkDefinitions) -> TypeText {
     let raw = cell.raw.as_ref();
     let words = words(raw, links);
-    let collection = words.iter().any(|word| word.is_collection()) || raw.contains("[]") && !raw.contains("][]");
+    let collection = words.iter().any(Word::is_collection) || raw.contains("[]") && !raw.contains("][]");
     let named: Vec<&Word> = words.iter().filter(|word| !word.is_collection()).collect();
     TypeText { text: cell.trimmed(), collection, names: names(&named) }
 }
 
+/// Spellings of the primitives, lower case, the commonest first.
+const SPELLINGS: [(&str, Primitive); 37] = [
+    ("string", Primitive::String),
+    ("boolean", Primitive::Boolean),
+    ("int32", Primitive::Int32),
+    ("datetimeoffset", Primitive::DateTimeOffset),
+    ("int64", Primitive::Int64),
+    ("bool", Primitive::Boolean),
+    ("int", Primitive::Int32),
+    ("integer", Primitive::Int32),
+    ("long", Primitive::Int64),
+    ("int16", Primitive::Int16),
+    ("short", Primitive::Int16),
+    ("byte", Primitive::Byte),
+    ("sbyte", Primitive::SByte),
+    ("double", Primitive::Double),
+    ("number", Primitive::Double),
+    ("numeric", Primitive::Double),
+    ("float", Primitive::Single),
+    ("single", Primitive::Single),
+    ("decimal", Primitive::Decimal),
+    ("datetime", Primitive::DateTimeOffset),
+    ("timestamp", Primitive::DateTimeOffset),
+    ("date", Primitive::Date),
+    ("dateonly", Primitive::Date),
+    ("timeofday", Primitive::TimeOfDay),
+    ("time", Primitive::TimeOfDay),
+    ("duration", Primitive::Duration),
+    ("guid", Primitive::Guid),
+    ("uuid", Primitive::Guid),
+    ("binary", Primitive::Binary),
+    ("bytes", Primitive::Binary),
+    ("stream", Primitive::Stream),
+    ("json", Primitive::Json),
+    ("object", Primitive::Json),
+    ("url", Primitive::String),
+    ("uri", Primitive::String),
+    ("untyped", Primitive::Json),
+    ("etag", Primitive::String),
+];
+
 /// Reads a type that prose names in one or two words.
 pub(super) fn primitive(word: &str) -> Option<Primitive> {
     let bare = word.get(..4).filter(|prefix| prefix.eq_ignore_ascii_case("edm.")).map_or(word, |_| &word[4..]);
-    const SPELLINGS: [(&str, Primitive); 37] = [
-        ("string", Primitive::String),
-        ("boolean", Primitive::Boolean),
-        ("int32", Primitive::Int32),
-        ("datetimeoffset", Primitive::DateTimeOffset),
-        ("int64", Primitive::Int64),
-        ("bool", Primitive::Boolean),
-        ("int", Primitive::Int32),
-        ("integer", Primitive::Int32),
-        ("long", Primitive::Int64),
-        ("int16", Primitive::Int16),
-        ("short", Primitive::Int16),
-        ("byte", Primitive::Byte),
-        ("sbyte", Primitive::SByte),
-        ("double", Primitive::Double),
-        ("number", Primitive::Double),
-        ("numeric", Primitive::Double),
-        ("float", Primitive::Single),
-        ("single", Primitive::Single),
-        ("decimal", Primitive::Decimal),
-        ("datetime", Primitive::DateTimeOffset),
-        ("timestamp", Primitive::DateTimeOffset),
-        ("date", Primitive::Date),
-        ("dateonly", Primitive::Date),
-        ("timeofday", Primitive::TimeOfDay),
-        ("time", Primitive::TimeOfDay),
-        ("duration", Primitive::Duration),
-        ("guid", Primitive::Guid),
-        ("uuid", Primitive::Guid),
-        ("binary", Primitive::Binary),
-        ("bytes", Primitive::Binary),
-        ("stream", Primitive::Stream),
-        ("json", Primitive::Json),
-        ("object", Primitive::Json),
-        ("url", Primitive::String),
-        ("uri", Primitive::String),
-        ("untyped", Primitive::Json),
-        ("etag", Primitive::String),
-    ];
     SPELLINGS.iter().find(|(spelling, _)| spelling.eq_ignore_ascii_case(bare)).map(|&(_, primitive)| primitive)
 }
 
@@ -240,3 +242,6 @@ fn name(word: &Word) -> TypeWord {
 pub(super) fn speaks_of_several(text: &str) -> bool {
     ["collection", "list of", "array of"].iter().any(|words| find_ignore_case(text, words, 0).is_some())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,12 +5,24 @@ use super::sample::Sample;
 use super::structure::Structures;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, QualifiedName, TypeKind, TypeRef};
+use crate::page::RowKind;
 
 /// Tables against JSON representation blocks.
 pub(super) fn tables_and_json(structures: &Structures<'_>, findings: &mut Vec<Diagnostic>) {
     for (owner, draft) in &structures.types {
+        let shown = draft.properties.iter().any(|property| !property.samples.is_empty());
         for property in &draft.properties {
             let Some((ty, _)) = &property.decided else { continue };
+            if let Some(row) = property.rows.first()
+                && shown
+                && property.samples.is_empty()
+                && row.row.kind == RowKind::Property
+                && !property.name.contains(['@', '#'])
+            {
+                let message =
+                    format!("`{}.{}` stands in the table and not in the JSON representation", owner.short(), property.name);
+                findings.push(Diagnostic::new(Code::PropertyNotInJson, row.row.name.span, message));
+            }
             if let Some(row) = property.rows.first() {
                 for sample in &property.samples {
                     compare(owner, property, ty, row.row, sample, findings);

@@ -28,7 +28,7 @@ pub(super) struct Grouping {
 
 struct Line<'a> {
     page: usize,
-    line: &'a RequestLine,
+    source: &'a RequestLine,
     method: String,
     key: String,
     segments: Vec<Segment>,
@@ -45,22 +45,26 @@ pub(super) fn group(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Gr
     let writings = writings(&lines);
     let mut grouping = Grouping::default();
     let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
+    // The keys of each operation's addresses, in the order of its addresses.
+    let mut keys: Vec<Vec<String>> = Vec::new();
     for mut line in lines {
         correct_case(&mut line.segments, &writings);
         let main = aliases.get(&(line.method.clone(), line.key.clone())).unwrap_or(&line.key).clone();
         let number = *known.entry((line.method.clone(), main)).or_insert_with(|| {
             let draft = OperationDraft { method: line.method.clone(), addresses: Vec::new(), pages: Vec::new() };
             grouping.operations.push(draft);
+            keys.push(Vec::new());
             grouping.operations.len() - 1
         });
         let draft = &mut grouping.operations[number];
-        let place = library.place(line.line.target.span);
-        match draft.addresses.iter_mut().find(|address| path::key(&address.segments) == line.key) {
-            Some(address) => {
-                address.at.push(place);
-                address.query = address.query.take().or(line.query);
-            }
-            None => draft.addresses.push(Address { segments: line.segments, query: line.query, at: vec![place] }),
+        let place = library.place(line.source.target.span);
+        let own_keys = &mut keys[number];
+        if let Some(address) = own_keys.iter().position(|key| *key == line.key).and_then(|at| draft.addresses.get_mut(at)) {
+            address.at.push(place);
+            address.query = address.query.take().or(line.query);
+        } else {
+            draft.addresses.push(Address { segments: line.segments, query: line.query, at: vec![place] });
+            own_keys.push(line.key);
         }
         if !draft.pages.contains(&line.page) {
             draft.pages.push(line.page);
@@ -86,7 +90,7 @@ fn read_lines<'a>(number: usize, page: &'a Page, lines: &mut Vec<Line<'a>>, find
                 report_mended(line, &template.mended, findings);
                 lines.push(Line {
                     page: number,
-                    line,
+                    source: line,
                     method: line.method.value.to_ascii_uppercase(),
                     key: path::key(&template.segments),
                     segments: template.segments,

@@ -35,6 +35,9 @@ pub(super) enum PathFault {
     Empty,
 }
 
+/// The longest path of the whole reference has 20 segments; a line with many more is an attack or an accident.
+const MAX_SEGMENTS: usize = 100;
+
 /// Reads the target of a request line.
 pub(super) fn parse(target: &str) -> Result<Template, PathFault> {
     let mut mended = Vec::new();
@@ -53,6 +56,9 @@ pub(super) fn parse(target: &str) -> Result<Template, PathFault> {
     parts.retain(|part| !part.is_empty());
     if parts.is_empty() {
         return Err(PathFault::Empty);
+    }
+    if parts.len() > MAX_SEGMENTS {
+        return Err(PathFault::NoPath);
     }
     let mut segments = Vec::with_capacity(parts.len());
     let mut rest = parts.iter();
@@ -122,26 +128,32 @@ fn split_query(text: &str) -> (&str, Option<&str>) {
     (text, None)
 }
 
-/// Splits at slashes outside braces, brackets and quotes; ends at a blank that no union explains.
+/// Splits at slashes outside placeholders and quotes; ends at a blank that no union explains. A slash ends a call
+/// whose parenthesis was forgotten.
 fn split_path<'t>(path: &'t str, mended: &mut Vec<Mended>) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut depth = 0_i32;
+    let mut call = false;
     let mut quoted = false;
     for (at, character) in path.char_indices() {
         match character {
-            '\'' if depth > 0 => quoted = !quoted,
+            // A quote that is never closed quotes nothing.
+            '\'' if call && (quoted || path[at + 1..].contains('\'')) => quoted = !quoted,
             _ if quoted => {}
-            '{' | '<' | '(' => depth += 1,
-            '}' | '>' | ')' => depth = (depth - 1).max(0),
+            '(' => call = true,
+            ')' => call = false,
+            '{' | '<' => depth += 1,
+            '}' | '>' => depth = (depth - 1).max(0),
             '/' if depth == 0 => {
                 parts.push(path[start..at].trim());
                 start = at + 1;
+                call = false;
             }
-            blank if blank.is_whitespace() && depth == 0 => {
+            blank if blank.is_whitespace() && depth == 0 && !call => {
                 let rest = path[at..].trim_start();
-                let call = rest.starts_with('(') && rest.contains('=');
-                let around = call || rest.starts_with(['|', '/', '{']) || path[..at].trim_end().ends_with(['|', '/']);
+                let opens = rest.starts_with('(') && rest.contains('=');
+                let around = opens || rest.starts_with(['|', '/', '{']) || path[..at].trim_end().ends_with(['|', '/']);
                 if around {
                     if rest.starts_with('|') {
                         mended.push(Mended::UnionOutsideBraces);

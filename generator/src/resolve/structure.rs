@@ -19,6 +19,8 @@ pub(super) struct TypeDraft<'a> {
     pub(super) ty: StructuredType,
     pub(super) properties: Vec<PropertyDraft<'a>>,
     by_name: BTreeMap<String, usize>,
+    /// By name in small letters.
+    by_folded: BTreeMap<String, usize>,
     /// `keyProperty` of the annotations.
     pub(super) stated_key: Option<&'a str>,
 }
@@ -37,7 +39,7 @@ impl<'a> TypeDraft<'a> {
             declared_at: Vec::new(),
             claims: Vec::new(),
         };
-        Self { ty, properties: Vec::new(), by_name: BTreeMap::new(), stated_key: None }
+        Self { ty, properties: Vec::new(), by_name: BTreeMap::new(), by_folded: BTreeMap::new(), stated_key: None }
     }
 
     pub(super) fn property(&self, name: &str) -> Option<&PropertyDraft<'a>> {
@@ -46,7 +48,8 @@ impl<'a> TypeDraft<'a> {
 
     /// The property of a name in any letter case; the exact one first.
     pub(super) fn property_folded(&self, name: &str) -> Option<&PropertyDraft<'a>> {
-        self.property(name).or_else(|| self.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name)))
+        let folded = || self.by_folded.get(&name.to_ascii_lowercase()).and_then(|&index| self.properties.get(index));
+        self.property(name).or_else(folded)
     }
 
     fn property_mut(&mut self, name: &str) -> &mut PropertyDraft<'a> {
@@ -54,6 +57,7 @@ impl<'a> TypeDraft<'a> {
         let index = *self.by_name.entry(name.to_owned()).or_insert(next);
         if index == next {
             self.properties.push(PropertyDraft::new(name));
+            self.by_folded.entry(name.to_ascii_lowercase()).or_insert(index);
         }
         &mut self.properties[index]
     }
@@ -90,7 +94,11 @@ pub(super) fn collect<'a>(
         .map(|entry| (entry.name.clone(), TypeDraft::new(entry.name.clone())))
         .collect();
     let mut base_claims: BTreeMap<QualifiedName, Vec<BaseClaim>> = BTreeMap::new();
-    for (number, (&page, own)) in library.pages.iter().zip(declared).enumerate() {
+    // Pages that declare their type by an annotation come before those that only have its name in the title, so that
+    // the order of properties and the introduction are those of the main page.
+    let mut order: Vec<(usize, (&&'a Page, &PageTypes))> = library.pages.iter().zip(declared).enumerate().collect();
+    order.sort_by_key(|(number, (_, own))| (own.types.first().map(|site| site.evidence), *number));
+    for (number, (&page, own)) in order {
         let names: Vec<Option<QualifiedName>> = own
             .types
             .iter()
@@ -139,7 +147,7 @@ pub(super) fn collect<'a>(
         draft.ty.declared_at = sites.iter().map(|site| library.place(site.span)).collect();
     }
     mention_bases(&mut types, &base_claims);
-    let bases = inheritance::choose(library, base_claims, findings);
+    let bases = inheritance::choose(library, &base_claims, findings);
     Structures { types, bases }
 }
 
@@ -171,12 +179,19 @@ fn mention_bases(types: &mut BTreeMap<QualifiedName, TypeDraft<'_>>, claims: &BT
     }
 }
 
+/// The words of a notice without the marker of its box: `[!CAUTION]`.
+pub(super) fn notice(text: &str) -> &str {
+    let text = text.trim();
+    let inside = text.strip_prefix("[!").and_then(|rest| rest.split_once(']'));
+    inside.filter(|(kind, _)| kind.chars().all(|c| c.is_ascii_uppercase())).map_or(text, |(_, words)| words.trim_start())
+}
+
 fn add_page(draft: &mut TypeDraft<'_>, page: &Page) {
     if draft.ty.description.is_empty() {
         draft.ty.description = paragraphs(&page.intro);
     }
     if draft.ty.deprecated.is_none() {
-        draft.ty.deprecated = page.deprecation.as_ref().map(|text| text.value.clone());
+        draft.ty.deprecated = page.deprecation.as_ref().map(|text| notice(&text.value).to_owned());
     }
     draft.ty.is_abstract |= page.prose_flags.is_abstract.is_some();
     draft.ty.open |= page.prose_flags.open.is_some();
@@ -197,7 +212,7 @@ fn add_block<'a>(draft: &mut TypeDraft<'a>, block: &'a ResourceBlock, page: usiz
             continue;
         }
         let (reading, array) = sample::read(value);
-        let folded = draft.properties.iter().find(|property| property.name.eq_ignore_ascii_case(&key.value));
+        let folded = draft.property_folded(&key.value);
         let name = folded.map_or_else(|| key.value.clone(), |property| property.name.clone());
         let property = draft.property_mut(&name);
         property.samples.push(SampleDraft { page, key, value, reading, array });

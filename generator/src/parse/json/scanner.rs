@@ -24,8 +24,9 @@ impl<'t> Scanner<'t> {
         self.raw.len()
     }
 
-    pub(super) fn is_boundary(&self, at: usize) -> bool {
-        self.raw.is_char_boundary(at)
+    /// The place behind the character at a place.
+    pub(super) fn behind(&self, at: usize) -> usize {
+        at + self.raw.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     }
 
     fn rest(&self) -> &'t str {
