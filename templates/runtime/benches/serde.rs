@@ -32,7 +32,7 @@ struct DerivedPage<T> {
 }
 
 fn main() {
-    println!("{:<44} {:>9} {:>9} {:>9} {:>9}", "times as fast as derived code", "from_vec", "own", "to_vec", "own");
+    println!("{:<44} {:>10} {:>9} {:>9} {:>9}", "times as fast as derived code", "from_slice", "own", "to_vec", "own");
     let documents = documents::all();
     for document in &documents {
         let json = document.json.as_bytes();
@@ -63,14 +63,11 @@ where
         &mut || drop(black_box(serde_json::to_vec(black_box(&tabled)))),
         &mut || drop(black_box(runtime::model::to_vec(black_box(&tabled)))),
     ]);
-    let ratio = |times: &[Duration], index: usize| times[0].as_secs_f64() / times[index].as_secs_f64();
-    println!(
-        "{name:<44} {:>9.2} {:>9.2} {:>9.2} {:>9.2}",
-        ratio(&decode, 1),
-        ratio(&decode, 2),
-        ratio(&encode, 1),
-        ratio(&encode, 2)
-    );
+    // Where the derived code drops what arrived it writes less; there is nothing to compare.
+    let same = serde_json::to_value(&tabled).ok() == serde_json::to_value(&derived).ok();
+    let ratio = |times: &[Duration], index: usize| format!("{:.2}", times[0].as_secs_f64() / times[index].as_secs_f64());
+    let encoded = |index: usize| if same { ratio(&encode, index) } else { "-".to_owned() };
+    println!("{name:<44} {:>10} {:>9} {:>9} {:>9}", ratio(&decode, 1), ratio(&decode, 2), encoded(1), encoded(2));
 }
 
 /// The best time of each, taken in turns so that whatever else the machine does hits all alike.

@@ -159,7 +159,14 @@ fn numbers_lose_nothing() {
     user.sizes = Some(vec![1, 2, 4]);
     let text = text.replace("\"9007199254740993\"", "7").replace(r#"[1,"2",null,3.0]"#, "[1,2,4]");
     assert_eq!(serde_json::to_string(&user).unwrap(), text);
-    for text in [r#"{"score":"NaN"}"#, r#"{"score":"-INF"}"#, r#"{"price":"1.10"}"#, r#"{"score":12345678901234567890}"#] {
+    for text in [
+        r#"{"score":"NaN"}"#,
+        r#"{"score":"-INF"}"#,
+        r#"{"price":"1.10"}"#,
+        r#"{"score":12345678901234567890}"#,
+        r#"{"score":9007199254740993}"#,
+        r#"{"score":-0.0}"#,
+    ] {
         assert_eq!(serde_json::to_string(&from_str::<User>(text).unwrap()).unwrap(), text);
     }
     assert!(from_str::<User>(r#"{"score":"infinity"}"#).is_err());

@@ -32,6 +32,8 @@ struct Rest {
 pub(super) enum Note {
     /// The JSON text of a value, and the text that the value would be encoded as; holds as long as it still would.
     Text { arrived: Box<str>, encoded: Box<str> },
+    /// A floating point number that was written as an integer; holds as long as it is one that small.
+    Whole,
     /// The places of `null` among the elements of a collection; holds as long as the collection has so many other elements.
     Nulls(Box<[u32]>, usize),
 }
@@ -184,6 +186,16 @@ impl Extra {
         }
     }
 
+    /// Takes the name of a member, the JSON of which follows.
+    pub(super) fn begin_member(&mut self, name: &str) {
+        self.rest_mut().begin(name);
+    }
+
+    /// Takes the JSON of the member that was begun.
+    pub(super) fn end_member(&mut self, json: &str) {
+        self.rest_mut().end(json);
+    }
+
     pub(super) fn push(&mut self, name: &str, json: &str) {
         self.rest_mut().push(name, json);
     }
@@ -249,11 +261,22 @@ impl Rest {
     }
 
     fn push(&mut self, name: &str, json: &str) {
+        self.begin(name);
+        self.end(json);
+    }
+
+    fn begin(&mut self, name: &str) {
+        // Behind a member that was begun and not ended there may be a name; what counts is where the last one ended.
+        let start = self.members.last().map_or(0, |(_, end)| *end);
+        self.text.truncate(start);
         if self.members.is_empty() {
-            self.members.reserve(4);
-            self.text.reserve((name.len() + json.len()).max(96));
+            self.members.reserve(8);
+            self.text.reserve(name.len().max(224));
         }
         self.text.push_str(name);
+    }
+
+    fn end(&mut self, json: &str) {
         let name_end = self.text.len();
         self.text.push_str(json);
         self.members.push((name_end, self.text.len()));

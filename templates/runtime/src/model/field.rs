@@ -48,6 +48,8 @@ pub enum Edit<'a> {
     Bool(&'a mut Option<bool>),
     /// Any other value of one token.
     Scalar(&'a mut dyn ScalarEdit),
+    /// An integer.
+    Int(&'a mut Option<i64>),
     /// A value of one token that has to see the digits of numbers.
     Exact(&'a mut dyn ScalarEdit),
     /// A value of any kind.
@@ -75,6 +77,14 @@ pub trait Viewer<'a> {
     fn extra(&mut self, extra: &'a Extra);
     /// A field that has a value, by the name of its property.
     fn field(&mut self, property: &'static str, view: View<'a>);
+    /// A field that has a text.
+    fn text_field(&mut self, property: &'static str, text: &'a str) {
+        self.field(property, View::Token(Token::Text(text)));
+    }
+    /// A field that has an integer.
+    fn int_field(&mut self, property: &'static str, value: i64) {
+        self.field(property, View::Token(Token::Int(value)));
+    }
 }
 
 impl<'a> dyn Viewer<'a> + '_ {
@@ -82,7 +92,7 @@ impl<'a> dyn Viewer<'a> + '_ {
     #[inline]
     pub fn text(&mut self, property: &'static str, field: &'a Option<String>) {
         if let Some(text) = field {
-            self.field(property, View::Token(Token::Text(text)));
+            self.text_field(property, text);
         }
     }
 
@@ -98,7 +108,11 @@ impl<'a> dyn Viewer<'a> + '_ {
     #[inline]
     pub fn scalar<T: Scalar>(&mut self, property: &'static str, field: &'a Option<T>) {
         if let Some(value) = field {
-            self.field(property, View::Token(value.token()));
+            match value.token() {
+                Token::Text(text) => self.text_field(property, text),
+                Token::Int(value) => self.int_field(property, value),
+                token => self.field(property, View::Token(token)),
+            }
         }
     }
 
@@ -217,7 +231,7 @@ impl<'a> Edit<'a> {
     /// `Option<T>` of any other [`Scalar`].
     #[inline]
     pub fn scalar<T: Scalar>(field: &'a mut Option<T>) -> Self {
-        if T::EXACT { Self::Exact(field) } else { Self::Scalar(field) }
+        T::edit(field)
     }
 
     /// `Option<Json>`
@@ -261,6 +275,7 @@ impl<'a> Edit<'a> {
         match self {
             Self::Text(field) => **field = None,
             Self::Bool(field) => **field = None,
+            Self::Int(field) => **field = None,
             Self::Scalar(field) | Self::Exact(field) => field.clear(),
             Self::Json(field) => **field = None,
             Self::Model(field) => field.clear(),
