@@ -74,7 +74,7 @@ where
 fn race(runners: &mut [&mut dyn FnMut()]) -> Vec<Duration> {
     let rounds = calibrate(runners[0]);
     let mut best = vec![Duration::MAX; runners.len()];
-    for _ in 0..60 {
+    for _ in 0..250 {
         for (runner, best) in runners.iter_mut().zip(&mut best) {
             let start = Instant::now();
             for _ in 0..rounds {
@@ -86,11 +86,11 @@ fn race(runners: &mut [&mut dyn FnMut()]) -> Vec<Duration> {
     best
 }
 
-/// How many rounds take about four milliseconds.
+/// How many rounds take about a millisecond.
 fn calibrate(runner: &mut dyn FnMut()) -> u32 {
     let start = Instant::now();
     let mut rounds = 0;
-    while start.elapsed() < Duration::from_millis(4) {
+    while start.elapsed() < Duration::from_millis(1) {
         runner();
         rounds += 1;
     }

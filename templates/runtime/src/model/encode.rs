@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::extra::{Extra, Note};
 use super::field::{Model, View, Viewer, Views};
 use super::json::{Json, RawText};
-use super::scalar::{Token, whole};
+use super::scalar::{BuiltText, Token, whole};
 use super::table::Table;
 
 /// Which read-only properties a body has.
@@ -126,6 +126,26 @@ impl<'a, M: SerializeMap> Viewer<'a> for Members<'a, M> {
         }
         if self.written.is_ok() {
             self.written = self.map.serialize_entry(property, text);
+        }
+    }
+
+    #[inline]
+    fn built_field(&mut self, property: &'static str, text: &'a dyn BuiltText) {
+        if !self.plain {
+            return self.field(property, View::Token(Token::Built(text)));
+        }
+        if self.written.is_ok() {
+            text.with_str(&mut |text| self.written = self.map.serialize_entry(property, text));
+        }
+    }
+
+    #[inline]
+    fn float_field(&mut self, property: &'static str, value: f64) {
+        if !self.plain {
+            return self.field(property, View::Token(Token::Float(value)));
+        }
+        if self.written.is_ok() {
+            self.written = self.map.serialize_entry(property, &value);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::extra::Extra;
 use super::json::Json;
-use super::scalar::{Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
+use super::scalar::{BuiltText, Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
 use super::table::Table;
 
 /// A struct that is decoded and encoded by its table. The generator implements it with the macro [`model!`](super::model).
@@ -81,6 +81,14 @@ pub trait Viewer<'a> {
     fn text_field(&mut self, property: &'static str, text: &'a str) {
         self.field(property, View::Token(Token::Text(text)));
     }
+    /// A field that has a text which is put together when it is written.
+    fn built_field(&mut self, property: &'static str, text: &'a dyn BuiltText) {
+        self.field(property, View::Token(Token::Built(text)));
+    }
+    /// A field that has a floating point number.
+    fn float_field(&mut self, property: &'static str, value: f64) {
+        self.field(property, View::Token(Token::Float(value)));
+    }
     /// A field that has an integer.
     fn int_field(&mut self, property: &'static str, value: i64) {
         self.field(property, View::Token(Token::Int(value)));
@@ -111,6 +119,8 @@ impl<'a> dyn Viewer<'a> + '_ {
             match value.token() {
                 Token::Text(text) => self.text_field(property, text),
                 Token::Int(value) => self.int_field(property, value),
+                Token::Float(value) => self.float_field(property, value),
+                Token::Built(text) => self.built_field(property, text),
                 token => self.field(property, View::Token(token)),
             }
         }
