@@ -3,6 +3,8 @@
 //! Prints how many times as fast as the derived code each case is; both sides run in turns within one run, and the best
 //! of many turns counts. `cargo bench -p docwright-runtime`.
 
+#![allow(clippy::print_stdout, reason = "the figures are what it is run for")]
+
 #[path = "../src/lib.rs"]
 #[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "a crate uses some of its runtime, this less")]
 mod runtime;

@@ -1,5 +1,7 @@
 //! The contract of models, on code in the form that the generator prints.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 // As in a generated crate, the runtime is a module and generated code is its sibling.
 #[path = "../src/lib.rs"]
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "a crate uses some of its runtime, this test less")]

@@ -247,7 +247,7 @@ impl Extra {
         {
             return false;
         }
-        self.len() == 0 || self.iter().eq(other.iter()) || sorted(self) == sorted(other)
+        self.iter().next().is_none() || self.iter().eq(other.iter()) || sorted(self) == sorted(other)
     }
 
     fn rest_mut(&mut self) -> &mut Rest {

@@ -95,6 +95,7 @@ pub trait Viewer<'a> {
     }
 }
 
+#[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
 impl<'a> dyn Viewer<'a> + '_ {
     /// `Option<String>`
     #[inline]
@@ -358,6 +359,7 @@ impl<T: Model + Default> ModelsEdit for Option<Vec<T>> {
 }
 
 /// What can be an element of a collection: a model, a scalar, a string, [`Json`].
+#[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
 pub trait Element: Sized {
     /// Shows a collection.
     fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn Viewer<'a>);
@@ -365,6 +367,7 @@ pub trait Element: Sized {
     fn edit(field: &mut Option<Vec<Self>>) -> Edit<'_>;
 }
 
+#[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
 impl<T: Model + Default> Element for T {
     fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn Viewer<'a>) {
         to.models(property, field);
@@ -377,6 +380,7 @@ impl<T: Model + Default> Element for T {
 
 macro_rules! element {
     ($($type:ty: $kind:ident),*) => {$(
+        #[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
         impl Element for $type {
             fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn Viewer<'a>) {
                 to.$kind(property, field);

@@ -298,7 +298,7 @@ impl Scalar for i64 {
 /// The integer that a floating point number is.
 pub(super) fn whole(value: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the bounds are checked")]
+    #[allow(clippy::cast_possible_truncation, reason = "the bounds are checked")]
     (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
 }
 
@@ -315,12 +315,12 @@ impl Scalar for i32 {
     }
 }
 
-/// `NaN`, `INF` and `-INF` are strings in OData.
+/// `NaN`, `INF` and `-INF` are strings in `OData`.
 impl Scalar for f64 {
     const EXPECTED: &'static str = "number";
 
     fn read(token: Token<'_>) -> Option<(Self, bool)> {
-        #[expect(clippy::cast_precision_loss, reason = "the digits that arrived are kept beside the number")]
+        #[allow(clippy::cast_precision_loss, reason = "the digits that arrived are kept beside the number")]
         match token {
             Token::Float(value) => Some((value, true)),
             Token::Int(value) => Some((value as Self, false)),
