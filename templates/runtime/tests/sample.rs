@@ -12,7 +12,9 @@ mod sample;
 
 use runtime::model::{Collection, Flags, Json, Null, ReadOnly, Single, State, encode_body, from_reader, from_slice, from_str};
 use runtime::value::{DateTimeOffset, Decimal, Duration, Guid};
-use sample::{AgeGroup, AssignLicenseBody, AssignedLicense, DayOfWeek, DirectoryObject, DirectoryObjectDerived, Group, User};
+use sample::{
+    AgeGroup, AssignLicenseBody, AssignedLicense, DayOfWeek, DirectoryObject, DirectoryObjectDerived, Group, Nothing, User,
+};
 use serde_json::{Value, json};
 
 /// Decodes and encodes, and expects the same JSON in every way in and out.
@@ -318,6 +320,12 @@ fn deep_nesting_is_an_error_not_a_crash() {
     let undocumented = format!(r#"{{"x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
     let user: User = from_str(&undocumented).unwrap();
     assert_eq!(runtime::model::to_string(&user).unwrap(), undocumented);
+}
+
+#[test]
+fn a_type_without_properties_is_a_model() {
+    round_trip::<Nothing>(r#"{"a":null}"#);
+    round_trip::<Nothing>("{}");
 }
 
 #[test]

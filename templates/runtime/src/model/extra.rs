@@ -292,3 +292,47 @@ impl Rest {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nulls_are_kept_of_any_number_of_fields() {
+        let mut extra = Extra::new();
+        for field in [0, 62, 63, 64, 300] {
+            assert!(!extra.is_null(field));
+            extra.set_null(field, true);
+            assert!(extra.is_null(field), "{field}");
+        }
+        assert!(!extra.is_own_type_sent(), "the highest bit is no field");
+        extra.send_own_type();
+        assert!(extra.is_null(63) && !extra.is_null(65));
+        for field in [0, 62, 63, 64, 300] {
+            extra.forget(field);
+            assert!(!extra.is_null(field), "{field}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_kept_in_two_words() {
+        assert_eq!(size_of::<Extra>(), 16);
+        assert!(Extra::new().is_empty());
+        let mut extra = Extra::new();
+        extra.forget(70);
+        assert!(extra.is_empty() && extra.is_plain());
+    }
+
+    #[test]
+    fn a_member_that_was_not_ended_does_not_count() {
+        let mut extra = Extra::new();
+        extra.begin_member("begun");
+        assert_eq!((extra.len(), extra.get_text("begun")), (0, None));
+        extra.push("a", "1");
+        extra.begin_member("begun");
+        extra.push("b", "[2]");
+        assert_eq!(extra.iter().collect::<Vec<_>>(), [("a", "1"), ("b", "[2]")]);
+        assert_eq!(extra.remove("a").map(|json| json.to_string()).as_deref(), Some("1"));
+        assert_eq!(extra.iter().collect::<Vec<_>>(), [("b", "[2]")]);
+    }
+}
