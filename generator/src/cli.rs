@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line is where text goes out")]
 
 mod args;
+mod diff;
 mod export;
 mod findings;
 mod generate;
@@ -10,6 +11,7 @@ mod init;
 mod input;
 mod lint;
 mod show;
+mod watch;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -53,6 +55,8 @@ pub fn run() -> ExitCode {
         Command::Lint(args) => lint::run(args),
         Command::Show(args) => show::run(args),
         Command::Export(args) => export::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Init(args) => init::run(args),
     };
     match outcome {

@@ -246,8 +246,10 @@ impl<'a> Tail<'a> {
             "$count" => (owner(), format!("count_{member}")),
             "$value" => {
                 let verb = match method {
-                    "PUT" | "PATCH" => "set",
+                    "PUT" => "set",
+                    "PATCH" => "update",
                     "DELETE" => "delete",
+                    "POST" => "add",
                     _ => "get",
                 };
                 if self.at_item { (item.or(parent).cloned(), format!("{verb}_value")) } else { (owner(), format!("{verb}_{member}_value")) }
