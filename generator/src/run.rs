@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use crate::config::{ApiConfig, Filter};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::emit;
-use crate::format::FormatError;
 use crate::model::{Api, PageOutcome};
 use crate::output::OutputTree;
 use crate::page::Page;
@@ -141,17 +140,16 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
     plan::plan(api, &options, &kept)
 }
 
-/// Plans and emits the crate of a configuration.
-///
-/// # Errors
-/// When a generated file would not parse: a fault of ours.
-pub fn generate(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Result<Generated, FormatError> {
+/// Plans and emits the crate of a configuration. Before anything of it is written, [`format::check`](crate::format::check)
+/// must have passed.
+#[must_use]
+pub fn generate(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Generated {
     let start = Instant::now();
     let plan = plan(api, config, naming);
     let planned_at = Instant::now();
-    let tree = emit::emit(&plan)?;
+    let tree = emit::emit(&plan);
     let timings = vec![("plan", planned_at - start), ("emit", planned_at.elapsed())];
-    Ok(Generated { plan, tree, timings })
+    Generated { plan, tree, timings }
 }
 
 /// Leaves out the operations that a filter does not select; the number of those.

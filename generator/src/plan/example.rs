@@ -230,6 +230,7 @@ const NOT_DOCUMENTED_CHOICES: &[&str] = &["authorization", "content-type", "cont
 fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, side: &ExampleSide) -> Result<RequestPlan, String> {
     let (method, url) = side.request_line.clone().ok_or("the block has no request line")?;
     let documented = DocumentedUrl::read(&url, &version.version);
+    let url = documented.below_version(url.trim());
     let own = arguments(&source.address, &documented);
     let (found, me) = match own {
         Ok(found) => (found, false),
@@ -250,6 +251,9 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
     }
     let body = match (&side.content, &planned.body) {
         (ExampleContent::None, BodyPlan::None) => None,
+        (ExampleContent::None, BodyPlan::Bytes(_)) => {
+            return Err("the example shows no body, and the page documents content".to_owned());
+        }
         (ExampleContent::None, _) => None,
         (ExampleContent::Json { .. }, BodyPlan::None) => {
             return Err("the example sends a body, and the page documents none".to_owned());
@@ -312,6 +316,9 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
     let status = side.status.ok_or("the block has no status line")?;
     let (body, json) = match &side.content {
         ExampleContent::None => (None, false),
+        ExampleContent::Json { .. } if status == 204 => {
+            return Err("the example shows a body under 204, which has none (RFC 9110, section 15.3.5)".to_owned());
+        }
         ExampleContent::Json { text, .. } => {
             if status < 400
                 && let Some(reason) = answer_misfit(version, source, text)
@@ -321,6 +328,9 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
             (Some(text.clone()), true)
         }
         ExampleContent::BrokenJson { reason, .. } => return Err(format!("the body is not readable as JSON: {reason}")),
+        ExampleContent::Other(_) if status < 300 && promises_json(source) => {
+            return Err("the example shows text, and the page documents JSON".to_owned());
+        }
         ExampleContent::Other(text) => (Some(text.clone()), false),
     };
     Ok(ResponsePlan { line: side.at.line, status, headers: side.headers.clone(), body, json })
@@ -342,6 +352,11 @@ fn body_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<S
         },
         BodyContent::Bytes(_) | BodyContent::Json => None,
     }
+}
+
+/// Whether the answer's type is read from JSON.
+fn promises_json(source: &Operation) -> bool {
+    !matches!(super::operations::promised(source), AnswerContent::None | AnswerContent::Bytes | AnswerContent::Error)
 }
 
 /// Why a documented answer does not fit the promised type.
