@@ -45,7 +45,9 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
         DiffFormat::Text => render::text(&report, colour),
         DiffFormat::Json => render::json(&report),
         DiffFormat::Markdown => render::markdown(&report),
-        DiffFormat::Html => render::html(&report, &render::Links { base: args.base_link.clone(), revision: args.revision_link.clone() }),
+        DiffFormat::Html => {
+            render::html(&report, &render::Links { base: args.base_link.clone(), revision: args.revision_link.clone() })
+        }
         DiffFormat::Github => render::github(&report, &prefix(revision)),
         DiffFormat::Changelog => render::changelog(&report, "Unreleased", args.today.as_deref()),
     };
@@ -60,7 +62,9 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
 /// The model of one side.
 fn side(input: &DiffInput, versions: &[String]) -> Result<Api, Failure> {
     match input {
-        DiffInput::Folder(folder) => run::read(folder, versions).map(|understood| understood.api).map_err(|error| Failure::new(error.to_string())),
+        DiffInput::Folder(folder) => {
+            run::read(folder, versions).map(|understood| understood.api).map_err(|error| Failure::new(error.to_string()))
+        }
         DiffInput::Ir(path) => {
             let text = read_text(path)?;
             export::read_ir(&text).map_err(|error| Failure::new(format!("{}:{error}", path.display())))
@@ -86,7 +90,9 @@ fn side(input: &DiffInput, versions: &[String]) -> Result<Api, Failure> {
                 sources.keep_versions(versions);
             }
             if sources.files().is_empty() {
-                return Err(Failure::new(format!("git:{revision}:{path} holds no page; write git:REV:PATH with the docs folder's path")));
+                return Err(Failure::new(format!(
+                    "git:{revision}:{path} holds no page; write git:REV:PATH with the docs folder's path"
+                )));
             }
             Ok(run::understand(sources).api)
         }
