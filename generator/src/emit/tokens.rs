@@ -75,7 +75,9 @@ fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
                 let before = previous_punct.map(|(character, _)| character);
                 let doubled = joined && before == Some(character) && character == ':';
                 let arrow = joined && character == '>' && matches!(before, Some('-' | '='));
-                let begins_path = character == ':' && punct.spacing() == Spacing::Joint && matches!(stream.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+                let begins_path = character == ':'
+                    && punct.spacing() == Spacing::Joint
+                    && matches!(stream.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
                 let space_before = !joined
                     && match character {
                         '=' | '-' | '+' | '|' => *glue != Glue::Start,
@@ -89,16 +91,12 @@ fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
                 }
                 out.push(character);
                 *glue = match character {
-                    ',' | ';' | '+' | '|' => Glue::Spaced,
                     ':' if doubled || begins_path => Glue::Tight,
-                    ':' => Glue::Spaced,
-                    '=' => Glue::Spaced,
-                    '>' if arrow => Glue::Spaced,
-                    '>' => Glue::Angle,
+                    '>' if !arrow => Glue::Angle,
+                    ',' | ';' | '+' | '|' | ':' | '=' | '>' => Glue::Spaced,
                     _ => Glue::Tight,
                 };
                 previous_punct = Some((character, punct.spacing()));
-                continue;
             }
         }
     }

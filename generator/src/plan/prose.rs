@@ -36,7 +36,8 @@ pub fn plain(markdown: &str) -> String {
 /// A text that sits in a code span: back-ticks and control characters go.
 #[must_use]
 pub fn code_span(text: &str) -> String {
-    let inner: String = text.chars().filter(|&c| c != '`' && !is_unsafe(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let inner: String =
+        text.chars().filter(|&c| c != '`' && !is_unsafe(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let inner = inner.trim();
     if inner.is_empty() { String::new() } else { format!("`{inner}`") }
 }
@@ -146,9 +147,9 @@ fn guard_address(word: String) -> String {
     }
     let scheme_start = word[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |index| index + 1);
     let (before, address) = word.split_at(scheme_start);
-    let tail_at = address.rfind(|c: char| !matches!(c, '.' | ',' | ';' | ')' | ':')).map_or(0, |index| {
-        index + address[index..].chars().next().map_or(1, char::len_utf8)
-    });
+    let tail_at = address
+        .rfind(|c: char| !matches!(c, '.' | ',' | ';' | ')' | ':'))
+        .map_or(0, |index| index + address[index..].chars().next().map_or(1, char::len_utf8));
     let (address, tail) = address.split_at(tail_at);
     let clean: String = address.chars().filter(|&c| c != '\\').collect();
     format!("{before}`{clean}`{tail}")
@@ -187,28 +188,26 @@ fn inline(text: &str, depth: usize, words: &mut Words) {
             }
             b'!' if rest.starts_with("![") => at += 1,
             b'[' if rest.starts_with("[!") => at += matching(rest, b'[', b']').map_or(rest.len(), |end| end + 1),
-            b'[' if depth < MAX_DEPTH => match link(rest) {
-                Some(found) => {
+            b'[' if depth < MAX_DEPTH => {
+                if let Some(found) = link(rest) {
                     inline(found.label, depth + 1, words);
                     at += found.len;
-                }
-                None => {
+                } else {
                     words.text('[');
                     at += 1;
                 }
-            },
-            b'<' => match tag(rest) {
-                Some((len, breaks)) => {
+            }
+            b'<' => {
+                if let Some((len, breaks)) = tag(rest) {
                     if breaks {
                         words.gap();
                     }
                     at += len;
-                }
-                None => {
+                } else {
                     words.text('<');
                     at += 1;
                 }
-            },
+            }
             b'&' => {
                 let (character, len) = entity(rest);
                 words.text(character);
@@ -280,6 +279,11 @@ fn matching(text: &str, open: u8, close: u8) -> Option<usize> {
     None
 }
 
+/// HTML tags that stand within a word or a sentence.
+const INLINE: &[&str] = &["a", "b", "strong", "i", "em", "code", "span", "sup", "sub", "u", "s", "del", "font", "nobr"];
+/// HTML tags that end one.
+const BLOCK: &[&str] = &["br", "p", "ul", "ol", "li", "div", "table", "tr", "td", "th", "tbody", "thead", "img", "hr"];
+
 /// The length of an HTML tag or comment, and whether it separates words.
 fn tag(text: &str) -> Option<(usize, bool)> {
     if text.starts_with("<!--") {
@@ -287,8 +291,6 @@ fn tag(text: &str) -> Option<(usize, bool)> {
     }
     let name_at = if text.as_bytes().get(1) == Some(&b'/') { 2 } else { 1 };
     let name: String = text[name_at..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    const INLINE: &[&str] = &["a", "b", "strong", "i", "em", "code", "span", "sup", "sub", "u", "s", "del", "font", "nobr"];
-    const BLOCK: &[&str] = &["br", "p", "ul", "ol", "li", "div", "table", "tr", "td", "th", "tbody", "thead", "img", "hr"];
     let breaks = BLOCK.contains(&name.as_str());
     if !breaks && !INLINE.contains(&name.as_str()) {
         return None;
@@ -299,8 +301,16 @@ fn tag(text: &str) -> Option<(usize, bool)> {
 
 /// The character of an entity, and its length in the text; a lone ampersand is itself.
 fn entity(text: &str) -> (char, usize) {
-    const NAMED: &[(&str, char)] =
-        &[("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&nbsp;", ' '), ("&quot;", '"'), ("&apos;", '\''), ("&#124;", '|'), ("&#39;", '\'')];
+    const NAMED: &[(&str, char)] = &[
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&amp;", '&'),
+        ("&nbsp;", ' '),
+        ("&quot;", '"'),
+        ("&apos;", '\''),
+        ("&#124;", '|'),
+        ("&#39;", '\''),
+    ];
     NAMED.iter().find(|(name, _)| text.starts_with(name)).map_or(('&', 1), |(name, character)| (*character, name.len()))
 }
 

@@ -121,7 +121,7 @@ impl Fraction {
     pub(super) fn of_nanoseconds(nanoseconds: u32) -> Self {
         let mut places = if nanoseconds == 0 { 0 } else { 9 };
         let mut value = nanoseconds;
-        while places > 0 && value % 10 == 0 {
+        while places > 0 && value.is_multiple_of(10) {
             value /= 10;
             places -= 1;
         }

@@ -235,7 +235,7 @@ impl Extra {
         {
             return false;
         }
-        self.len() == 0 || self.iter().eq(other.iter()) || sorted(self) == sorted(other)
+        self.is_empty() || self.iter().eq(other.iter()) || sorted(self) == sorted(other)
     }
 
     fn rest_mut(&mut self) -> &mut Rest {
