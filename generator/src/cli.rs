@@ -1,6 +1,7 @@
 //! The command line. Exit status: 0 done and clean; 1 done, and findings at or above the asked level; 2 could not be done.
 
 mod args;
+mod diff;
 mod export;
 mod findings;
 mod generate;
@@ -8,6 +9,7 @@ mod init;
 mod input;
 mod lint;
 mod show;
+mod watch;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -51,6 +53,8 @@ pub fn run() -> ExitCode {
         Command::Lint(args) => lint::run(args),
         Command::Show(args) => show::run(args),
         Command::Export(args) => export::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Init(args) => init::run(args),
     };
     match outcome {

@@ -58,12 +58,11 @@ use index::Side;
 #[must_use]
 pub fn compare(base: &Api, revision: &Api, options: &Options) -> Report {
     let approximate;
-    let surfaces = match &options.surfaces {
-        Some((old, new)) => (old, new),
-        None => {
-            approximate = rayon::join(|| Surface::approximate(base), || Surface::approximate(revision));
-            (&approximate.0, &approximate.1)
-        }
+    let surfaces = if let Some((old, new)) = &options.surfaces {
+        (old, new)
+    } else {
+        approximate = rayon::join(|| Surface::approximate(base), || Surface::approximate(revision));
+        (&approximate.0, &approximate.1)
     };
     let mut changes: Vec<Change> = Vec::new();
     let names: BTreeSet<&str> = base.versions.iter().chain(&revision.versions).map(|version| version.version.as_str()).collect();

@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use rayon::prelude::*;
+
+use crate::output::OutputTree;
+
 /// A generated file does not parse: our fault, never the input's.
 #[derive(Debug)]
 pub struct FormatError {
@@ -28,20 +32,26 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// The text, once it parses as a Rust file.
-pub(crate) fn checked(path: &str, text: String) -> Result<String, FormatError> {
-    match syn::parse_file(&text) {
-        Ok(_) => Ok(text),
-        Err(error) => {
-            let line = error.span().start().line;
-            Err(FormatError {
-                path: path.to_owned(),
-                line,
-                message: error.to_string(),
-                text: text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned(),
-            })
+/// Refuses files that are not Rust. `known` tells which paths need no look, because the same bytes passed before: the
+/// unchanged files of the output folder.
+///
+/// # Errors
+/// The first file, in path order, that does not parse.
+pub fn check(tree: &OutputTree, known: &(dyn Fn(&str) -> bool + Sync)) -> Result<(), FormatError> {
+    let files: Vec<(&str, &str)> = tree.iter().filter(|(path, _)| path.ends_with(".rs") && !known(path)).collect();
+    files.into_par_iter().map(|(path, text)| check_file(path, text)).collect()
+}
+
+fn check_file(path: &str, text: &str) -> Result<(), FormatError> {
+    syn::parse_file(text).map(|_| ()).map_err(|error| {
+        let line = error.span().start().line;
+        FormatError {
+            path: path.to_owned(),
+            line,
+            message: error.to_string(),
+            text: text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned(),
         }
-    }
+    })
 }
 
 #[cfg(test)]
@@ -50,7 +60,7 @@ mod tests {
 
     #[test]
     fn what_is_not_rust_is_told_with_its_line() {
-        let error = checked("src/x.rs", "pub struct A;\npub struct {}\n".to_owned()).unwrap_err();
+        let error = check_file("src/x.rs", "pub struct A;\npub struct {}\n").unwrap_err();
         assert_eq!(error.line, 2);
         assert_eq!(error.text, "pub struct {}");
     }

@@ -7,11 +7,10 @@ use rayon::prelude::*;
 use crate::config::{ApiConfig, Filter};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::emit;
-use crate::format::FormatError;
-use crate::lock::{Names, Naming};
 use crate::model::{Api, PageOutcome};
 use crate::output::OutputTree;
 use crate::page::Page;
+use crate::lock::{Names, Naming};
 use crate::plan::{self, Plan, PlanOptions};
 use crate::source::{ReadError, Sources};
 
@@ -66,9 +65,7 @@ pub fn read(docs: &std::path::Path, versions: &[String]) -> Result<Understood, R
         }
     }
     let mut understood = understand(sources);
-    understood
-        .timings
-        .insert(0, ("read", start.elapsed().saturating_sub(understood.timings.iter().map(|(_, time)| *time).sum())));
+    understood.timings.insert(0, ("read", start.elapsed().saturating_sub(understood.timings.iter().map(|(_, time)| *time).sum())));
     Ok(understood)
 }
 
@@ -134,8 +131,7 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
     let mut areas = Vec::new();
     for (area, patterns) in &config.areas {
         // An area is the paths below a prefix; what follows the first wildcard of a pattern does not sharpen it.
-        let prefix =
-            |written: &str| written.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let prefix = |written: &str| written.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/').to_owned();
         areas.extend(patterns.iter().map(|pattern| (prefix(pattern.written()), area.clone())));
     }
     let options = PlanOptions { crate_name: config.crate_name.clone(), areas, default_features: None };
@@ -144,17 +140,16 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
     plan::plan(api, &options, &kept)
 }
 
-/// Plans and emits the crate of a configuration.
-///
-/// # Errors
-/// When a generated file would not parse: a fault of ours.
-pub fn generate(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Result<Generated, FormatError> {
+/// Plans and emits the crate of a configuration. Before anything of it is written, [`format::check`](crate::format::check)
+/// must have passed.
+#[must_use]
+pub fn generate(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Generated {
     let start = Instant::now();
     let plan = plan(api, config, naming);
     let planned_at = Instant::now();
-    let tree = emit::emit(&plan)?;
+    let tree = emit::emit(&plan);
     let timings = vec![("plan", planned_at - start), ("emit", planned_at.elapsed())];
-    Ok(Generated { plan, tree, timings })
+    Generated { plan, tree, timings }
 }
 
 /// Leaves out the operations that a filter does not select; the number of those.

@@ -2,6 +2,8 @@
 
 #[path = "diff/reports.rs"]
 mod reports;
+#[path = "diff/revision.rs"]
+mod revision;
 #[path = "diff/rules.rs"]
 mod rules;
 #[path = "diff/service.rs"]

@@ -45,7 +45,7 @@ pub use extra::{Extra, State};
 pub use field::{Edit, Element, Model, ModelEdit, ModelsEdit, ModelsView, View, Viewer};
 pub use flags::Flags;
 pub use json::Json;
-pub use property::{IntoProperty, Null, Property, set_null, state};
+pub use property::{IntoProperty, Null, Property, set, set_null, state};
 pub use scalar::{Accepted, BuiltText, Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
 pub use table::Table;
 

@@ -36,6 +36,10 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// Write the facts or the whole model as JSON
     Export(ExportArgs),
+    /// Compare two versions of the pages
+    Diff(DiffArgs),
+    /// Generate again whenever a page changes, until interrupted
+    Watch(GenerateArgs),
     /// Write a commented docwright.toml into the current folder
     Init(InitArgs),
 }
@@ -175,6 +179,97 @@ pub(super) enum ExportKind {
     Facts,
     /// The whole model
     Ir,
+}
+
+/// `docwright diff`
+#[derive(Clone, Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The older side: docs folder, IR file (.json), or git:REV[:PATH]
+    #[arg(required_unless_present = "explain")]
+    pub(super) base: Option<String>,
+    /// The newer side
+    #[arg(required_unless_present = "explain")]
+    pub(super) revision: Option<String>,
+    /// Only this version of the API (may be repeated)
+    #[arg(long = "api-version", value_name = "v1.0|beta")]
+    pub(super) versions: Vec<String>,
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+    /// Exit with 1 when a change of this level or above is found
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(super) fail_on: Option<DiffLevel>,
+    /// Whose changes are shown
+    #[arg(long = "for", value_enum, default_value_t = DiffAudience::All)]
+    pub(super) audience: DiffAudience,
+    /// How firm the promise is: by-version (beta may break), stable, preview
+    #[arg(long, default_value = "by-version", value_name = "WORD")]
+    pub(super) stability: String,
+    /// Compare with the common ancestor of the two revisions instead of the base itself
+    #[arg(long)]
+    pub(super) merge_base: bool,
+    /// Service metadata of both sides, to settle what the service really changed
+    #[arg(long, num_args = 2, value_names = ["BASE.csdl", "REVISION.csdl"])]
+    pub(super) metadata: Vec<PathBuf>,
+    /// What stands before PATH#LLINE in links to the older pages
+    #[arg(long, value_name = "URL")]
+    pub(super) base_link: Option<String>,
+    /// What stands before PATH#LLINE in links to the newer pages
+    #[arg(long, value_name = "URL")]
+    pub(super) revision_link: Option<String>,
+    /// Today, for the end of announced removals
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<String>,
+    /// Explain a rule and exit
+    #[arg(long, value_name = "RULE")]
+    pub(super) explain: Option<String>,
+}
+
+/// How `diff` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For a terminal
+    Text,
+    /// For machines
+    Json,
+    /// For a pull request
+    Markdown,
+    /// A page for a browser
+    Html,
+    /// GitHub workflow commands
+    Github,
+    /// A section for the crate's CHANGELOG.md
+    Changelog,
+}
+
+/// Levels of `--fail-on`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffLevel {
+    /// Callers break
+    Breaking,
+    /// Callers break, or might
+    Risky,
+    /// Anything of the contract
+    Additive,
+    /// Anything at all
+    Documentation,
+    /// Dependents of the crate break
+    Major,
+    /// The crate needs a minor version
+    Minor,
+}
+
+/// Audiences of `--for`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffAudience {
+    /// Everything
+    All,
+    /// The wire
+    Rest,
+    /// The crate
+    Crate,
+    /// The pages
+    Docs,
 }
 
 /// `docwright init`

@@ -1,5 +1,6 @@
 //! `docwright generate`: pages to crate.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,8 +10,9 @@ use super::input;
 use super::{Failure, Outcome, output, say};
 use crate::config::{ApiConfig, Config};
 use crate::lock::{self, LOCK_FILE, Lock, Naming};
+use crate::format;
 use crate::run;
-use crate::write::{self, Changes, DiffLimits};
+use crate::write::{self, Change, Changes, DiffLimits};
 
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> Result<Outcome, Failure> {
@@ -44,7 +46,7 @@ fn one(args: &GenerateArgs, config: &Config, api: &ApiConfig) -> Result<Outcome,
     let lock_path = lock_path(config, api);
     let lock = lock::load(&lock_path).map_err(|error| Failure::new(error.render(input::style())))?;
     let naming = Naming { lock: &lock, renames: &api.renames };
-    let generated = run::generate(&understood.api, api, &naming).map_err(|error| Failure::new(error.to_string()))?;
+    let generated = run::generate(&understood.api, api, &naming);
     let next = naming.next(run::given(&generated.plan), run::inputs(&understood.sources), &api.crate_version);
     for (identity, near) in naming.unused_renames(&next.names) {
         let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
@@ -52,6 +54,9 @@ fn one(args: &GenerateArgs, config: &Config, api: &ApiConfig) -> Result<Outcome,
     }
     let mut timings = understood.timings.clone();
     timings.extend(generated.timings.iter().copied());
+    let before_check = Instant::now();
+    check(&generated.tree, api)?;
+    timings.push(("check", before_check.elapsed()));
     let before_write = Instant::now();
     let (changes, verb) = write_or_compare(args, api, &generated.tree)?;
     let lock_is_stale = keep_lock(args, &lock_path, &lock, &next, &changes)?;
@@ -87,6 +92,13 @@ fn one(args: &GenerateArgs, config: &Config, api: &ApiConfig) -> Result<Outcome,
         return Ok(Outcome::Findings);
     }
     Ok(Outcome::Clean)
+}
+
+/// Lets the tree through the gate: files that are on disk with the same bytes passed it when they were written.
+fn check(tree: &crate::output::OutputTree, api: &ApiConfig) -> Result<(), Failure> {
+    let changes = write::compare(tree, &api.out).map_err(|error| Failure::new(error.to_string()))?;
+    let unchanged: BTreeSet<&str> = changes.paths(Change::Unchanged).collect();
+    format::check(tree, &|path| unchanged.contains(path)).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// The lock file stands beside the configuration, or in the crate where there is none.

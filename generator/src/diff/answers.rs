@@ -113,7 +113,8 @@ fn content(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_>
         let (left, right) = pair.items();
         pair.draft(rule, Element::Status, Action::Changed, "answer").between(old.clone(), new.clone()).items(left, right)
     };
-    let other = if is_call(pair.before) || is_call(pair.after) { &rules::ACTION_RETURN_CHANGED } else { &rules::RESP_TYPE_CHANGED };
+    let other =
+        if is_call(pair.before) || is_call(pair.after) { &rules::ACTION_RETURN_CHANGED } else { &rules::RESP_TYPE_CHANGED };
     drafts.push(match (carried(&before.content), carried(&after.content)) {
         (_, Carried::Nothing) => changed(&rules::RESP_BODY_TO_NONE).unproven("the page no longer describes a body", DECIDES),
         (Carried::Nothing, _) => changed(&rules::RESP_NONE_TO_BODY),
@@ -163,7 +164,10 @@ fn codes(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
         drafts.push(
             pair.draft(&rules::ERROR_CODE_CHANGED, Element::Status, Action::Changed, "error code")
                 .between(text(&old.outer), text(&new.outer))
-                .unproven("the samples show other codes", "Whether clients decide by the code: the policy for customers lets it change."),
+                .unproven(
+                    "the samples show other codes",
+                    "Whether clients decide by the code: the policy for customers lets it change.",
+                ),
         );
     }
     for code in new.inner.difference(&old.inner) {

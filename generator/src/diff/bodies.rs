@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::endpoints::is_call;
 use super::index::by_name;
 use super::operations::Pair;
-use super::pairing::{Candidate, choose, name_likeness, text_likeness};
+use super::pairing::{Candidate, choose, few, name_likeness, text_likeness};
 use super::prose::{limits, narrower, shortened};
 use super::report::{Action, Element, EvidenceKind};
 use super::rules;
@@ -79,8 +79,9 @@ fn contents(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_
         }
         (BodyContent::Resource(old), BodyContent::Resource(new)) => {
             let draft = match between(comparison, old, new) {
-                Some(TypeChange::LinkFixed | TypeChange::Refined) => whole(&rules::REQ_PROP_TYPE_CHANGED)
-                    .page_only(EvidenceKind::Correction, "the same body, more exactly named"),
+                Some(TypeChange::LinkFixed | TypeChange::Refined) => {
+                    whole(&rules::REQ_PROP_TYPE_CHANGED).page_only(EvidenceKind::Correction, "the same body, more exactly named")
+                }
                 Some(TypeChange::Widened) => whole(&rules::REQ_PROP_TYPE_WIDENED),
                 _ => whole(&rules::REQ_PROP_TYPE_CHANGED).unproven("the page names another type for the body", DECIDES),
             };
@@ -91,13 +92,10 @@ fn contents(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_
                 .page_only(EvidenceKind::Correction, "one side does not document the shape of the body"),
         ),
         (BodyContent::Bytes(_), _) | (_, BodyContent::Bytes(_)) => {
-            drafts.push(
-                whole(&rules::REQ_CONTENT_TYPE_CHANGED).unproven("the page describes another kind of body", DECIDES),
-            );
+            drafts.push(whole(&rules::REQ_CONTENT_TYPE_CHANGED).unproven("the page describes another kind of body", DECIDES));
         }
         _ => drafts.push(
-            whole(&rules::REQ_PROP_TYPE_CHANGED)
-                .page_only(EvidenceKind::Correction, "the members are compared one by one"),
+            whole(&rules::REQ_PROP_TYPE_CHANGED).page_only(EvidenceKind::Correction, "the members are compared one by one"),
         ),
     }
 }
@@ -172,7 +170,8 @@ fn member_type(draft: Draft, step: TypeChange) -> Draft {
     let arguments = format!("{}\0{}", draft.before.as_deref().unwrap_or_default(), draft.after.as_deref().unwrap_or_default());
     let mut draft = match step {
         TypeChange::LinkFixed => draft.page_only(EvidenceKind::Correction, "the same type by another name or link"),
-        TypeChange::Refined => draft.page_only(EvidenceKind::Correction, "the text on the wire is the same; the page says more exactly what it may be"),
+        TypeChange::Refined => draft
+            .page_only(EvidenceKind::Correction, "the text on the wire is the same; the page says more exactly what it may be"),
         TypeChange::Widened | TypeChange::ToDerived => draft,
         _ => draft.unproven("only the table's type cell says so", DECIDES),
     };
@@ -202,10 +201,7 @@ fn parameters(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<
         let shown = after.or(before).map_or("", |row| row.name.as_str());
         let mut draft = pair
             .draft(rule, Element::Param, action, shown)
-            .at(
-                before.map_or(pair.places.0.as_slice(), |row| &row.rows),
-                after.map_or(pair.places.1.as_slice(), |row| &row.rows),
-            )
+            .at(before.map_or(pair.places.0.as_slice(), |row| &row.rows), after.map_or(pair.places.1.as_slice(), |row| &row.rows))
             .items(key(pair.before, before), key(pair.after, after));
         draft.before = before.map(|row| type_text(&row.ty));
         draft.after = after.map(|row| type_text(&row.ty));
@@ -214,7 +210,8 @@ fn parameters(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<
     let gone: Vec<&Parameter> = old.values().copied().filter(|row| !new.contains_key(row.name.as_str())).collect();
     let came: Vec<&Parameter> = new.values().copied().filter(|row| !old.contains_key(row.name.as_str())).collect();
     let mut candidates = Vec::new();
-    for left in &gone {
+    let by_likeness = few(gone.len(), came.len());
+    for left in gone.iter().filter(|_| by_likeness) {
         for right in &came {
             let alone = gone.len() == 1 && came.len() == 1;
             let score = 0.5 * text_likeness(&left.description, &right.description) + 0.5 * name_likeness(&left.name, &right.name);

@@ -64,7 +64,10 @@ fn rule_for(before: &[Item], after: &[Item]) -> &'static Rule {
     let paths = |items: &[Item]| items.iter().map(|item| item.path.clone()).collect::<Vec<_>>();
     if paths(before) == paths(after) && !derives(&old).is_subset(&derives(&new)) {
         &rules::DERIVE_LOST
-    } else if old.matches("Box<").count() != new.matches("Box<").count() && paths(before) == paths(after) && unboxed(&old) == unboxed(&new) {
+    } else if old.matches("Box<").count() != new.matches("Box<").count()
+        && paths(before) == paths(after)
+        && unboxed(&old) == unboxed(&new)
+    {
         &rules::RUST_BOXING_CHANGED
     } else {
         &rules::RUST_NAME_COLLISION
@@ -82,7 +85,8 @@ fn derives(signature: &str) -> BTreeSet<String> {
 }
 
 fn draft(rule: &'static Rule, action: Action, key: &str, before: &[Item], after: &[Item]) -> Draft {
-    let text = |items: &[Item]| items.iter().map(|item| format!("{}: {}", item.path, item.signature)).collect::<Vec<_>>().join("; ");
+    let text =
+        |items: &[Item]| items.iter().map(|item| format!("{}: {}", item.path, item.signature)).collect::<Vec<_>>().join("; ");
     let (kind, rest) = key.split_once(' ').unwrap_or(("", key));
     let (element, owner, name) = match kind {
         "property" | "member" => {

@@ -43,7 +43,13 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(rule: &'static Rule, element: Element, action: Action, owner: impl Into<String>, name: impl Into<String>) -> Self {
+    pub(super) fn new(
+        rule: &'static Rule,
+        element: Element,
+        action: Action,
+        owner: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
         Self {
             rule,
             element,
@@ -123,8 +129,7 @@ impl Draft {
     /// The pages do not prove it: what would break is risky, with what would decide it.
     pub(super) fn unproven(mut self, note: impl Into<String>, decides: impl Into<String>) -> Self {
         self.rest = self.rest.min(Rest::Risky);
-        self.evidence =
-            Evidence { kind: EvidenceKind::Unproven, score: None, note: note.into(), decides: Some(decides.into()) };
+        self.evidence = Evidence { kind: EvidenceKind::Unproven, score: None, note: note.into(), decides: Some(decides.into()) };
         self
     }
 

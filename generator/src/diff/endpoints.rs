@@ -6,7 +6,7 @@ use super::address::PLACEHOLDER;
 use super::comparison::{Comparison, of_operations};
 use super::draft::Draft;
 use super::index::{Form, Side, operation_key};
-use super::pairing::{Candidate, choose, common_subsequence, name_likeness};
+use super::pairing::{Candidate, choose, common_subsequence, few, name_likeness};
 use super::prose::removal_date;
 use super::report::{Action, Element, EvidenceKind};
 use super::rewrites::judge_pair;
@@ -66,7 +66,12 @@ fn pair(comparison: &Comparison<'_>, gone: &[String], new: &[String]) -> Vec<Can
         let mut seen = BTreeSet::new();
         for page in base.pages_of(form) {
             let Some(page) = comparison.page_now(page) else { continue };
-            for other in by_page.get(page).into_iter().flatten() {
+            let on_page = by_page.get(page).map_or(&[][..], Vec::as_slice);
+            // A page that documents thousands of lines is compared by case only.
+            if !few(on_page.len(), on_page.len()) {
+                continue;
+            }
+            for other in on_page {
                 let Some(candidate) = revision.forms.get(*other) else { continue };
                 if !seen.insert(*other) {
                     continue;
@@ -110,8 +115,10 @@ impl PartialEq for Loose {
 }
 
 fn comparable(form: &Form<'_>) -> Vec<Loose> {
+    // No path of a service is longer; a longer one is compared by its beginning.
     form.segments
         .iter()
+        .take(64)
         .map(|segment| {
             let name = segment.split('(').next().unwrap_or(segment);
             Loose(name.trim_start_matches("microsoft.graph.").to_lowercase())
@@ -135,10 +142,8 @@ fn match_operations(comparison: &mut Comparison<'_>, pairs: &[Candidate]) {
     }
     let most = votes.values().copied().fold(1.0, f64::max);
     let name = |side: &Side<'_>, number: usize| side.version.operations.get(number).map(operation_key).unwrap_or_default();
-    let numbers: BTreeMap<(String, String), (usize, usize)> = votes
-        .keys()
-        .map(|(left, right)| ((name(base, *left), name(revision, *right)), (*left, *right)))
-        .collect();
+    let numbers: BTreeMap<(String, String), (usize, usize)> =
+        votes.keys().map(|(left, right)| ((name(base, *left), name(revision, *right)), (*left, *right))).collect();
     let candidates = votes
         .iter()
         .map(|((left, right), score)| Candidate { gone: name(base, *left), new: name(revision, *right), score: score / most })
@@ -165,18 +170,28 @@ fn removed(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
     let partner = comparison.partner(form.operation);
     let still = partner.and_then(|number| comparison.revision.version.operations.get(number));
     let removed = if is_call(operation) { &rules::ACTION_REMOVED } else { &rules::ENDPOINT_REMOVED };
-    let mut draft = if comparison.revision_elsewhere.contains(key) && !comparison.base_elsewhere.contains(key) {
+    let stable = comparison.revision.version.version.starts_with('v');
+    let mut draft = if stable && comparison.revision_elsewhere.contains(key) && !comparison.base_elsewhere.contains(key) {
         draft(&rules::ENDPOINT_STABILITY_LOWERED).proven("another version of the revision documents it, which the base's did not")
+    } else if !stable && comparison.revision_elsewhere.contains(key) {
+        let mut draft = draft(removed).unproven(
+            "the preview no longer documents it, the stable version does",
+            "Whether the preview still answers: callers should move to the stable version.",
+        );
+        draft.evidence.kind = EvidenceKind::OtherPageStillSays;
+        draft
     } else if let Some(sentence) = &operation.deprecated {
         let date = removal_date(sentence);
         match (&date, &comparison.options.today) {
-            (Some(date), Some(today)) if date > today => draft(&rules::ENDPOINT_REMOVED_EARLY)
-                .proven(format!("the base announced the removal for {date}")),
+            (Some(date), Some(today)) if date > today => {
+                draft(&rules::ENDPOINT_REMOVED_EARLY).proven(format!("the base announced the removal for {date}"))
+            }
             _ => {
                 let mut draft = draft(&rules::ENDPOINT_REMOVED_DEPRECATED).proven("the base marked it as deprecated");
                 draft.evidence.kind = EvidenceKind::Announced;
                 draft.evidence.decides = Some(
-                    "Whether callers still depend on it: the notice of 24 months, and the service's own usage figures.".to_owned(),
+                    "Whether callers still depend on it: the notice of 24 months, and the service's own usage figures."
+                        .to_owned(),
                 );
                 draft
             }
@@ -246,7 +261,9 @@ fn added(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
     let pages = comparison.revision.pages_of(form);
     let on_old_page = pages.iter().any(|page| comparison.base.has_page(page));
     let origin = comparison.origin(form.operation);
-    let rule = if comparison.base_elsewhere.contains(key) && !comparison.revision_elsewhere.contains(key) {
+    let stable = comparison.revision.version.version.starts_with('v');
+    let was_preview = stable && comparison.base_elsewhere.contains(key);
+    let rule = if was_preview {
         &rules::ENDPOINT_STABILITY_RAISED
     } else if origin.is_some() && other_key(comparison, form) {
         &rules::PATH_KEY_SYNTAX_ADDED
@@ -312,23 +329,35 @@ fn kept(comparison: &mut Comparison<'_>) {
         for (position, (old, new)) in names.enumerate() {
             if before.main && after.main && old.written != new.written && old.kind == crate::model::ParameterKind::Path {
                 drafts.push(
-                    Draft::new(&rules::PATH_PLACEHOLDER_RENAMED, Element::Param, Action::Renamed, written.clone(), format!("#{}", position + 1))
-                        .before(old.written.clone())
-                        .after(new.written.clone())
-                        .page_only(EvidenceKind::Correction, "the name in braces never travels")
-                        .subject(subject())
-                        .group(format!("placeholders called {} instead of {}", new.written, old.written))
-                        .at(&before.address.at, &after.address.at),
+                    Draft::new(
+                        &rules::PATH_PLACEHOLDER_RENAMED,
+                        Element::Param,
+                        Action::Renamed,
+                        written.clone(),
+                        format!("#{}", position + 1),
+                    )
+                    .before(old.written.clone())
+                    .after(new.written.clone())
+                    .page_only(EvidenceKind::Correction, "the name in braces never travels")
+                    .subject(subject())
+                    .group(format!("placeholders called {} instead of {}", new.written, old.written))
+                    .at(&before.address.at, &after.address.at),
                 );
             }
             if before.main && after.main && old.ty != new.ty {
                 drafts.push(
-                    Draft::new(&rules::PATH_PLACEHOLDER_TYPE_CHANGED, Element::Param, Action::Changed, written.clone(), new.name.clone())
-                        .between(super::address::type_text(&old.ty), super::address::type_text(&new.ty))
-                        .unproven("the value stands in the address as text either way", "Send a value of the old type once.")
-                        .subject(subject())
-                        .items(item_key(&comparison.base, before), item_key(&comparison.revision, after))
-                        .at(&before.address.at, &after.address.at),
+                    Draft::new(
+                        &rules::PATH_PLACEHOLDER_TYPE_CHANGED,
+                        Element::Param,
+                        Action::Changed,
+                        written.clone(),
+                        new.name.clone(),
+                    )
+                    .between(super::address::type_text(&old.ty), super::address::type_text(&new.ty))
+                    .unproven("the value stands in the address as text either way", "Send a value of the old type once.")
+                    .subject(subject())
+                    .items(item_key(&comparison.base, before), item_key(&comparison.revision, after))
+                    .at(&before.address.at, &after.address.at),
                 );
             }
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{Comparison, of_type};
 use super::draft::{Draft, Subject};
-use super::pairing::{Candidate, choose, name_likeness, overlap};
+use super::pairing::{Candidate, choose, few, name_likeness, overlap};
 use super::prose::plain;
 use super::report::{Action, Element, EvidenceKind};
 use super::rules;
@@ -69,7 +69,8 @@ fn named(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumerat
     let mut drafts =
         vec![draft(rule, Element::Enum, shown.name.short(), surface::type_key(name)).at(&before.declared_at, &after.declared_at)];
     for member in &shown.members {
-        let shared = before.members.iter().any(|old| old.name == member.name) && after.members.iter().any(|new| new.name == member.name);
+        let shared =
+            before.members.iter().any(|old| old.name == member.name) && after.members.iter().any(|new| new.name == member.name);
         if shared {
             let (left, right): (&[_], &[_]) = if action == Action::Added { (&[], &member.at) } else { (&member.at, &[]) };
             drafts.push(
@@ -87,9 +88,15 @@ fn pair(
     new: &[&str],
 ) -> Vec<Candidate> {
     let names = |enumeration: &Enumeration| -> BTreeSet<String> {
-        enumeration.members.iter().map(|member| member.name.to_lowercase()).filter(|name| *name != SENTINEL.to_lowercase()).collect()
+        enumeration
+            .members
+            .iter()
+            .map(|member| member.name.to_lowercase())
+            .filter(|name| *name != SENTINEL.to_lowercase())
+            .collect()
     };
     let mut candidates = Vec::new();
+    let by_likeness = few(gone.len(), new.len());
     for old in gone {
         let Some(before) = base.get(old) else { continue };
         let left = names(before);
@@ -99,7 +106,13 @@ fn pair(
         for other in new {
             let Some(after) = revision.get(other) else { continue };
             let same_name = before.name.short().eq_ignore_ascii_case(after.name.short());
-            let score = if same_name { 1.0 } else { overlap(&left, &names(after)) };
+            let score = if same_name {
+                1.0
+            } else if by_likeness {
+                overlap(&left, &names(after))
+            } else {
+                continue;
+            };
             if score >= 0.6 {
                 candidates.push(Candidate { gone: (*old).to_owned(), new: (*other).to_owned(), score });
             }
@@ -138,12 +151,13 @@ fn removed(comparison: &mut Comparison<'_>, enumeration: &Enumeration) {
     };
     comparison.push(draft);
     for member in &enumeration.members {
-        let draft = Draft::new(&rules::ENUM_MEMBER_REMOVED, Element::EnumMember, Action::Removed, name.clone(), member.name.clone())
-            .before(member.name.clone())
-            .page_only(EvidenceKind::Documented, "it goes with its enumeration")
-            .subject(Subject::Type(Some(name.clone()), None))
-            .items(Some(surface::member_key(name, &member.name)), None)
-            .at(&member.at, &[]);
+        let draft =
+            Draft::new(&rules::ENUM_MEMBER_REMOVED, Element::EnumMember, Action::Removed, name.clone(), member.name.clone())
+                .before(member.name.clone())
+                .page_only(EvidenceKind::Documented, "it goes with its enumeration")
+                .subject(Subject::Type(Some(name.clone()), None))
+                .items(Some(surface::member_key(name, &member.name)), None)
+                .at(&member.at, &[]);
         comparison.push(draft);
     }
 }
@@ -157,13 +171,18 @@ fn added(comparison: &mut Comparison<'_>, enumeration: &Enumeration) {
         .at(&[], &enumeration.declared_at);
     comparison.push(draft);
     for member in &enumeration.members {
-        let draft =
-            Draft::new(&rules::ENUM_MEMBER_ADDED_EVOLVABLE, Element::EnumMember, Action::Added, name.clone(), member.name.clone())
-                .after(member.name.clone())
-                .note("it comes with its enumeration")
-                .subject(Subject::Type(None, Some(name.clone())))
-                .items(None, Some(surface::member_key(name, &member.name)))
-                .at(&[], &member.at);
+        let draft = Draft::new(
+            &rules::ENUM_MEMBER_ADDED_EVOLVABLE,
+            Element::EnumMember,
+            Action::Added,
+            name.clone(),
+            member.name.clone(),
+        )
+        .after(member.name.clone())
+        .note("it comes with its enumeration")
+        .subject(Subject::Type(None, Some(name.clone())))
+        .items(None, Some(surface::member_key(name, &member.name)))
+        .at(&[], &member.at);
         comparison.push(draft);
     }
 }
@@ -210,7 +229,7 @@ fn members(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumer
             .items(left, None)
             .at(&gone.at, &after.declared_at);
         if before.inferred || after.inferred {
-            draft.evidence.note = "the values stand in a description only".to_owned();
+            "the values stand in a description only".clone_into(&mut draft.evidence.note);
         }
         comparison.push(draft);
     }
@@ -251,19 +270,21 @@ fn shared(
             && let (Some(from), Some(to)) = (left.value, right.value)
             && from != to
         {
-            let draft = Draft::new(&rules::ENUM_SENTINEL_MOVED, Element::EnumMember, Action::Changed, owner.clone(), name.clone())
-                .between(from.to_string(), to.to_string())
-                .unproven("the page gives the sentinel another number", DECIDES)
-                .subject(of_type(owner))
-                .at(&left.at, &right.at);
+            let draft =
+                Draft::new(&rules::ENUM_SENTINEL_MOVED, Element::EnumMember, Action::Changed, owner.clone(), name.clone())
+                    .between(from.to_string(), to.to_string())
+                    .unproven("the page gives the sentinel another number", DECIDES)
+                    .subject(of_type(owner))
+                    .at(&left.at, &right.at);
             comparison.push(draft);
         }
         if plain(&left.description) != plain(&right.description) {
-            let draft = Draft::new(&rules::DESCRIPTION_CHANGED, Element::EnumMember, Action::Changed, owner.clone(), name.clone())
-                .before(super::prose::shortened(&left.description, 160))
-                .after(super::prose::shortened(&right.description, 160))
-                .subject(of_type(owner))
-                .at(&left.at, &right.at);
+            let draft =
+                Draft::new(&rules::DESCRIPTION_CHANGED, Element::EnumMember, Action::Changed, owner.clone(), name.clone())
+                    .before(super::prose::shortened(&left.description, 160))
+                    .after(super::prose::shortened(&right.description, 160))
+                    .subject(of_type(owner))
+                    .at(&left.at, &right.at);
             comparison.push(draft);
         }
     }
@@ -281,12 +302,13 @@ fn shared(
 
 fn words(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumeration) {
     if plain(&before.description) != plain(&after.description) {
-        let draft = Draft::new(&rules::DESCRIPTION_CHANGED, Element::Enum, Action::Changed, after.name.0.clone(), after.name.short())
-            .before(super::prose::shortened(&before.description, 160))
-            .after(super::prose::shortened(&after.description, 160))
-            .rest(Rest::Documentation)
-            .subject(of_type(&after.name.0))
-            .at(&before.declared_at, &after.declared_at);
+        let draft =
+            Draft::new(&rules::DESCRIPTION_CHANGED, Element::Enum, Action::Changed, after.name.0.clone(), after.name.short())
+                .before(super::prose::shortened(&before.description, 160))
+                .after(super::prose::shortened(&after.description, 160))
+                .rest(Rest::Documentation)
+                .subject(of_type(&after.name.0))
+                .at(&before.declared_at, &after.declared_at);
         comparison.push(draft);
     }
 }
@@ -295,12 +317,13 @@ fn words(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumerat
 fn pair_members(before: &Enumeration, after: &Enumeration, gone: &[&Member], came: &[&Member]) -> Vec<Candidate> {
     let place = |enumeration: &Enumeration, name: &str| enumeration.members.iter().position(|member| member.name == name);
     let mut candidates = Vec::new();
+    let by_likeness = few(gone.len(), came.len());
     for old in gone {
         for new in came {
             if old.name == SENTINEL || new.name == SENTINEL {
                 continue;
             }
-            let likeness = name_likeness(&old.name, &new.name);
+            let likeness = if by_likeness { name_likeness(&old.name, &new.name) } else { 0.0 };
             let same_number = old.value.is_some() && old.value == new.value;
             let same_place = before.members.len() == after.members.len() && place(before, &old.name) == place(after, &new.name);
             let score = if old.name.eq_ignore_ascii_case(&new.name) {

@@ -52,8 +52,12 @@ fn callers(rest: Rest) -> &'static str {
 
 fn dependents(krate: Crate) -> &'static str {
     match krate {
-        Crate::Major => "A public item goes, or its type moves: code that compiled may stop compiling. The Rust items decide in each case.",
-        Crate::Minor => "A public item comes, or one is deprecated. Structs and enumerations are open, so nothing stops compiling.",
+        Crate::Major => {
+            "A public item goes, or its type moves: code that compiled may stop compiling. The Rust items decide in each case."
+        }
+        Crate::Minor => {
+            "A public item comes, or one is deprecated. Structs and enumerations are open, so nothing stops compiling."
+        }
         Crate::Patch => "Only documentation or behaviour; where a Rust item moves with it all the same, the verdict is major.",
         Crate::None => "The crate stays as it is.",
     }

@@ -36,7 +36,11 @@ fn reader(comparison: &Comparison<'_>, mut draft: Draft) -> Draft {
         let path = comparison.base.path(place.file);
         comparison.revision.pages.get(path).is_some_and(|page| matches!(page.outcome, PageOutcome::Skipped(_)))
     };
-    if draft.action == Action::Removed && draft.rest >= Rest::Risky && !draft.base_at.is_empty() && draft.base_at.iter().all(skipped) {
+    if draft.action == Action::Removed
+        && draft.rest >= Rest::Risky
+        && !draft.base_at.is_empty()
+        && draft.base_at.iter().all(skipped)
+    {
         draft = draft.unproven(
             "the page is there, but was not understood this time",
             "Run `docwright lint` on the revision: the page's diagnostic says what could not be read.",
@@ -51,6 +55,9 @@ fn change(comparison: &Comparison<'_>, draft: Draft, surfaces: (&Surface, &Surfa
     let krate = crate_verdict::judge(&draft, &version, surfaces);
     let rest = comparison.options.stability.cap(&version, draft.rest);
     let mut evidence = draft.evidence;
+    if rest < draft.rest && evidence.decides.is_none() {
+        evidence.decides = Some("Whether anyone depends on it: a preview may break.".to_owned());
+    }
     if evidence.note.is_empty() {
         draft.rule.why.clone_into(&mut evidence.note);
     }

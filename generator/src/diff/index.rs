@@ -54,14 +54,16 @@ impl<'a> Side<'a> {
     pub(super) fn new(api: &'a Api, version: &'a ApiVersion) -> Self {
         let mut forms = BTreeMap::new();
         for (index, operation) in version.operations.iter().enumerate() {
-            let addresses = std::iter::once((&operation.address, true)).chain(operation.aliases.iter().map(|alias| (alias, false)));
+            let addresses =
+                std::iter::once((&operation.address, true)).chain(operation.aliases.iter().map(|alias| (alias, false)));
             for (address, main) in addresses {
                 let segments = nameless(address);
                 let key = form_key(&operation.method, &segments);
                 forms.entry(key).or_insert(Form { operation: index, method: &operation.method, address, segments, main });
             }
         }
-        let pages = version.pages.iter().filter_map(|page| Some((api.files.get(page.file as usize)?.path.as_str(), page))).collect();
+        let pages =
+            version.pages.iter().filter_map(|page| Some((api.files.get(page.file as usize)?.path.as_str(), page))).collect();
         Self {
             api,
             version,

@@ -27,6 +27,8 @@ pub struct MetadataPair {
 pub struct Metadata {
     /// Entity and complex types, by qualified name in lower case.
     types: BTreeMap<String, CsdlType>,
+    /// The types that derive directly from a type, by its qualified name in lower case.
+    derived: BTreeMap<String, Vec<String>>,
     /// Enumerations, by qualified name in lower case.
     enumerations: BTreeMap<String, BTreeMap<String, CsdlMember>>,
     /// Actions and functions, by name in lower case.
@@ -56,7 +58,7 @@ struct CsdlProperty {
     navigation: bool,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct CsdlTypeRef {
     /// Qualified, in lower case.
     name: String,

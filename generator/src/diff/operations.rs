@@ -60,13 +60,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             after,
             numbers: (left, right),
             owner: format!("{} {}", after.method, written(&after.address)),
-            places: (
-                before.address.at.iter().take(1).copied().collect(),
-                after.address.at.iter().take(1).copied().collect(),
-            ),
+            places: (before.address.at.iter().take(1).copied().collect(), after.address.at.iter().take(1).copied().collect()),
         };
         let mut drafts = Vec::new();
-        drafts.extend(types::notices(&before.deprecated, &after.deprecated, |rule, action| {
+        drafts.extend(types::notices(before.deprecated.as_deref(), after.deprecated.as_deref(), |rule, action| {
             pair.draft(rule, Element::Endpoint, action, &pair.owner).items(pair.items().0, pair.items().1)
         }));
         query(&mut drafts, comparison, &pair);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::comparison::Comparison;
 use super::draft::Draft;
 use super::index::Side;
-use super::pairing::{Candidate, choose, name_likeness, overlap, text_likeness};
+use super::pairing::{Candidate, choose, few, name_likeness, overlap, text_likeness};
 use super::report::{Action, Element, EvidenceKind};
 use super::rules;
 use crate::model::{PageOutcome, PageRecord};
@@ -33,8 +33,13 @@ pub(super) fn pair(comparison: &mut Comparison<'_>) {
         return;
     }
     let (old, new) = (contents(&comparison.base), contents(&comparison.revision));
-    let gone: Vec<&str> = comparison.base.pages.keys().copied().filter(|path| !comparison.revision.pages.contains_key(path)).collect();
-    let came: Vec<&str> = comparison.revision.pages.keys().copied().filter(|path| !comparison.base.pages.contains_key(path)).collect();
+    let gone: Vec<&str> =
+        comparison.base.pages.keys().copied().filter(|path| !comparison.revision.pages.contains_key(path)).collect();
+    let came: Vec<&str> =
+        comparison.revision.pages.keys().copied().filter(|path| !comparison.base.pages.contains_key(path)).collect();
+    if !few(gone.len(), came.len()) {
+        return;
+    }
     let empty = BTreeSet::new();
     let mut candidates = Vec::new();
     for left in &gone {
@@ -98,7 +103,8 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             let held = old.get(path).unwrap_or(&empty);
             let kept = held.iter().filter(|key| kept(&comparison.revision, key)).count();
             if kept == held.len() {
-                let note = if held.is_empty() { "it documented no request and no type" } else { "other pages document what it did" };
+                let note =
+                    if held.is_empty() { "it documented no request and no type" } else { "other pages document what it did" };
                 drafts.push(
                     page(&rules::DOC_PAGE_REMOVED, Action::Removed, path)
                         .before(record.title.clone())

@@ -3,6 +3,14 @@
 
 use std::collections::BTreeSet;
 
+/// Beyond so many possible pairs likeness is not worked out, and only names are compared: no input may take long.
+const MOST_PAIRS: usize = 250_000;
+
+/// Whether all possible pairs may be compared by likeness.
+pub(super) fn few(gone: usize, new: usize) -> bool {
+    gone.saturating_mul(new) <= MOST_PAIRS
+}
+
 /// A possible pair.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Candidate {

@@ -44,11 +44,8 @@ fn whole(set: &PermissionSet) -> String {
     if set.unsupported || set.alternatives.is_empty() {
         return "not supported".to_owned();
     }
-    let alternatives: Vec<String> = set
-        .alternatives
-        .iter()
-        .map(|names| names.iter().map(|name| name.0.as_str()).collect::<Vec<_>>().join(" and "))
-        .collect();
+    let alternatives: Vec<String> =
+        set.alternatives.iter().map(|names| names.iter().map(|name| name.0.as_str()).collect::<Vec<_>>().join(" and ")).collect();
     alternatives.join(", ")
 }
 
@@ -66,11 +63,15 @@ fn sets(drafts: &mut Vec<Draft>, pair: &Pair<'_>, before: &PermissionSet, after:
     match (none(before), none(after)) {
         (true, true) => return,
         (true, false) => {
-            drafts.push(draft(&rules::PERMISSION_KIND_SUPPORTED, Action::Added, "supported").before(whole(before)).after(whole(after)));
+            drafts.push(
+                draft(&rules::PERMISSION_KIND_SUPPORTED, Action::Added, "supported").before(whole(before)).after(whole(after)),
+            );
             return;
         }
         (false, true) => {
-            let change = draft(&rules::PERMISSION_KIND_UNSUPPORTED, Action::Removed, "supported").before(whole(before)).after(whole(after));
+            let change = draft(&rules::PERMISSION_KIND_UNSUPPORTED, Action::Removed, "supported")
+                .before(whole(before))
+                .after(whole(after));
             drafts.push(change.unproven("the page's permission table now turns this kind of caller away", DECIDES));
             return;
         }
@@ -87,7 +88,8 @@ fn sets(drafts: &mut Vec<Draft>, pair: &Pair<'_>, before: &PermissionSet, after:
     let joined = old.iter().chain(&new).any(|combination| combination.len() > 1);
     let names = |sets: &BTreeSet<Combination>| -> BTreeSet<String> { sets.iter().flatten().cloned().collect() };
     if joined && !(names(&old).is_disjoint(&names(&new))) {
-        let change = draft(&rules::PERMISSION_CONJUNCTION_CHANGED, Action::Changed, "combinations").between(whole(before), whole(after));
+        let change =
+            draft(&rules::PERMISSION_CONJUNCTION_CHANGED, Action::Changed, "combinations").between(whole(before), whole(after));
         drafts.push(if lost.is_empty() {
             change.rest(Rest::Additive).note("every combination that the base accepted is still accepted")
         } else {

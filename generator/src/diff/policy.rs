@@ -42,14 +42,13 @@ pub struct Ignore {
 
 impl Ignore {
     fn applies(&self, change: &Change) -> bool {
-        let fingerprint = self
-            .fingerprint
-            .as_ref()
-            .is_none_or(|wanted| *wanted == change.fingerprint || change.group.as_ref() == Some(wanted));
+        let fingerprint =
+            self.fingerprint.as_ref().is_none_or(|wanted| *wanted == change.fingerprint || change.group.as_ref() == Some(wanted));
         let rule = self.rule.as_ref().is_none_or(|wanted| wanted == change.rule.name);
-        let matching = self.matching.as_ref().is_none_or(|pattern| {
-            glob(pattern, &change.owner) || glob(pattern, &format!("{} {}", change.owner, change.name))
-        });
+        let matching = self
+            .matching
+            .as_ref()
+            .is_none_or(|pattern| glob(pattern, &change.owner) || glob(pattern, &format!("{} {}", change.owner, change.name)));
         fingerprint && rule && matching
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::address::type_text;
 use super::comparison::Comparison;
 use super::draft::{Draft, Subject};
-use super::pairing::{Candidate, choose, name_likeness, text_likeness};
+use super::pairing::{Candidate, choose, few, name_likeness, text_likeness};
 use super::prose::shortened;
 use super::report::{Action, Element, EvidenceKind};
 use super::verdict::Rest;
@@ -112,11 +112,12 @@ fn own(ty: &StructuredType, property: &Property) -> bool {
 /// Pairs names that differ in case only, and names that mean the same by type and words.
 fn pair(gone: &[&Property], came: &[&Property]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
+    let by_likeness = few(gone.len(), came.len());
     for old in gone {
         for new in came {
             let score = if old.name.eq_ignore_ascii_case(&new.name) {
                 1.0
-            } else if old.ty == new.ty && old.kind == new.kind {
+            } else if by_likeness && old.ty == new.ty && old.kind == new.kind {
                 let words = if old.description.is_empty() || new.description.is_empty() {
                     0.0
                 } else {
@@ -153,8 +154,7 @@ fn renamed(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before: &Property
 /// How many kinds of sources show the property: the table is one, any JSON another.
 pub(super) fn witnesses(property: &Property) -> usize {
     let table = !property.rows.is_empty();
-    let json =
-        property.claims.iter().any(|claim| matches!(claim.evidence, Evidence::JsonRepresentation | Evidence::Example));
+    let json = property.claims.iter().any(|claim| matches!(claim.evidence, Evidence::JsonRepresentation | Evidence::Example));
     usize::from(table) + usize::from(json)
 }
 
@@ -232,7 +232,8 @@ fn rows(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before: &Property, a
     let navigation = after.kind == PropertyKind::Navigation;
     if before.rows.is_empty() && !after.rows.is_empty() {
         let rule = if navigation { &rules::NAVIGATION_ADDED } else { &rules::RESP_PROP_ADDED };
-        let draft = owner.draft(rule, Action::Added, Some(before), Some(after)).note("JSON of the base showed it already, no table did");
+        let draft =
+            owner.draft(rule, Action::Added, Some(before), Some(after)).note("JSON of the base showed it already, no table did");
         comparison.push(draft);
     } else if !before.rows.is_empty() && after.rows.is_empty() {
         let rule = if navigation { &rules::NAVIGATION_REMOVED } else { &rules::RESP_PROP_REMOVED };

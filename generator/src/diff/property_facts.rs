@@ -3,8 +3,8 @@
 use super::address::type_text;
 use super::comparison::Comparison;
 use super::draft::Draft;
-use super::prose::{limits, narrower, plain};
 use super::properties::{Owner, description};
+use super::prose::{limits, narrower, plain};
 use super::report::{Action, Element, EvidenceKind};
 use super::rules::{self, Rule};
 use super::type_change::{TypeChange, between};
@@ -125,10 +125,7 @@ fn words(drafts: &mut Vec<Draft>, owner: &Owner<'_>, before: &Property, after: &
         drafts.push(if lost.is_empty() {
             draft.rest(Rest::Additive).note("the description names more query options")
         } else {
-            draft.unproven(
-                format!("the description no longer names {}", lost.join(", ")),
-                "Send a request with the option once.",
-            )
+            draft.unproven(format!("the description no longer names {}", lost.join(", ")), "Send a request with the option once.")
         });
     }
     drafts.push(changed(&rules::DESCRIPTION_CHANGED).before(description(before)).after(description(after)));
@@ -155,16 +152,16 @@ fn type_draft(comparison: &Comparison<'_>, owner: &Owner<'_>, before: &Property,
     let mut draft = match step {
         TypeChange::BecameCollection => open(draft(&rules::COLLECTION_ADDED)),
         TypeChange::BecameSingle => open(draft(&rules::COLLECTION_REMOVED)),
-        TypeChange::LinkFixed => draft(&rules::RESP_PROP_TYPE_LINK_FIXED)
-            .page_only(EvidenceKind::Correction, "the same type by another name or link"),
+        TypeChange::LinkFixed => {
+            draft(&rules::RESP_PROP_TYPE_LINK_FIXED).page_only(EvidenceKind::Correction, "the same type by another name or link")
+        }
         TypeChange::Refined if reached.only_requests() && matches!(after.ty.kind, TypeKind::Enumeration(_)) => {
             draft(&rules::ENUM_BECAME_CLOSED)
                 .page_only(EvidenceKind::Correction, "the text on the wire is the same; the page names the values now")
         }
         TypeChange::Refined => draft(&rules::RESP_PROP_TYPE_REFINED)
             .page_only(EvidenceKind::Correction, "the page says more exactly what the value is; the wire is the same"),
-        TypeChange::Opened => draft(&rules::ENUM_BECAME_OPEN)
-            .unproven("the page no longer names the values", DECIDES),
+        TypeChange::Opened => draft(&rules::ENUM_BECAME_OPEN).unproven("the page no longer names the values", DECIDES),
         TypeChange::ToDerived => draft(&rules::RESP_PROP_TYPE_TO_DERIVED).note("the new type derives from the old one"),
         TypeChange::Widened if reached.only_requests() => draft(&rules::REQ_PROP_TYPE_WIDENED),
         TypeChange::Widened | TypeChange::Replaced if reached.only_requests() => open(draft(&rules::REQ_PROP_TYPE_CHANGED)),
@@ -179,8 +176,5 @@ fn type_draft(comparison: &Comparison<'_>, owner: &Owner<'_>, before: &Property,
 
 /// Any JSON of the page shows the property with its type.
 fn shown_by_json(property: &Property) -> bool {
-    property
-        .claims
-        .iter()
-        .any(|claim| claim.used && matches!(claim.evidence, Evidence::JsonRepresentation | Evidence::Example))
+    property.claims.iter().any(|claim| claim.used && matches!(claim.evidence, Evidence::JsonRepresentation | Evidence::Example))
 }

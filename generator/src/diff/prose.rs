@@ -7,15 +7,16 @@ pub(super) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-];
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// The last date that a sentence names, as `2026-11-22`: written so, or as "November 22, 2026", "22 November 2026",
 /// "November 2026" (then the first of the month).
 pub(super) fn removal_date(sentence: &str) -> Option<String> {
-    let words: Vec<&str> =
-        sentence.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')' | '*' | '`' | ';')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = sentence
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')' | '*' | '`' | ';'))
+        .filter(|w| !w.is_empty())
+        .collect();
     let mut found = None;
     for (index, word) in words.iter().enumerate() {
         if is_iso_date(word) {
@@ -42,7 +43,10 @@ fn day_or_year(word: &str) -> Option<u32> {
 fn is_iso_date(word: &str) -> bool {
     let bytes = word.as_bytes();
     bytes.len() == 10
-        && bytes.iter().enumerate().all(|(index, byte)| if matches!(index, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() })
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(index, byte)| if matches!(index, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// A notice of deprecation names what to use instead.

@@ -42,7 +42,8 @@ pub(super) fn judge_pair(comparison: &mut Comparison<'_>, before: &Form<'_>, aft
         };
         line(rule, Action::Changed).unproven("the same fixed segments with another number of values, on the same page", DECIDES)
     } else if call && bound_elsewhere(before, after) {
-        line(&rules::ACTION_BINDING_CHANGED, Action::Changed).unproven("the same call on something else, on the same page", DECIDES)
+        line(&rules::ACTION_BINDING_CHANGED, Action::Changed)
+            .unproven("the same call on something else, on the same page", DECIDES)
     } else {
         let draft = line(&rules::ENDPOINT_PATH_REWRITTEN, Action::Renamed).group(edit(before, after));
         let note = "a line of the same method on the same page took its place";
@@ -97,10 +98,7 @@ fn examples_follow(old: Option<&Operation>, new: Option<&Operation>, before: &Fo
                 .any(|(used, _)| used.eq_ignore_ascii_case(method))
         })
     };
-    uses(old, before.method)
-        && uses(new, after.method)
-        && !uses(old, after.method)
-        && !uses(new, before.method)
+    uses(old, before.method) && uses(new, after.method) && !uses(old, after.method) && !uses(new, before.method)
 }
 
 /// Where only the arguments of a function differ: a change for each of them.

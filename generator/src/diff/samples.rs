@@ -19,9 +19,8 @@ pub(super) fn compare(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair
         return;
     }
     let count = |number: usize| format!("{number} samples");
-    let draft = |rule, action| {
-        pair.draft(rule, Element::Page, action, "samples").before(count(old.len())).after(count(new.len()))
-    };
+    let draft =
+        |rule, action| pair.draft(rule, Element::Page, action, "samples").before(count(old.len())).after(count(new.len()));
     if new.len() < old.len() {
         drafts.push(draft(&rules::EXAMPLE_REMOVED, Action::Removed));
     } else {
@@ -46,9 +45,10 @@ fn texts(examples: &[Example]) -> Vec<String> {
     let mut out: Vec<String> = examples
         .iter()
         .map(|example| {
-            let request = example.request.as_ref().map(|request| {
-                (request.request_line.clone(), request.headers.clone(), side(&request.content))
-            });
+            let request = example
+                .request
+                .as_ref()
+                .map(|request| (request.request_line.clone(), request.headers.clone(), side(&request.content)));
             let response = example.response.as_ref().map(|response| (response.status, side(&response.content)));
             format!("{request:?}{response:?}")
         })
@@ -67,13 +67,14 @@ fn answers(operation: &Operation) -> impl Iterator<Item = (Option<u16>, Value)> 
 
 /// Names that samples of answers show and that the type of the answer does not document.
 fn undocumented(side: &super::index::Side<'_>, operation: &Operation) -> BTreeSet<String> {
-    let ty = operation.answers.iter().find(|answer| (200..300).contains(&answer.status)).and_then(|answer| match &answer.content {
-        AnswerContent::Value(ty) | AnswerContent::Collection(ty) => match &ty.kind {
-            TypeKind::Structured(name) => side.types.get(name.0.as_str()),
+    let ty =
+        operation.answers.iter().find(|answer| (200..300).contains(&answer.status)).and_then(|answer| match &answer.content {
+            AnswerContent::Value(ty) | AnswerContent::Collection(ty) => match &ty.kind {
+                TypeKind::Structured(name) => side.types.get(name.0.as_str()),
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    });
+        });
     let Some(ty) = ty.filter(|ty| !ty.open && !ty.declared_at.is_empty()) else { return BTreeSet::new() };
     let known: BTreeSet<&str> =
         ty.properties.iter().filter(|property| !property.rows.is_empty()).map(|property| property.name.as_str()).collect();

@@ -164,14 +164,18 @@ fn operation_items(operation: &Operation, insert: &mut impl FnMut(String, String
             BodyContent::Json => arguments.push("Value".to_owned()),
         }
     }
-    let answer = operation.answers.iter().find(|answer| (200..300).contains(&answer.status)).map_or("()".to_owned(), |answer| {
-        match &answer.content {
-            AnswerContent::None => "()".to_owned(),
-            AnswerContent::Value(ty) | AnswerContent::Wrapped(ty) => rust_type(ty),
-            AnswerContent::Collection(ty) => format!("Page<{}>", rust_type(&TypeRef { kind: ty.kind.clone(), collection: false })),
-            other => content_text(other),
-        }
-    });
+    let answer =
+        operation.answers.iter().find(|answer| (200..300).contains(&answer.status)).map_or(
+            "()".to_owned(),
+            |answer| match &answer.content {
+                AnswerContent::None => "()".to_owned(),
+                AnswerContent::Value(ty) | AnswerContent::Wrapped(ty) => rust_type(ty),
+                AnswerContent::Collection(ty) => {
+                    format!("Page<{}>", rust_type(&TypeRef { kind: ty.kind.clone(), collection: false }))
+                }
+                other => content_text(other),
+            },
+        );
     let signature = format!("pub fn({}) -> {answer}", arguments.join(", "));
     insert(operation_key(operation), function, signature, operation.deprecated.is_some());
 }

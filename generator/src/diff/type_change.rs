@@ -36,10 +36,7 @@ pub(super) fn between(comparison: &Comparison<'_>, before: &TypeRef, after: &Typ
     let short = |kind: &TypeKind| QualifiedName(kind_text(kind).to_owned()).short().to_lowercase();
     Some(match (&before.kind, &after.kind) {
         (old, new) if short(old) == short(new) => TypeChange::LinkFixed,
-        (TypeKind::Unknown(_), _) | (_, TypeKind::Unknown(_)) => TypeChange::LinkFixed,
-        (TypeKind::Primitive(Primitive::Json), _) => TypeChange::Refined,
-        (TypeKind::Primitive(Primitive::String), TypeKind::Enumeration(_) | TypeKind::Structured(_)) => TypeChange::Refined,
-        (TypeKind::Primitive(Primitive::String), TypeKind::Primitive(new)) if is_text(*new) => TypeChange::Refined,
+        (old, new) if says_more(old, new) => TypeChange::Refined,
         (TypeKind::Enumeration(_), TypeKind::Primitive(Primitive::String)) => TypeChange::Opened,
         (TypeKind::Primitive(old), TypeKind::Primitive(new)) if is_wider(*old, *new) => TypeChange::Widened,
         (TypeKind::Structured(old), TypeKind::Structured(new)) if comparison.revision.derives_from_named(new, old) => {
@@ -50,6 +47,17 @@ pub(super) fn between(comparison: &Comparison<'_>, before: &TypeRef, after: &Typ
         }
         _ => TypeChange::Replaced,
     })
+}
+
+/// A text became something that is written as text, or what no page documented became a type.
+fn says_more(old: &TypeKind, new: &TypeKind) -> bool {
+    let named = matches!(new, TypeKind::Structured(_) | TypeKind::Enumeration(_));
+    match old {
+        TypeKind::Primitive(Primitive::Json) => true,
+        TypeKind::Primitive(Primitive::String) => named || matches!(new, TypeKind::Primitive(new) if is_text(*new)),
+        TypeKind::Unknown(_) => named,
+        _ => false,
+    }
 }
 
 /// Types whose JSON is a text.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::comparison::{Comparison, of_type};
 use super::draft::{Draft, Subject};
 use super::index::Side;
-use super::pairing::{Candidate, choose, name_likeness, overlap};
+use super::pairing::{Candidate, choose, few, name_likeness, overlap};
 use super::prose::{names_successor, plain, removal_date, shortened};
 use super::report::{Action, Element, EvidenceKind};
 use super::surface;
@@ -64,6 +64,7 @@ fn pair(
         ty.properties.iter().filter(|property| property.declared_in == ty.name).map(|property| property.name.clone()).collect()
     };
     let mut candidates = Vec::new();
+    let by_likeness = few(gone.len(), new.len());
     for old in gone {
         let Some(before) = base.get(old) else { continue };
         let left = own(before);
@@ -71,10 +72,10 @@ fn pair(
             let Some(after) = revision.get(other) else { continue };
             let same_name = before.name.short().eq_ignore_ascii_case(after.name.short());
             let right = own(after);
-            let few = left.len().min(right.len()) < 2;
+            let too_small = left.len().min(right.len()) < 2;
             let score = if same_name {
                 1.0
-            } else if few {
+            } else if too_small || !by_likeness {
                 continue;
             } else {
                 // Twins with the same members are told apart by their names.
@@ -219,15 +220,24 @@ fn traits(comparison: &mut Comparison<'_>, before: &StructuredType, after: &Stru
         } else if lost.is_empty() {
             changed(&rules::BASE_CHANGED, text(before), text(after)).note("every property is still there")
         } else {
-            changed(&rules::BASE_MEMBERS_LOST, text(before), text(after))
-                .unproven(format!("properties that came from the old base are no longer documented: {}", lost.join(", ")), DECIDES)
+            changed(&rules::BASE_MEMBERS_LOST, text(before), text(after)).unproven(
+                format!("properties that came from the old base are no longer documented: {}", lost.join(", ")),
+                DECIDES,
+            )
         };
         drafts.push(draft);
     }
-    if before.key.is_some() != after.key.is_some() && before.base == after.base && before.declared_at.is_empty() == after.declared_at.is_empty() {
-        let draft = if before.key.is_none() && after.properties.iter().any(|property| Some(&property.name) == after.key.as_ref()) {
-            changed(&rules::KEY_DOC_ADDED, "none".to_owned(), after.key.clone().unwrap_or_default())
-                .page_only(EvidenceKind::Correction, "the page now names the key")
+    if before.key.is_some() != after.key.is_some()
+        && before.base == after.base
+        && before.declared_at.is_empty() == after.declared_at.is_empty()
+    {
+        let key = |ty: &StructuredType| ty.key.clone().unwrap_or_else(|| "none".to_owned());
+        let has = |ty: &StructuredType, name: Option<&String>| ty.properties.iter().any(|property| Some(&property.name) == name);
+        let on_both = |name: Option<&String>| name.is_some() && has(before, name) && has(after, name);
+        let named = before.key.as_ref().or(after.key.as_ref());
+        let draft = if on_both(named) {
+            changed(&rules::KEY_DOC_ADDED, key(before), key(after))
+                .page_only(EvidenceKind::Correction, "both sides have the property; only one says that it is the key")
         } else {
             changed(&rules::TYPE_KIND_CHANGED, kind(before).to_owned(), kind(after).to_owned())
                 .unproven("the page names a key on one side only", DECIDES)
@@ -237,8 +247,7 @@ fn traits(comparison: &mut Comparison<'_>, before: &StructuredType, after: &Stru
         && old != new
     {
         drafts.push(
-            changed(&rules::KEY_CHANGED, old.clone(), new.clone())
-                .unproven("only the page's comment names the key", DECIDES),
+            changed(&rules::KEY_CHANGED, old.clone(), new.clone()).unproven("only the page's comment names the key", DECIDES),
         );
     }
     let word = |yes: bool, yes_word: &str, no_word: &str| if yes { yes_word.to_owned() } else { no_word.to_owned() };
@@ -257,16 +266,12 @@ fn traits(comparison: &mut Comparison<'_>, before: &StructuredType, after: &Stru
             draft.rest(Rest::Additive)
         });
     }
-    drafts.extend(notices(
-        &before.deprecated,
-        &after.deprecated,
-        |rule, action| {
-            let mut draft = changed(rule, String::new(), String::new());
-            draft.action = action;
-            draft.arguments.clear();
-            draft
-        },
-    ));
+    drafts.extend(notices(before.deprecated.as_deref(), after.deprecated.as_deref(), |rule, action| {
+        let mut draft = changed(rule, String::new(), String::new());
+        draft.action = action;
+        draft.arguments.clear();
+        draft
+    }));
     if plain(&before.description) != plain(&after.description) {
         drafts.push(
             Draft::new(&rules::DESCRIPTION_CHANGED, Element::Type, Action::Changed, name.clone(), after.name.short())
@@ -294,11 +299,11 @@ fn lost_members(before: &StructuredType, after: &StructuredType) -> Vec<String> 
 
 /// What became of a notice of deprecation.
 pub(super) fn notices(
-    before: &Option<String>,
-    after: &Option<String>,
+    before: Option<&str>,
+    after: Option<&str>,
     draft: impl Fn(&'static super::rules::Rule, Action) -> Draft,
 ) -> Vec<Draft> {
-    let text = |sentence: &Option<String>| sentence.as_deref().map(|sentence| shortened(sentence, 200));
+    let text = |sentence: Option<&str>| sentence.map(|sentence| shortened(sentence, 200));
     let finish = |mut draft: Draft| {
         draft.before = text(before);
         draft.after = text(after);
@@ -320,10 +325,12 @@ pub(super) fn notices(
             if let (Some(from), Some(to)) = (removal_date(old), removal_date(new))
                 && to < from
             {
-                out.push(finish(draft(&rules::DEPRECATED_DATE_EARLIER, Action::Changed)).unproven(
-                    format!("the removal moved from {from} to {to}"),
-                    "Whether callers can follow by the new date.",
-                ));
+                out.push(
+                    finish(draft(&rules::DEPRECATED_DATE_EARLIER, Action::Changed)).unproven(
+                        format!("the removal moved from {from} to {to}"),
+                        "Whether callers can follow by the new date.",
+                    ),
+                );
             }
         }
         (None, None) => {}
@@ -342,7 +349,10 @@ fn namespaces(comparison: &mut Comparison<'_>) {
             let draft = if action == Action::Added {
                 draft.after(*namespace).at(&[], &ty.declared_at)
             } else {
-                draft.before(*namespace).page_only(EvidenceKind::Documented, "its types are reported by themselves").at(&ty.declared_at, &[])
+                draft
+                    .before(*namespace)
+                    .page_only(EvidenceKind::Documented, "its types are reported by themselves")
+                    .at(&ty.declared_at, &[])
             };
             comparison.push(draft);
         }

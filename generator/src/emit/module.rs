@@ -25,16 +25,15 @@ pub(super) fn module(version: &VersionPlan, namespace: &NamespacePlan, area: &Ar
         }
     }
     path.push_str(&format!("/{}.rs", plan.module));
-    let mut items: Vec<String> = Vec::new();
-    items.extend(plan.structs.iter().map(super::structure::structure));
-    items.extend(plan.enums.iter().map(super::enumeration::enumeration));
-    items.extend(plan.operations.iter().map(super::operation::operation));
+    let mut types: Vec<String> = plan.structs.iter().map(super::structure::structure).collect();
+    types.extend(plan.enums.iter().map(super::enumeration::enumeration));
+    let operations: Vec<String> = plan.operations.iter().map(super::operation::operation).collect();
     let depth = 1 + usize::from(!namespace.module.is_empty()) + usize::from(!area.module.is_empty());
     let text = rendered(&ModuleTemplate {
         header: super::header(&plan.pages),
         doc: plan.doc.iter().map(|line| format!("//! {line}\n")).collect(),
-        uses: uses(plan, depth, &items),
-        items,
+        uses: uses(plan, depth, &types, &operations),
+        items: types.into_iter().chain(operations).collect(),
     });
     (path, text)
 }
@@ -42,15 +41,21 @@ pub(super) fn module(version: &VersionPlan, namespace: &NamespacePlan, area: &Ar
 /// The `use` lines: the version's module as `api`, the runtime, and the derived types by name.
 ///
 /// Paths are relative, so that the crate can also stand as a module inside another one (`OUT_DIR`).
-fn uses(plan: &ModulePlan, depth: usize, items: &[String]) -> String {
+fn uses(plan: &ModulePlan, depth: usize, types: &[String], operations: &[String]) -> String {
     let up = vec!["super"; depth].join("::");
     let mut text = String::new();
-    if items.iter().any(|item| code_mentions(item, "api::")) {
-        text.push_str(&format!("use {up} as api;\n"));
-    }
-    if !items.is_empty() {
-        text.push_str(&format!("use {up}::super::runtime;\n"));
-    }
+    let mut import = |line: String, by_types: bool, by_operations: bool| {
+        if by_types {
+            text.push_str(&line);
+        } else if by_operations {
+            // Only operations use it, and those are there with the client only.
+            text.push_str("#[cfg(feature = \"client\")]\n");
+            text.push_str(&line);
+        }
+    };
+    let mention = |items: &[String]| items.iter().any(|item| code_mentions(item, "api::"));
+    import(format!("use {up} as api;\n"), mention(types), mention(operations));
+    import(format!("use {up}::super::runtime;\n"), !types.is_empty(), !operations.is_empty());
     let mut derived: Vec<(String, String)> = Vec::new();
     for variant in plan.structs.iter().flat_map(|item| &item.derived) {
         let name = variant.path.rsplit("::").next().unwrap_or(&variant.path);
@@ -64,10 +69,6 @@ fn uses(plan: &ModulePlan, depth: usize, items: &[String]) -> String {
     derived.dedup();
     for (path, gate) in derived {
         text.push_str(&format!("{gate}use {path};\n"));
-    }
-    // Items behind a feature may be the only ones that use the imports.
-    if plan.structs.is_empty() && plan.enums.is_empty() {
-        text = text.replace("use super", "#[cfg(feature = \"client\")]\nuse super");
     }
     text
 }

@@ -129,15 +129,20 @@ fn calls(plan: &OperationPlan) -> String {
     match &plan.body {
         BodyPlan::None => {}
         BodyPlan::Struct(path) => {
+            let names: Vec<String> = plan.sends_read_only.iter().map(|name| literal(name)).collect();
+            let read_only = if names.is_empty() {
+                "runtime::model::ReadOnly::Omit".to_owned()
+            } else {
+                format!("runtime::model::ReadOnly::OmitBut(&[{}])", names.join(", "))
+            };
             if plan.optional_body {
-                return text + ".json_optional(body.map(|body| body as &dyn runtime::model::Model))";
+                return text + &format!(".json_optional(body.map(|body| body as &dyn runtime::model::Model), {read_only})");
             }
             let body = format!("std::borrow::Borrow::<{}>::borrow(&body)", print(&api_path(path)));
             if plan.sends_read_only.is_empty() {
                 text.push_str(&format!(".json({body})"));
             } else {
-                let names: Vec<String> = plan.sends_read_only.iter().map(|name| literal(name)).collect();
-                text.push_str(&format!(".json_with({body}, runtime::model::ReadOnly::OmitBut(&[{}]))", names.join(", ")));
+                text.push_str(&format!(".json_with({body}, {read_only})"));
             }
         }
         BodyPlan::Structs(_) | BodyPlan::Json if plan.optional_body => text.push_str(".json_of_optional(body)"),

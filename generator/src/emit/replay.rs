@@ -201,16 +201,20 @@ fn body(request: &RequestPlan) -> Option<String> {
     if let (true, Some(typed)) = (request.optional_body, typed) {
         return Some(if request.body.is_some() { format!("Some(&case.body::<{typed}>())") } else { "None".to_owned() });
     }
+    // Without a documented body the function gets the least that its type allows.
+    let shown = request.body.is_some();
     Some(match &request.body_kind {
         BodyPlan::None => return None,
-        // A page may document a body and show a request without one; the function wants one all the same.
         BodyPlan::Struct(path) => {
             let path = print(&api_path(path));
-            if request.body.is_some() { format!("case.body::<{path}>()") } else { format!("{path}::default()") }
+            if shown { format!("case.body::<{path}>()") } else { format!("{path}::default()") }
         }
-        BodyPlan::Structs(path) => format!("&case.body::<Vec<{}>>()", print(&api_path(path))),
-        BodyPlan::Json => "&case.body::<serde_json::Value>()".to_owned(),
-        BodyPlan::Bytes(_) => "case.bytes()".to_owned(),
+        BodyPlan::Structs(path) if shown => format!("&case.body::<Vec<{}>>()", print(&api_path(path))),
+        BodyPlan::Structs(_) => "&[]".to_owned(),
+        BodyPlan::Json if shown => "&case.body::<serde_json::Value>()".to_owned(),
+        BodyPlan::Json => "&serde_json::Value::Null".to_owned(),
+        BodyPlan::Bytes(_) if shown => "case.bytes()".to_owned(),
+        BodyPlan::Bytes(_) => "\"bytes\"".to_owned(),
     })
 }
 

@@ -30,10 +30,17 @@ impl DocumentedUrl {
             .filter(|pair| !pair.is_empty())
             .map(|pair| {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (decode(name), decode(value))
+                // A plus sign in a query is a blank (HTML forms); services read it so.
+                (decode(&name.replace('+', " ")), decode(&value.replace('+', " ")))
             })
             .collect();
         Self { segments, query }
+    }
+
+    /// The URL below the version, as written: pages write the version of another page, `V1.0` or `v1` now and then.
+    pub(super) fn below_version(&self, url: &str) -> String {
+        let query = url.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+        format!("/{}{query}", self.segments.join("/"))
     }
 }
 

@@ -5,7 +5,9 @@ use super::fit::{collection_misfit, misfit, wrapped_misfit};
 use super::operations::{OperationPlace, template};
 use super::placing::Places;
 use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
-use crate::model::{AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, TypeKind};
+use crate::model::{
+    AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, TypeKind,
+};
 use crate::names::{self, Scope};
 
 /// One documented exchange as a test.
@@ -106,20 +108,20 @@ pub(super) fn plan_examples(
             let at = example.request.as_ref().or(example.response.as_ref()).map(|side| side.at);
             let page = at.map_or_else(|| page.clone(), |at: Place| places.file_path(at.file).to_owned());
             if let Some((request, response)) = exchange(version, source, planned, example, &page, unreplayed) {
-                replayed = true;
-                let line = at.map_or(0, |at| at.line);
-                tests.push(ExamplePlan {
-                    version: plan.module.clone(),
-                    test: test_name(&mut scope, &page, line, planned),
-                    page,
-                    function: path.clone(),
-                    features: planned_features(plan, place, planned),
-                    request,
-                    response,
-                    shape: planned.shape(),
-                    query_options: options_of(plan, planned),
-                    stub: false,
-                });
+                    replayed = true;
+                    let line = at.map_or(0, |at| at.line);
+                    tests.push(ExamplePlan {
+                        version: plan.module.clone(),
+                        test: test_name(&mut scope, &page, line, planned),
+                        page,
+                        function: path.clone(),
+                        features: planned_features(plan, place, planned),
+                        request,
+                        response,
+                        shape: planned.shape(),
+                        query_options: options_of(plan, planned),
+                        stub: false,
+                    });
             }
         }
         if !replayed && source.examples.is_empty() {
@@ -228,6 +230,7 @@ const NOT_DOCUMENTED_CHOICES: &[&str] = &["authorization", "content-type", "cont
 fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, side: &ExampleSide) -> Result<RequestPlan, String> {
     let (method, url) = side.request_line.clone().ok_or("the block has no request line")?;
     let documented = DocumentedUrl::read(&url, &version.version);
+    let url = documented.below_version(url.trim());
     let own = arguments(&source.address, &documented);
     let (found, me) = match own {
         Ok(found) => (found, false),
@@ -247,6 +250,9 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         required_query.push(query.remove(at).1);
     }
     let body = match (&side.content, &planned.body) {
+        (ExampleContent::None, BodyPlan::Bytes(_)) => {
+            return Err("the example shows no body, and the page documents content".to_owned());
+        }
         (ExampleContent::None, _) => None,
         (ExampleContent::Json { .. }, BodyPlan::None) => {
             return Err("the example sends a body, and the page documents none".to_owned());
@@ -309,6 +315,9 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
     let status = side.status.ok_or("the block has no status line")?;
     let (body, json) = match &side.content {
         ExampleContent::None => (None, false),
+        ExampleContent::Json { .. } if status == 204 => {
+            return Err("the example shows a body under 204, which has none (RFC 9110, section 15.3.5)".to_owned());
+        }
         ExampleContent::Json { text, .. } => {
             if status < 400
                 && let Some(reason) = answer_misfit(version, source, text)
@@ -318,6 +327,9 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
             (Some(text.clone()), true)
         }
         ExampleContent::BrokenJson { reason, .. } => return Err(format!("the body is not readable as JSON: {reason}")),
+        ExampleContent::Other(_) if status < 300 && promises_json(source) => {
+            return Err("the example shows text, and the page documents JSON".to_owned());
+        }
         ExampleContent::Other(text) => (Some(text.clone()), false),
     };
     Ok(ResponsePlan { line: side.at.line, status, headers: side.headers.clone(), body, json })
@@ -339,6 +351,11 @@ fn body_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<S
         },
         BodyContent::Bytes(_) | BodyContent::Json => None,
     }
+}
+
+/// Whether the answer's type is read from JSON.
+fn promises_json(source: &Operation) -> bool {
+    !matches!(super::operations::promised(source), AnswerContent::None | AnswerContent::Bytes | AnswerContent::Error)
 }
 
 /// Why a documented answer does not fit the promised type.

@@ -249,8 +249,10 @@ impl<'a> Tail<'a> {
             "$count" => (owner(), format!("count_{member}")),
             "$value" => {
                 let verb = match method {
-                    "PUT" | "PATCH" => "set",
+                    "PUT" => "set",
+                    "PATCH" => "update",
                     "DELETE" => "delete",
+                    "POST" => "add",
                     _ => "get",
                 };
                 if self.at_item {
@@ -431,13 +433,21 @@ fn sends_nothing(side: Option<&ExampleSide>) -> bool {
 /// Read-only properties in the documented bodies of an operation, at any depth: the service takes them, whatever the
 /// resource page says.
 fn sends_read_only(version: &ApiVersion, operation: &Operation) -> Vec<String> {
-    let Some(BodyContent::Resource(ty)) = operation.body.as_ref().map(|body| &body.content) else { return Vec::new() };
+    let Some(body) = &operation.body else { return Vec::new() };
     let mut found = BTreeSet::new();
     for example in &operation.examples {
-        if let Some(ExampleContent::Json { text, .. }) = example.request.as_ref().map(|side| &side.content)
-            && let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
-        {
-            read_only_members(version, &ty.kind, &value, &mut found, 0);
+        let Some(ExampleContent::Json { text, .. }) = example.request.as_ref().map(|side| &side.content) else { continue };
+        let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { continue };
+        match &body.content {
+            BodyContent::Resource(ty) => read_only_members(version, &ty.kind, &value, &mut found, 0),
+            BodyContent::Parameters => {
+                for member in &body.members {
+                    if let Some(value) = value.get(&member.name) {
+                        read_only_members(version, &member.ty.kind, value, &mut found, 0);
+                    }
+                }
+            }
+            BodyContent::Bytes(_) | BodyContent::Json => {}
         }
     }
     found.into_iter().collect()

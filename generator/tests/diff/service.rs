@@ -20,11 +20,7 @@ const TEAM_WITH_SIZE: &str = "<EntityType Name=\"team\"><Property Name=\"id\" Ty
     <Action Name=\"archive\" IsBound=\"true\"><Parameter Name=\"bindingParameter\" Type=\"graph.team\"/></Action>";
 
 fn settled(base: &str, revision: &str, old: &str, new: &str) -> Report {
-    let pair = MetadataPair {
-        version: "v1.0".to_owned(),
-        base: read(&csdl(old)).unwrap(),
-        revision: read(&csdl(new)).unwrap(),
-    };
+    let pair = MetadataPair { version: "v1.0".to_owned(), base: read(&csdl(old)).unwrap(), revision: read(&csdl(new)).unwrap() };
     diff::compare(&model(base), &model(revision), &Options { metadata: vec![pair], ..Options::default() })
 }
 

@@ -44,7 +44,11 @@ pub(crate) fn model(text: &str) -> Api {
 /// The names of types and of enumerations.
 fn declared(text: &str) -> (Vec<String>, Vec<String>) {
     let of = |kind: &str| {
-        text.lines().filter_map(|line| line.trim().strip_prefix(kind)).filter_map(|rest| rest.split_whitespace().next()).map(full).collect()
+        text.lines()
+            .filter_map(|line| line.trim().strip_prefix(kind))
+            .filter_map(|rest| rest.split_whitespace().next())
+            .map(full)
+            .collect()
     };
     (of("type "), of("enum "))
 }

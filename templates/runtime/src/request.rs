@@ -132,9 +132,9 @@ impl<T, Q> Request<T, Q> {
 
     /// A body as JSON, or none: for operations whose pages show both.
     #[must_use]
-    pub fn json_optional(self, body: Option<&dyn Model>) -> Self {
+    pub fn json_optional(self, body: Option<&dyn Model>, read_only: ReadOnly) -> Self {
         match body {
-            Some(body) => self.json(body),
+            Some(body) => self.json_with(body, read_only),
             None => self,
         }
     }

@@ -1,5 +1,7 @@
 //! The contract of models, on code in the form that the generator prints.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 // As in a generated crate, the runtime is a module and generated code is its sibling.
 #[path = "../src/lib.rs"]
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "a crate uses some of its runtime, this test less")]
@@ -10,7 +12,9 @@ mod sample;
 
 use runtime::model::{Collection, Flags, Json, Null, ReadOnly, Single, State, encode_body, from_reader, from_slice, from_str};
 use runtime::value::{DateTimeOffset, Decimal, Duration, Guid};
-use sample::{AgeGroup, AssignLicenseBody, AssignedLicense, DayOfWeek, DirectoryObject, DirectoryObjectDerived, Group, User};
+use sample::{
+    AgeGroup, AssignLicenseBody, AssignedLicense, DayOfWeek, DirectoryObject, DirectoryObjectDerived, Group, Nothing, User,
+};
 use serde_json::{Value, json};
 
 /// Decodes and encodes, and expects the same JSON in every way in and out.
@@ -159,7 +163,14 @@ fn numbers_lose_nothing() {
     user.sizes = Some(vec![1, 2, 4]);
     let text = text.replace("\"9007199254740993\"", "7").replace(r#"[1,"2",null,3.0]"#, "[1,2,4]");
     assert_eq!(serde_json::to_string(&user).unwrap(), text);
-    for text in [r#"{"score":"NaN"}"#, r#"{"score":"-INF"}"#, r#"{"price":"1.10"}"#, r#"{"score":12345678901234567890}"#] {
+    for text in [
+        r#"{"score":"NaN"}"#,
+        r#"{"score":"-INF"}"#,
+        r#"{"price":"1.10"}"#,
+        r#"{"score":12345678901234567890}"#,
+        r#"{"score":9007199254740993}"#,
+        r#"{"score":-0.0}"#,
+    ] {
         assert_eq!(serde_json::to_string(&from_str::<User>(text).unwrap()).unwrap(), text);
     }
     assert!(from_str::<User>(r#"{"score":"infinity"}"#).is_err());
@@ -309,6 +320,12 @@ fn deep_nesting_is_an_error_not_a_crash() {
     let undocumented = format!(r#"{{"x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
     let user: User = from_str(&undocumented).unwrap();
     assert_eq!(runtime::model::to_string(&user).unwrap(), undocumented);
+}
+
+#[test]
+fn a_type_without_properties_is_a_model() {
+    round_trip::<Nothing>(r#"{"a":null}"#);
+    round_trip::<Nothing>("{}");
 }
 
 #[test]

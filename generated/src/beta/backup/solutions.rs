@@ -173,7 +173,7 @@ pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointbrowsesession-browse?view=graph-rest-beta)
 #[cfg(feature = "client")]
 pub fn browse(share_point_browse_session_id: impl Into<runtime::path::PathArgument>, body: Option<&api::solutions::BrowseBody>) -> runtime::request::Request<runtime::model::Collection<api::BrowseQueryResponseItem>> {
-    runtime::request::Request::new(&BROWSE).arg(share_point_browse_session_id).json_optional(body.map(|body| body as &dyn runtime::model::Model))
+    runtime::request::Request::new(&BROWSE).arg(share_point_browse_session_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)
 }
 /// The operation behind [`cancel_offboard`].
 #[cfg(feature = "client")]

@@ -105,7 +105,7 @@ pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operati
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-snapshot-post-recoveryjobs?view=graph-rest-beta)
 #[cfg(feature = "client")]
 pub fn create_recovery_job(snapshot_id: impl Into<runtime::path::PathArgument>, body: Option<&api::entra_recovery_services::RecoveryJob>) -> runtime::request::Request<runtime::answer::Accepted<runtime::model::Json>> {
-    runtime::request::Request::new(&CREATE_RECOVERY_JOB).arg(snapshot_id).json_optional(body.map(|body| body as &dyn runtime::model::Model))
+    runtime::request::Request::new(&CREATE_RECOVERY_JOB).arg(snapshot_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)
 }
 /// The operation behind [`get`].
 #[cfg(feature = "client")]

@@ -12,8 +12,8 @@ use super::error::{DecodeError, Trace};
 use super::extra::{Extra, Note};
 use super::field::{Edit, Model, ModelsEdit};
 use super::json::{Json, RawInto};
-use super::scalar::{Accepted, ScalarEdit, ScalarsEdit, Token};
-use super::table::Table;
+use super::scalar::{Accepted, Scalar, ScalarEdit, ScalarsEdit, Token, whole};
+use super::table::{Cursor, Table};
 
 /// What `Deserialize` of every model does.
 pub fn decode<'de, T: Model + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -43,7 +43,9 @@ pub fn from_slice<T: Model + Default>(json: &[u8]) -> Result<T, DecodeError> {
 
 /// Reads a model from JSON text.
 pub fn from_str<T: Model + Default>(json: &str) -> Result<T, DecodeError> {
-    from_slice(json.as_bytes())
+    let mut model = T::default();
+    str_into(&mut model, json)?;
+    Ok(model)
 }
 
 /// Reads a model from a stream of JSON.
@@ -55,6 +57,23 @@ pub fn from_reader<T: Model + Default>(mut reader: impl Read) -> Result<T, Decod
 
 /// Reads into a model that is there already.
 pub(super) fn slice_into(model: &mut dyn Model, json: &[u8]) -> Result<(), DecodeError> {
+    match std::str::from_utf8(json) {
+        // Checked once as a whole, which is quicker than string by string.
+        Ok(json) => str_into(model, json),
+        Err(_) => bytes_into(model, json),
+    }
+}
+
+fn str_into(model: &mut dyn Model, json: &str) -> Result<(), DecodeError> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let (name, trace) = (model.table().short_name(), Trace::default());
+    let read = (ValueVisitor { target: Target::Model(model), trace: &trace }).deserialize(&mut deserializer);
+    read.and_then(|_| deserializer.end()).map_err(|error| DecodeError::new(name, trace, error))
+}
+
+/// Finds where the text is wrong.
+#[cold]
+fn bytes_into(model: &mut dyn Model, json: &[u8]) -> Result<(), DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let (name, trace) = (model.table().short_name(), Trace::default());
     let read = (ValueVisitor { target: Target::Model(model), trace: &trace }).deserialize(&mut deserializer);
@@ -153,12 +172,18 @@ fn read_exact<'de, D: Deserializer<'de>>(
 fn read_scalar(slot: &mut dyn ScalarEdit, token: Token<'_>) -> Option<Outcome> {
     match slot.read(token) {
         Accepted::Same => Some(Outcome::Value),
+        Accepted::Rewritten if is_whole(token, slot.token()) => Some(Outcome::Noted(Box::new(Note::Whole))),
         Accepted::Rewritten => {
             let encoded = slot.token().map(Token::to_json).unwrap_or_default();
             Some(Outcome::Noted(Box::new(Note::Text { arrived: token.to_json(), encoded })))
         }
         Accepted::Refused => None,
     }
+}
+
+/// Whether an integer became a floating point number that has not lost a digit of it.
+fn is_whole(arrived: Token<'_>, value: Option<Token<'_>>) -> bool {
+    matches!((arrived, value), (Token::Int(integer), Some(Token::Float(number))) if whole(number) == Some(integer))
 }
 
 impl ValueVisitor<'_, '_> {
@@ -169,6 +194,7 @@ impl ValueVisitor<'_, '_> {
             Target::Field(Edit::Text(_)) | Target::TextItem(_) => "string",
             Target::Field(Edit::Bool(_)) => "boolean",
             Target::Field(Edit::Scalar(slot) | Edit::Exact(slot)) => slot.expected(),
+            Target::Field(Edit::Int(_)) => i64::EXPECTED,
             Target::Field(Edit::Json(_)) => "any value",
             Target::Field(Edit::Texts(_) | Edit::Scalars(_) | Edit::Exacts(_) | Edit::Jsons(_) | Edit::Models(_)) => "array",
             Target::ScalarItem(list, _) | Target::ExactItem(list, _) => list.expected(),
@@ -184,6 +210,7 @@ impl ValueVisitor<'_, '_> {
     fn token<E: serde::de::Error>(mut self, token: Token<'_>) -> Result<Outcome, E> {
         let outcome = match &mut self.target {
             Target::Field(Edit::Scalar(slot)) => read_scalar(*slot, token),
+            Target::Field(Edit::Int(slot)) => read_scalar(*slot, token),
             Target::ScalarItem(list, rewriting) => rewriting.push(*list, token),
             _ => None,
         };
@@ -242,7 +269,12 @@ impl<'de> Visitor<'de> for ValueVisitor<'_, '_> {
         self.token(Token::Int(value))
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Outcome, E> {
+    #[inline]
+    fn visit_u64<E: serde::de::Error>(mut self, value: u64) -> Result<Outcome, E> {
+        if let (Target::Field(Edit::Int(slot)), Ok(value)) = (&mut self.target, i64::try_from(value)) {
+            **slot = Some(value);
+            return Ok(Outcome::Value);
+        }
         self.token(i64::try_from(value).map_or(Token::Large(value), Token::Int))
     }
 
@@ -371,17 +403,32 @@ impl<'de> Visitor<'de> for TextVisitor<'_> {
 
 /// What a key of an object is.
 enum Key {
+    /// That of the field which was expected.
+    Expected,
     Field(usize),
     ODataType,
-    /// Its name is in the buffer.
+    /// Undocumented; the name was handed to what is kept beside the fields.
     Other,
 }
 
 struct KeySeed<'a> {
-    table: &'static Table,
-    /// The place behind the field that was read before.
-    before: usize,
-    other: &'a mut String,
+    expected: &'static str,
+    cursor: &'a mut Cursor,
+    extra: &'a mut Extra,
+}
+
+impl KeySeed<'_> {
+    #[inline(never)]
+    fn search(self, name: &str) -> Key {
+        if let Some(field) = self.cursor.find(name) {
+            return Key::Field(field);
+        }
+        if name == "@odata.type" {
+            return Key::ODataType;
+        }
+        self.extra.begin_member(name);
+        Key::Other
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -402,15 +449,8 @@ impl Visitor<'_> for KeySeed<'_> {
 
     #[inline]
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Key, E> {
-        if let Some(field) = self.table.find_after(self.before, name) {
-            return Ok(Key::Field(field));
-        }
-        if name == "@odata.type" {
-            return Ok(Key::ODataType);
-        }
-        self.other.clear();
-        self.other.push_str(name);
-        Ok(Key::Other)
+        // An empty name is looked up, because it may be that nothing is expected.
+        Ok(if name == self.expected && !name.is_empty() { Key::Expected } else { self.search(name) })
     }
 }
 
@@ -433,13 +473,15 @@ fn read_members<'de, A: MapAccess<'de>>(
     mut map: A,
     trace: &Trace,
 ) -> Result<(), A::Error> {
-    let mut other = String::new();
-    let mut before = 0;
+    let mut cursor = table.start();
     let mut seen = Seen(0);
-    while let Some(key) = map.next_key_seed(KeySeed { table, before, other: &mut other })? {
+    while let Some(key) = map.next_key_seed(KeySeed { expected: cursor.expected(), cursor: &mut cursor, extra })? {
         match key {
-            Key::Field(index) => {
-                before = index + 1;
+            Key::Expected | Key::Field(_) => {
+                let index = match key {
+                    Key::Field(index) => index,
+                    _ => cursor.advance(),
+                };
                 let Some(field) = fields.get_mut(index) else {
                     return Err(A::Error::custom("the table has more properties than the model has fields"));
                 };
@@ -463,7 +505,7 @@ fn read_members<'de, A: MapAccess<'de>>(
                 }
             }
             Key::ODataType => map.next_value_seed(RawInto(|json: &str| extra.read_odata_type(table, json)))?,
-            Key::Other => map.next_value_seed(RawInto(|json: &str| extra.push(&other, json)))?,
+            Key::Other => map.next_value_seed(RawInto(|json: &str| extra.end_member(json)))?,
         }
     }
     Ok(())

@@ -5,7 +5,7 @@
 
 use super::extra::Extra;
 use super::json::Json;
-use super::scalar::{Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
+use super::scalar::{BuiltText, Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
 use super::table::Table;
 
 /// A struct that is decoded and encoded by its table. The generator implements it with the macro [`model!`](super::model).
@@ -51,6 +51,8 @@ pub enum Edit<'a> {
     Bool(&'a mut Option<bool>),
     /// Any other value of one token.
     Scalar(&'a mut dyn ScalarEdit),
+    /// An integer.
+    Int(&'a mut Option<i64>),
     /// A value of one token that has to see the digits of numbers.
     Exact(&'a mut dyn ScalarEdit),
     /// A value of any kind.
@@ -78,14 +80,31 @@ pub trait Viewer<'a> {
     fn extra(&mut self, extra: &'a Extra);
     /// A field that has a value, by the name of its property.
     fn field(&mut self, property: &'static str, view: View<'a>);
+    /// A field that has a text.
+    fn text_field(&mut self, property: &'static str, text: &'a str) {
+        self.field(property, View::Token(Token::Text(text)));
+    }
+    /// A field that has a text which is put together when it is written.
+    fn built_field(&mut self, property: &'static str, text: &'a dyn BuiltText) {
+        self.field(property, View::Token(Token::Built(text)));
+    }
+    /// A field that has a floating point number.
+    fn float_field(&mut self, property: &'static str, value: f64) {
+        self.field(property, View::Token(Token::Float(value)));
+    }
+    /// A field that has an integer.
+    fn int_field(&mut self, property: &'static str, value: i64) {
+        self.field(property, View::Token(Token::Int(value)));
+    }
 }
 
+#[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
 impl<'a> dyn Viewer<'a> + '_ {
     /// `Option<String>`
     #[inline]
     pub fn text(&mut self, property: &'static str, field: &'a Option<String>) {
         if let Some(text) = field {
-            self.field(property, View::Token(Token::Text(text)));
+            self.text_field(property, text);
         }
     }
 
@@ -101,7 +120,13 @@ impl<'a> dyn Viewer<'a> + '_ {
     #[inline]
     pub fn scalar<T: Scalar>(&mut self, property: &'static str, field: &'a Option<T>) {
         if let Some(value) = field {
-            self.field(property, View::Token(value.token()));
+            match value.token() {
+                Token::Text(text) => self.text_field(property, text),
+                Token::Int(value) => self.int_field(property, value),
+                Token::Float(value) => self.float_field(property, value),
+                Token::Built(text) => self.built_field(property, text),
+                token => self.field(property, View::Token(token)),
+            }
         }
     }
 
@@ -220,7 +245,7 @@ impl<'a> Edit<'a> {
     /// `Option<T>` of any other [`Scalar`].
     #[inline]
     pub fn scalar<T: Scalar>(field: &'a mut Option<T>) -> Self {
-        if T::EXACT { Self::Exact(field) } else { Self::Scalar(field) }
+        T::edit(field)
     }
 
     /// `Option<Json>`
@@ -264,6 +289,7 @@ impl<'a> Edit<'a> {
         match self {
             Self::Text(field) => **field = None,
             Self::Bool(field) => **field = None,
+            Self::Int(field) => **field = None,
             Self::Scalar(field) | Self::Exact(field) => field.clear(),
             Self::Json(field) => **field = None,
             Self::Model(field) => field.clear(),
@@ -336,6 +362,7 @@ impl<T: Model + Default> ModelsEdit for Option<Vec<T>> {
 }
 
 /// What can be an element of a collection: a model, a scalar, a string, [`Json`].
+#[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
 pub trait Element: Sized {
     /// Shows a collection.
     fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn Viewer<'a>);
@@ -343,6 +370,7 @@ pub trait Element: Sized {
     fn edit(field: &mut Option<Vec<Self>>) -> Edit<'_>;
 }
 
+#[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
 impl<T: Model + Default> Element for T {
     fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn Viewer<'a>) {
         to.models(property, field);
@@ -355,6 +383,7 @@ impl<T: Model + Default> Element for T {
 
 macro_rules! element {
     ($($type:ty: $kind:ident),*) => {$(
+        #[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
         impl Element for $type {
             fn view<'a>(property: &'static str, field: &'a Option<Vec<Self>>, to: &mut dyn Viewer<'a>) {
                 to.$kind(property, field);

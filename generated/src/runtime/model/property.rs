@@ -74,6 +74,11 @@ pub fn set_null(model: &mut dyn Model, property: &str) -> bool {
     set
 }
 
+/// What every `with_...` of a model does.
+pub fn set<T>(field: &mut Option<T>, extra: &mut Extra, index: usize, value: impl IntoProperty<T>) {
+    value.into_property().set(field, extra, index);
+}
+
 impl<T> IntoProperty<T> for Property<T> {
     fn into_property(self) -> Property<T> {
         self

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
+use super::field::Edit;
 use super::json::RawText;
 
 /// A token of a document that is neither `null` nor the begin of an object or array.
@@ -66,6 +67,12 @@ pub trait Scalar: Sized + Send + Sync + 'static {
 
     /// The token that means the value.
     fn token(&self) -> Token<'_>;
+
+    /// A field of this type, to be set.
+    #[inline]
+    fn edit(field: &mut Option<Self>) -> Edit<'_> {
+        if Self::EXACT { Edit::Exact(field) } else { Edit::Scalar(field) }
+    }
 }
 
 impl Token<'_> {
@@ -281,15 +288,20 @@ impl Scalar for i64 {
         }
     }
 
+    #[inline]
+    fn edit(field: &mut Option<Self>) -> Edit<'_> {
+        Edit::Int(field)
+    }
+
     fn token(&self) -> Token<'_> {
         Token::Int(*self)
     }
 }
 
 /// The integer that a floating point number is.
-fn whole(value: f64) -> Option<i64> {
+pub(super) fn whole(value: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the bounds are checked")]
+    #[allow(clippy::cast_possible_truncation, reason = "the bounds are checked")]
     (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
 }
 
@@ -306,12 +318,12 @@ impl Scalar for i32 {
     }
 }
 
-/// `NaN`, `INF` and `-INF` are strings in OData.
+/// `NaN`, `INF` and `-INF` are strings in `OData`.
 impl Scalar for f64 {
     const EXPECTED: &'static str = "number";
 
     fn read(token: Token<'_>) -> Option<(Self, bool)> {
-        #[expect(clippy::cast_precision_loss, reason = "the digits that arrived are kept beside the number")]
+        #[allow(clippy::cast_precision_loss, reason = "the digits that arrived are kept beside the number")]
         match token {
             Token::Float(value) => Some((value, true)),
             Token::Int(value) => Some((value as Self, false)),

@@ -94,7 +94,8 @@ fn refuse_option(revision: &str) -> Result<(), GitError> {
 pub fn read_tree(repository: &Path, revision: &str, folder: &str) -> Result<Vec<GitFile>, GitError> {
     refuse_option(revision)?;
     let tree = if folder.is_empty() { format!("{revision}^{{tree}}") } else { format!("{revision}:{folder}") };
-    let list = ask(repository, &["ls-tree", "-r", "-z", "--full-tree", &tree], format!("folder `{folder}` in revision `{revision}`"))?;
+    let list =
+        ask(repository, &["ls-tree", "-r", "-z", "--full-tree", &tree], format!("folder `{folder}` in revision `{revision}`"))?;
     let mut entries = Vec::new();
     for line in list.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
         let line = String::from_utf8_lossy(line);
@@ -139,9 +140,10 @@ fn contents(repository: &Path, entries: Vec<(String, String)>) -> Result<Vec<Git
         let head = String::from_utf8_lossy(&rest[..end]).into_owned();
         let size = head.rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
         let size = size.filter(|_| head.contains(" blob ")).ok_or_else(|| GitError::Answer(format!("`{head}` for {path}")))?;
-        let body = rest.get(end + 1..end + 1 + size).ok_or_else(|| GitError::Answer(format!("{path} is cut off")))?;
+        let body =
+            rest.get(end + 1..(end + 1).saturating_add(size)).ok_or_else(|| GitError::Answer(format!("{path} is cut off")))?;
         files.push(GitFile { path, bytes: body.to_vec() });
-        rest = rest.get(end + 2 + size..).unwrap_or_default();
+        rest = rest.get((end + 2).saturating_add(size)..).unwrap_or_default();
     }
     Ok(files)
 }

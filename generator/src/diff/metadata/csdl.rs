@@ -138,6 +138,9 @@ impl State {
         match tag {
             "EntityType" | "ComplexType" => {
                 if let Some((name, ty)) = self.ty.take() {
+                    if let Some(base) = &ty.base {
+                        self.metadata.derived.entry(base.clone()).or_default().push(name.clone());
+                    }
                     self.metadata.types.insert(name, ty);
                 }
             }

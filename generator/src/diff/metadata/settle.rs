@@ -33,7 +33,7 @@ pub(in super::super) fn settle(comparison: &mut Comparison<'_>, pair: &MetadataP
                     draft.evidence.decides = None;
                 }
                 draft.evidence.kind = EvidenceKind::MetadataAgrees;
-                draft.evidence.note = "the service metadata changed likewise".to_owned();
+                "the service metadata changed likewise".clone_into(&mut draft.evidence.note);
             }
             Word::Disagrees(note) => {
                 draft.rest = draft.rest.min(Rest::Documentation);
@@ -56,7 +56,9 @@ fn confirmed(draft: &Draft) -> Rest {
     let goes_with_owner = draft.rest == Rest::Documentation;
     if goes_with_owner {
         Rest::Documentation
-    } else if std::ptr::eq(draft.rule, &raw const rules::ENDPOINT_PATH_REWRITTEN) || std::ptr::eq(draft.rule, &raw const rules::ENDPOINT_FORM_REMOVED) {
+    } else if std::ptr::eq(draft.rule, &raw const rules::ENDPOINT_PATH_REWRITTEN)
+        || std::ptr::eq(draft.rule, &raw const rules::ENDPOINT_FORM_REMOVED)
+    {
         Rest::Breaking
     } else {
         draft.rule.rest
@@ -142,7 +144,8 @@ fn property(draft: &Draft, pair: &MetadataPair) -> Word {
         let base = |name: &str| exact(&pair.base, name).or(Some(false).filter(|_| draft.action == Action::Added));
         return presence(draft, &base, &|name| exact(&pair.revision, name));
     }
-    let (Some(old), Some(new)) = (pair.base.property(&draft.owner, &draft.name), pair.revision.property(&draft.owner, &draft.name))
+    let (Some(old), Some(new)) =
+        (pair.base.property(&draft.owner, &draft.name), pair.revision.property(&draft.owner, &draft.name))
     else {
         return Word::Silent;
     };

@@ -1,10 +1,12 @@
 //! Walks an address through the metadata: is it an address of the service at all? Pages leave out qualifiers, write
 //! quotes or not, and put keys in parentheses or between slashes; none of that makes an address another one.
 
+use std::collections::BTreeSet;
+
 use super::{CsdlTypeRef, Metadata};
 
 /// Where a walk stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum At {
     /// At a value or at many, of a type.
     Typed(CsdlTypeRef),
@@ -16,7 +18,12 @@ impl Metadata {
     /// Whether the address exists in the service.
     pub(super) fn has_path(&self, segments: &[String]) -> bool {
         let Some((first, rest)) = segments.split_first() else { return true };
-        self.roots_of(first).into_iter().any(|at| self.walk(at, rest))
+        let mut places: BTreeSet<At> = self.roots_of(first).into_iter().collect();
+        // All places that a beginning may lead to are followed together: the work grows with the path, not with its forks.
+        for segment in rest {
+            places = places.iter().flat_map(|at| self.step(at, segment)).collect();
+        }
+        !places.is_empty()
     }
 
     fn roots_of(&self, segment: &str) -> Vec<At> {
@@ -34,11 +41,6 @@ impl Metadata {
         out
     }
 
-    fn walk(&self, at: At, segments: &[String]) -> bool {
-        let Some((segment, rest)) = segments.split_first() else { return true };
-        self.step(&at, segment).into_iter().any(|next| self.walk(next, rest))
-    }
-
     fn step(&self, at: &At, segment: &str) -> Vec<At> {
         let At::Typed(current) = at else { return Vec::new() };
         if segment == "{}" {
@@ -47,14 +49,12 @@ impl Metadata {
         }
         if let Some(anchor) = segment.split_once(":/").map(|(anchor, _)| anchor) {
             let before = if anchor == "{}" || anchor.is_empty() { vec![at.clone()] } else { self.step(at, anchor) };
-            return before.into_iter().map(|place| self.single(place)).collect();
+            return before.into_iter().map(single).collect();
         }
         let (name, arguments) = split(segment);
         let mut out = Vec::new();
-        match name.as_str() {
-            "$count" | "$ref" => return vec![At::Open],
-            "$value" => return vec![At::Open],
-            _ => {}
+        if matches!(name.as_str(), "$count" | "$ref" | "$value") {
+            return vec![At::Open];
         }
         let short = name.rsplit('.').next().unwrap_or(&name);
         for ty in self.family(&current.name) {
@@ -63,10 +63,12 @@ impl Metadata {
                 out.push(At::Typed(CsdlTypeRef { name: property.ty.name.clone(), collection }));
             }
         }
-        // A cast names the type, with or without its namespace.
-        let casts = self.types.keys().filter(|known| **known == name || (name.contains('.') && known.rsplit('.').next() == Some(short)));
-        for known in casts {
-            out.push(At::Typed(CsdlTypeRef { name: known.clone(), collection: current.collection }));
+        // A cast names the type with its namespace, which pages shorten.
+        if name.contains('.') && self.types.contains_key(&name) {
+            out.push(At::Typed(CsdlTypeRef { name: name.clone(), collection: current.collection }));
+        } else if name.contains('.') {
+            let named = self.types.keys().filter(|known| known.rsplit('.').next() == Some(short));
+            out.extend(named.map(|known| At::Typed(CsdlTypeRef { name: known.clone(), collection: current.collection })));
         }
         for call in self.calls.get(short).into_iter().flatten() {
             let Some(binding) = &call.binding else { continue };
@@ -78,22 +80,31 @@ impl Metadata {
         out
     }
 
-    fn single(&self, at: At) -> At {
-        match at {
-            At::Typed(ty) => At::Typed(CsdlTypeRef { name: ty.name, collection: false }),
-            At::Open => At::Open,
-        }
-    }
-
     /// The type, its bases, and the types that derive from it: pages leave casts out.
     fn family(&self, name: &str) -> Vec<String> {
         let mut out = self.lineage(name);
-        out.extend(self.types.keys().filter(|other| *other != name && self.lineage(other).iter().any(|base| base == name)).cloned());
+        let mut waiting = vec![name];
+        let mut seen = BTreeSet::from([name]);
+        while let Some(current) = waiting.pop() {
+            for derived in self.derived.get(current).into_iter().flatten() {
+                if seen.insert(derived) {
+                    out.push(derived.clone());
+                    waiting.push(derived);
+                }
+            }
+        }
         out
     }
 
     fn related(&self, a: &str, b: &str) -> bool {
         self.lineage(a).iter().any(|base| base == b) || self.lineage(b).iter().any(|base| base == a)
+    }
+}
+
+fn single(at: At) -> At {
+    match at {
+        At::Typed(ty) => At::Typed(CsdlTypeRef { name: ty.name, collection: false }),
+        At::Open => At::Open,
     }
 }
 

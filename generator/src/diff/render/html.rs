@@ -60,7 +60,12 @@ fn section(out: &mut String, rest: Rest, entries: &[&(&Change, usize)], links: &
     }
     let open = if rest >= Rest::Risky { " open" } else { "" };
     let heading = if rest == Rest::None { "the crate only" } else { rest.name() };
-    let _ = writeln!(out, "<details class=\"level {}\"{open}><summary><h2>{heading}</h2> <span class=\"count\">{}</span></summary>", rest.name(), entries.len());
+    let _ = writeln!(
+        out,
+        "<details class=\"level {}\"{open}><summary><h2>{heading}</h2> <span class=\"count\">{}</span></summary>",
+        rest.name(),
+        entries.len()
+    );
     let mut rule = "";
     for (change, members) in entries {
         if change.rule.name != rule {
@@ -96,10 +101,20 @@ fn one(out: &mut String, change: &Change, members: usize, links: &Links) {
     if let (Some(before), Some(after)) = (&change.before, &change.after)
         && before != after
     {
-        let _ = write!(out, "<p class=\"step\"><del>{}</del> <span aria-hidden=\"true\">→</span> <ins>{}</ins></p>", escaped(before), escaped(after));
+        let _ = write!(
+            out,
+            "<p class=\"step\"><del>{}</del> <span aria-hidden=\"true\">→</span> <ins>{}</ins></p>",
+            escaped(before),
+            escaped(after)
+        );
     }
     let score = change.evidence.score.map(|score| format!(" ({score} %)")).unwrap_or_default();
-    let _ = write!(out, "<details><summary>{}{score}</summary><p>{}</p>", change.evidence.kind.name(), escaped(&change.evidence.note));
+    let _ = write!(
+        out,
+        "<details><summary>{}{score}</summary><p>{}</p>",
+        change.evidence.kind.name(),
+        escaped(&change.evidence.note)
+    );
     if let Some(decides) = &change.evidence.decides {
         let _ = write!(out, "<p><b>What would decide:</b> {}</p>", escaped(decides));
     }

@@ -7,7 +7,9 @@ use super::super::verdict::Rest;
 
 /// The name under which a reader knows the element.
 pub(super) fn subject(change: &Change) -> String {
-    if change.name == change.owner || matches!(change.element, Element::Type | Element::Enum | Element::Page) && change.name != "samples" {
+    if change.name == change.owner
+        || matches!(change.element, Element::Type | Element::Enum | Element::Page) && change.name != "samples"
+    {
         change.owner.clone()
     } else if change.owner.starts_with('/') || change.owner.contains(' ') || change.element == Element::Page {
         format!("{} · {}", change.owner, change.name)
@@ -59,7 +61,8 @@ pub(super) fn shown(report: &Report) -> Vec<(&Change, usize)> {
         .filter(|change| !inside(change))
         .map(|change| {
             let whole = matches!(change.element, Element::Type | Element::Enum);
-            let count = members.get(&(change.version.as_str(), change.owner.as_str(), change.action)).copied().unwrap_or_default();
+            let count =
+                members.get(&(change.version.as_str(), change.owner.as_str(), change.action)).copied().unwrap_or_default();
             (change, if whole { count } else { 0 })
         })
         .collect()
@@ -81,7 +84,11 @@ pub(super) fn verdict(report: &Report) -> String {
     };
     format!(
         "{what}: {} breaking, {} risky, {} additive, {} documentation only; {}",
-        counts.breaking, counts.risky, counts.additive, counts.documentation, bump_words(report)
+        counts.breaking,
+        counts.risky,
+        counts.additive,
+        counts.documentation,
+        bump_words(report)
     )
 }
 

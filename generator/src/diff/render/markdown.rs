@@ -30,12 +30,19 @@ enum Wording {
 pub fn markdown(report: &Report) -> String {
     let shown = lines::shown(report);
     let mut out = head(report);
-    for wording in [Wording::Full, Wording::Short, Wording::Name] {
+    // What is risky is told shorter first, then what is breaking.
+    let wordings = [
+        (Wording::Full, Wording::Full),
+        (Wording::Full, Wording::Short),
+        (Wording::Full, Wording::Name),
+        (Wording::Short, Wording::Name),
+        (Wording::Name, Wording::Name),
+    ];
+    for (wording, risky) in wordings {
         let mut body = String::new();
-        for rest in [Rest::Breaking, Rest::Risky] {
-            grave(&mut body, report, &shown, rest, wording);
-        }
-        if out.len() + body.len() + RESERVE <= MARKDOWN_LIMIT || wording == Wording::Name {
+        grave(&mut body, report, &shown, Rest::Breaking, wording);
+        grave(&mut body, report, &shown, Rest::Risky, risky);
+        if out.len() + body.len() + RESERVE <= MARKDOWN_LIMIT || (wording, risky) == (Wording::Name, Wording::Name) {
             out.push_str(&body);
             break;
         }
@@ -53,7 +60,12 @@ pub fn markdown(report: &Report) -> String {
 }
 
 fn head(report: &Report) -> String {
-    let mut out = format!("## API diff: {} → {}\n\n**It {}.**\n", code(&report.base), code(&report.revision), text(&lines::verdict(report)));
+    let mut out = format!(
+        "## API diff: {} → {}\n\n**It {}.**\n",
+        code(&report.base),
+        code(&report.revision),
+        text(&lines::verdict(report))
+    );
     let counts = &report.counts;
     let _ = writeln!(
         out,
@@ -86,7 +98,7 @@ fn grave(out: &mut String, report: &Report, shown: &[(&Change, usize)], rest: Re
     for (name, entries) in rules {
         let common = common_evidence(&entries);
         let _ = writeln!(out, "\n**{}** ({}): {}\n", name, entries.len(), text(entries[0].0.rule.change));
-        if wording == Wording::Full
+        if wording != Wording::Name
             && let Some((note, decides)) = &common
         {
             let _ = writeln!(out, "{}. {}\n", text(note), text(decides));
@@ -107,7 +119,8 @@ fn grave(out: &mut String, report: &Report, shown: &[(&Change, usize)], rest: Re
 /// The evidence that all of them share, so that it need not stand in each line.
 fn common_evidence(entries: &[&(&Change, usize)]) -> Option<(String, String)> {
     let first = &entries.first()?.0.evidence;
-    let same = entries.len() > 1 && entries.iter().all(|(change, _)| change.evidence.note == first.note && change.evidence.decides == first.decides);
+    let same = entries.len() > 1
+        && entries.iter().all(|(change, _)| change.evidence.note == first.note && change.evidence.decides == first.decides);
     same.then(|| (first.note.clone(), first.decides.clone().unwrap_or_default()))
 }
 
@@ -148,8 +161,10 @@ fn one(out: &mut String, report: &Report, change: &Change, members: usize, wordi
 
 /// What adds, by area, folded; as many as fit.
 fn additive(out: &mut String, shown: &[(&Change, usize)]) {
-    let changes: Vec<&(&Change, usize)> =
-        shown.iter().filter(|(change, _)| change.rest == Rest::Additive || change.rest == Rest::None && change.krate >= Crate::Minor).collect();
+    let changes: Vec<&(&Change, usize)> = shown
+        .iter()
+        .filter(|(change, _)| change.rest == Rest::Additive || change.rest == Rest::None && change.krate >= Crate::Minor)
+        .collect();
     if changes.is_empty() {
         return;
     }
@@ -217,7 +232,11 @@ fn groups(out: &mut String, report: &Report) {
         part.push_str(&line);
     }
     if !part.is_empty() && out.len() + part.len() + 200 <= MARKDOWN_LIMIT {
-        let _ = writeln!(out, "\n<details><summary>Groups that one decision settles ({})</summary>\n\n{part}\n</details>", report.groups.len());
+        let _ = writeln!(
+            out,
+            "\n<details><summary>Groups that one decision settles ({})</summary>\n\n{part}\n</details>",
+            report.groups.len()
+        );
     }
 }
 

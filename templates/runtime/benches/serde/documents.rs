@@ -18,6 +18,8 @@ pub(crate) enum Of {
 
 const ITEMS: u32 = 1_000;
 
+type Members = Vec<(String, Value)>;
+
 /// All documents.
 pub(crate) fn all() -> Vec<Document> {
     let page = |items: Vec<String>| {
@@ -26,12 +28,10 @@ pub(crate) fn all() -> Vec<Document> {
             items.join(",")
         )
     };
-    let users = |change: &dyn Fn(u32, Vec<(String, Value)>) -> Vec<(String, Value)>| {
-        page((0..ITEMS).map(|number| object(&change(number, user(number)))).collect())
-    };
-    let keep: &dyn Fn(u32, Vec<(String, Value)>) -> Vec<(String, Value)> = &|_, members| members;
+    let users =
+        |change: &dyn Fn(u32, Members) -> Members| page((0..ITEMS).map(|number| object(&change(number, user(number)))).collect());
     vec![
-        Document { name: "1,000 users in page order", of: Of::Users, json: users(keep) },
+        Document { name: "1,000 users in page order", of: Of::Users, json: users(&|_, members| members) },
         Document { name: "1,000 users shuffled", of: Of::Users, json: users(&shuffle) },
         Document { name: "1,000 users, 5 undocumented properties each", of: Of::Users, json: users(&|_, members| add(members)) },
         Document { name: "1,000 users, 20 nulls each", of: Of::Users, json: users(&|_, members| nulls(members)) },
@@ -48,12 +48,12 @@ fn object(members: &[(String, Value)]) -> String {
 }
 
 /// A user with 25 of its properties.
-fn user(number: u32) -> Vec<(String, Value)> {
+fn user(number: u32) -> Members {
     let name = format!("Adele Vance {number}");
     let mail = format!("adele{number}@contoso.example");
     let members = json!([
         ["id", format!("87d349ed-44d7-43e1-9a83-{number:012}")],
-        ["accountEnabled", number % 2 == 0],
+        ["accountEnabled", number.is_multiple_of(2)],
         ["businessPhones", ["+1 425 555 0109"]],
         ["city", "Bellevue"],
         ["companyName", "Contoso"],
@@ -92,7 +92,7 @@ fn user(number: u32) -> Vec<(String, Value)> {
 }
 
 /// Another order for each, always the same in each run.
-fn shuffle(number: u32, mut members: Vec<(String, Value)>) -> Vec<(String, Value)> {
+fn shuffle(number: u32, mut members: Members) -> Members {
     let mut seed = u64::from(number) + 1;
     for place in (1..members.len()).rev() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -101,7 +101,7 @@ fn shuffle(number: u32, mut members: Vec<(String, Value)>) -> Vec<(String, Value
     members
 }
 
-fn add(mut members: Vec<(String, Value)>) -> Vec<(String, Value)> {
+fn add(mut members: Members) -> Members {
     let mut nested = Map::new();
     nested.insert("kind".to_owned(), "undocumented".into());
     nested.insert("values".to_owned(), json!([1, 2.5, null]));
@@ -121,7 +121,7 @@ fn add(mut members: Vec<(String, Value)>) -> Vec<(String, Value)> {
 }
 
 /// What services send of properties that are not set.
-fn nulls(members: Vec<(String, Value)>) -> Vec<(String, Value)> {
+fn nulls(members: Members) -> Members {
     let mut kept = 0;
     members
         .into_iter()
@@ -132,7 +132,7 @@ fn nulls(members: Vec<(String, Value)>) -> Vec<(String, Value)> {
         .collect()
 }
 
-fn few(members: Vec<(String, Value)>) -> Vec<(String, Value)> {
+fn few(members: Members) -> Members {
     let wanted = ["id", "displayName", "givenName", "mail", "surname", "userPrincipalName"];
     members.into_iter().filter(|(name, _)| wanted.contains(&name.as_str())).collect()
 }
@@ -145,7 +145,7 @@ fn device(number: u32) -> String {
         ("load".to_owned(), (f64::from(number) / 7.0).into()),
         ("score".to_owned(), (number % 100).into()),
         ("enabled".to_owned(), true.into()),
-        ("managed".to_owned(), (number % 3 == 0).into()),
+        ("managed".to_owned(), (number.is_multiple_of(3)).into()),
         ("seen".to_owned(), "2020-11-02T17:20:06.1234567Z".into()),
         ("free".to_owned(), (u64::from(number) * 31_337).into()),
         ("latitude".to_owned(), (47.6 + f64::from(number) / 1000.0).into()),

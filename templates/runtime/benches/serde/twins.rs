@@ -82,8 +82,8 @@ twins! {
         street_address "streetAddress" text String,
         surname "surname" text String,
         usage_location "usageLocation" text String,
-        user_principal_name "userPrincipalName" text String,
-        user_type "userType" text String,
+        principal_name "userPrincipalName" text String,
+        kind "userType" text String,
         manager "manager" model Box<Manager>,
     }
     Identity {

@@ -38,6 +38,7 @@ pub struct Single<T> {
 }
 
 /// What can be the field of a [`Single`].
+#[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
 pub trait Field: Sized + Send + Sync + 'static {
     /// Shows the field.
     fn view<'a>(property: &'static str, field: &'a Option<Self>, to: &mut dyn Viewer<'a>);
@@ -47,6 +48,7 @@ pub trait Field: Sized + Send + Sync + 'static {
 
 macro_rules! plain_field {
     ($($type:ty: $kind:ident),*) => {$(
+        #[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
         impl Field for $type {
             fn view<'a>(property: &'static str, field: &'a Option<Self>, to: &mut dyn Viewer<'a>) {
                 to.$kind(property, field);

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::extra::{Extra, Note};
 use super::field::{Model, View, Viewer, Views};
 use super::json::{Json, RawText};
-use super::scalar::Token;
+use super::scalar::{BuiltText, Token, whole};
 use super::table::Table;
 
 /// Which read-only properties a body has.
@@ -120,15 +120,61 @@ impl<'a, M: SerializeMap> Viewer<'a> for Members<'a, M> {
     }
 
     #[inline]
+    fn text_field(&mut self, property: &'static str, text: &'a str) {
+        if !self.plain {
+            return self.field(property, View::Token(Token::Text(text)));
+        }
+        if self.written.is_ok() {
+            self.written = self.map.serialize_entry(property, text);
+        }
+    }
+
+    #[inline]
+    fn built_field(&mut self, property: &'static str, text: &'a dyn BuiltText) {
+        if !self.plain {
+            return self.field(property, View::Token(Token::Built(text)));
+        }
+        if self.written.is_ok() {
+            text.with_str(&mut |text| self.written = self.map.serialize_entry(property, text));
+        }
+    }
+
+    #[inline]
+    fn float_field(&mut self, property: &'static str, value: f64) {
+        if !self.plain {
+            return self.field(property, View::Token(Token::Float(value)));
+        }
+        if self.written.is_ok() {
+            self.written = self.map.serialize_entry(property, &value);
+        }
+    }
+
+    #[inline]
+    fn int_field(&mut self, property: &'static str, value: i64) {
+        if !self.plain {
+            return self.field(property, View::Token(Token::Int(value)));
+        }
+        if self.written.is_ok() {
+            self.written = self.map.serialize_entry(property, &value);
+        }
+    }
+
     fn field(&mut self, property: &'static str, view: View<'a>) {
         if self.written.is_ok() {
             self.written = match view {
                 _ if !self.plain => self.write_beside(property, view),
-                View::Token(Token::Text(text)) => self.map.serialize_entry(property, text),
                 View::Token(token) => self.map.serialize_entry(property, &token),
                 _ => self.map.serialize_entry(property, &self.text(view, &[])),
             };
         }
+    }
+}
+
+/// The token of a floating point number that was written as an integer.
+fn whole_token(view: View<'_>) -> Option<Token<'_>> {
+    match view {
+        View::Token(Token::Float(value)) => whole(value).map(Token::Int),
+        _ => None,
     }
 }
 
@@ -153,6 +199,10 @@ impl<'a, M: SerializeMap> Members<'a, M> {
             Some(Note::Nulls(nulls, others)) if view.count() == Some(*others) => {
                 self.map.serialize_entry(property, &self.text(view, nulls))
             }
+            Some(Note::Whole) => match whole_token(view) {
+                Some(token) => self.map.serialize_entry(property, &token),
+                None => self.map.serialize_entry(property, &self.text(view, &[])),
+            },
             _ => self.map.serialize_entry(property, &self.text(view, &[])),
         }
     }
@@ -248,6 +298,7 @@ pub(super) fn member_json(field: Option<View<'_>>, extra: &Extra, index: usize) 
         Some(Note::Nulls(nulls, others)) if field.count() == Some(*others) => {
             text_of(FieldText { field, read_only: ReadOnly::Keep, nulls })
         }
+        Some(Note::Whole) => whole_token(field).map(Token::to_json).or_else(|| field_json(field)),
         _ => field_json(field),
     }
 }

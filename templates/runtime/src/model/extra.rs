@@ -32,6 +32,8 @@ struct Rest {
 pub(super) enum Note {
     /// The JSON text of a value, and the text that the value would be encoded as; holds as long as it still would.
     Text { arrived: Box<str>, encoded: Box<str> },
+    /// A floating point number that was written as an integer; holds as long as it is one that small.
+    Whole,
     /// The places of `null` among the elements of a collection; holds as long as the collection has so many other elements.
     Nulls(Box<[u32]>, usize),
 }
@@ -184,6 +186,16 @@ impl Extra {
         }
     }
 
+    /// Takes the name of a member, the JSON of which follows.
+    pub(super) fn begin_member(&mut self, name: &str) {
+        self.rest_mut().begin(name);
+    }
+
+    /// Takes the JSON of the member that was begun.
+    pub(super) fn end_member(&mut self, json: &str) {
+        self.rest_mut().end(json);
+    }
+
     pub(super) fn push(&mut self, name: &str, json: &str) {
         self.rest_mut().push(name, json);
     }
@@ -235,7 +247,7 @@ impl Extra {
         {
             return false;
         }
-        self.is_empty() || self.iter().eq(other.iter()) || sorted(self) == sorted(other)
+        self.iter().next().is_none() || self.iter().eq(other.iter()) || sorted(self) == sorted(other)
     }
 
     fn rest_mut(&mut self) -> &mut Rest {
@@ -249,11 +261,22 @@ impl Rest {
     }
 
     fn push(&mut self, name: &str, json: &str) {
+        self.begin(name);
+        self.end(json);
+    }
+
+    fn begin(&mut self, name: &str) {
+        // Behind a member that was begun and not ended there may be a name; what counts is where the last one ended.
+        let start = self.members.last().map_or(0, |(_, end)| *end);
+        self.text.truncate(start);
         if self.members.is_empty() {
-            self.members.reserve(4);
-            self.text.reserve((name.len() + json.len()).max(96));
+            self.members.reserve(8);
+            self.text.reserve(name.len().max(224));
         }
         self.text.push_str(name);
+    }
+
+    fn end(&mut self, json: &str) {
         let name_end = self.text.len();
         self.text.push_str(json);
         self.members.push((name_end, self.text.len()));
@@ -267,5 +290,49 @@ impl Rest {
             start = *end;
             (name, json)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nulls_are_kept_of_any_number_of_fields() {
+        let mut extra = Extra::new();
+        for field in [0, 62, 63, 64, 300] {
+            assert!(!extra.is_null(field));
+            extra.set_null(field, true);
+            assert!(extra.is_null(field), "{field}");
+        }
+        assert!(!extra.is_own_type_sent(), "the highest bit is no field");
+        extra.send_own_type();
+        assert!(extra.is_null(63) && !extra.is_null(65));
+        for field in [0, 62, 63, 64, 300] {
+            extra.forget(field);
+            assert!(!extra.is_null(field), "{field}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_kept_in_two_words() {
+        assert_eq!(size_of::<Extra>(), 16);
+        assert!(Extra::new().is_empty());
+        let mut extra = Extra::new();
+        extra.forget(70);
+        assert!(extra.is_empty() && extra.is_plain());
+    }
+
+    #[test]
+    fn a_member_that_was_not_ended_does_not_count() {
+        let mut extra = Extra::new();
+        extra.begin_member("begun");
+        assert_eq!((extra.len(), extra.get_text("begun")), (0, None));
+        extra.push("a", "1");
+        extra.begin_member("begun");
+        extra.push("b", "[2]");
+        assert_eq!(extra.iter().collect::<Vec<_>>(), [("a", "1"), ("b", "[2]")]);
+        assert_eq!(extra.remove("a").map(|json| json.to_string()).as_deref(), Some("1"));
+        assert_eq!(extra.iter().collect::<Vec<_>>(), [("b", "[2]")]);
     }
 }

@@ -36,21 +36,12 @@ impl Table {
         self.index().find(self.properties, property)
     }
 
-    /// The field of a property, where `before` is the place behind the field that was found before it, 0 at the begin.
-    ///
-    /// The objects of one answer mostly have the same properties in the same order. So each place remembers what was found
-    /// last, and one comparison is mostly enough.
+    /// A reader's place at the begin of an object.
     #[inline]
-    pub(super) fn find_after(&self, before: usize, property: &str) -> Option<usize> {
-        let index = self.index();
-        let memory = index.next.get(before)?;
-        let expected = usize::from(memory.load(Ordering::Relaxed));
-        if self.properties.get(expected).is_some_and(|name| *name == property) {
-            return Some(expected);
-        }
-        let found = index.find(self.properties, property)?;
-        memory.store(u16::try_from(found).unwrap_or(FREE), Ordering::Relaxed);
-        Some(found)
+    pub(super) fn start(&'static self) -> Cursor {
+        let mut cursor = Cursor { table: self, index: self.index(), before: 0, field: 0, name: "" };
+        cursor.expect(0);
+        cursor
     }
 
     #[inline]
@@ -81,6 +72,54 @@ impl Table {
 /// Whether an `@odata.type` names the type.
 pub(super) fn same_type(name: &str, odata_type: &str) -> bool {
     !name.is_empty() && odata_type.rsplit('#').next().is_some_and(|written| written.eq_ignore_ascii_case(name))
+}
+
+/// The place of a reader among the properties of an object.
+///
+/// The objects of one answer mostly have the same properties in the same order. So each place remembers what was found
+/// behind it last, and one comparison is mostly enough.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cursor {
+    table: &'static Table,
+    index: &'static Index,
+    /// The place behind the field that was found before; 0 at the begin.
+    before: usize,
+    field: usize,
+    name: &'static str,
+}
+
+impl Cursor {
+    /// The name that is expected next.
+    #[inline]
+    pub(super) fn expected(&self) -> &'static str {
+        self.name
+    }
+
+    /// The field of the expected name, which was found.
+    #[inline]
+    pub(super) fn advance(&mut self) -> usize {
+        let field = self.field;
+        self.expect(field + 1);
+        field
+    }
+
+    /// The field of another name, which is expected at this place from now on.
+    #[inline(never)]
+    pub(super) fn find(&mut self, name: &str) -> Option<usize> {
+        let field = self.index.find(self.table.properties, name)?;
+        if let Some(memory) = self.index.next.get(self.before) {
+            memory.store(u16::try_from(field).unwrap_or(FREE), Ordering::Relaxed);
+        }
+        self.expect(field + 1);
+        Some(field)
+    }
+
+    #[inline]
+    fn expect(&mut self, before: usize) {
+        self.before = before;
+        self.field = self.index.next.get(before).map_or(usize::MAX, |memory| usize::from(memory.load(Ordering::Relaxed)));
+        self.name = self.table.properties.get(self.field).copied().unwrap_or_default();
+    }
 }
 
 /// A hash table with open addressing, made when a type is first decoded; at most half full.
@@ -155,12 +194,26 @@ mod tests {
     fn every_name_is_found_in_any_order() {
         for (field, name) in TABLE.properties.iter().enumerate() {
             assert_eq!(TABLE.find(name), Some(field), "{name}");
-            for before in [0, 3, field, field + 1, 3] {
-                assert_eq!(TABLE.find_after(before, name), Some(field), "{name}");
-            }
         }
         assert_eq!(TABLE.find("displayname"), None);
         assert_eq!(TABLE.find("idd"), None);
+    }
+
+    #[test]
+    fn the_order_of_members_is_learnt() {
+        let mut cursor = TABLE.start();
+        assert_eq!(cursor.expected(), "id");
+        assert_eq!(cursor.advance(), 0);
+        assert_eq!(cursor.find("mail"), Some(3));
+        assert_eq!(cursor.find("undocumented"), None);
+        assert_eq!(cursor.expected(), "a");
+        let mut cursor = TABLE.start();
+        cursor.advance();
+        assert_eq!(cursor.expected(), "mail");
+        assert_eq!(cursor.advance(), 3);
+        assert_eq!(cursor.find(""), Some(5));
+        assert_eq!(cursor.expected(), "", "nothing is expected behind the last");
+        assert_eq!(cursor.find("id"), Some(0));
     }
 
     #[test]

@@ -56,12 +56,11 @@ impl Guid {
 
 fn write(bytes: &[u8; 16], digits: &[u8; 16]) -> [u8; LEN] {
     let mut line = [b'-'; LEN];
-    let places = (0..LEN).filter(|place| !is_hyphen(*place));
-    for (nibble, place) in places.enumerate() {
-        let byte = bytes.get(nibble / 2).copied().unwrap_or(0);
-        let value = if nibble % 2 == 0 { byte >> 4 } else { byte & 15 };
-        if let (Some(letter), Some(digit)) = (line.get_mut(place), digits.get(usize::from(value))) {
-            *letter = *digit;
+    for (byte, place) in bytes.iter().zip([0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]) {
+        // Neither place is outside: the digits are sixteen, the last place is 34.
+        if let Some([high, low]) = line.get_mut(place..place + 2) {
+            *high = digits[usize::from(byte >> 4)];
+            *low = digits[usize::from(byte & 15)];
         }
     }
     line

@@ -18,14 +18,14 @@ impl DirectoryObject {
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
+        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
         self
     }
 
     /// Sets `deletedDateTime`.
     #[must_use]
     pub fn with_deleted_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.deleted_date_time, &mut self.extra, 1);
+        runtime::model::set(&mut self.deleted_date_time, &mut self.extra, 1, value);
         self
     }
 }
@@ -72,21 +72,21 @@ impl Group {
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
+        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
         self
     }
 
     /// Sets `deletedDateTime`.
     #[must_use]
     pub fn with_deleted_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.deleted_date_time, &mut self.extra, 1);
+        runtime::model::set(&mut self.deleted_date_time, &mut self.extra, 1, value);
         self
     }
 
     /// Sets `displayName`.
     #[must_use]
     pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 2);
+        runtime::model::set(&mut self.display_name, &mut self.extra, 2, value);
         self
     }
 }
@@ -156,161 +156,161 @@ impl User {
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
+        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
         self
     }
 
     /// Sets `deletedDateTime`.
     #[must_use]
     pub fn with_deleted_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.deleted_date_time, &mut self.extra, 1);
+        runtime::model::set(&mut self.deleted_date_time, &mut self.extra, 1, value);
         self
     }
 
     /// Sets `accountEnabled`.
     #[must_use]
     pub fn with_account_enabled(mut self, value: impl runtime::model::IntoProperty<bool>) -> Self {
-        value.into_property().set(&mut self.account_enabled, &mut self.extra, 2);
+        runtime::model::set(&mut self.account_enabled, &mut self.extra, 2, value);
         self
     }
 
     /// Sets `createdDateTime`.
     #[must_use]
     pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 3);
+        runtime::model::set(&mut self.created_date_time, &mut self.extra, 3, value);
         self
     }
 
     /// Sets `displayName`.
     #[must_use]
     pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 4);
+        runtime::model::set(&mut self.display_name, &mut self.extra, 4, value);
         self
     }
 
     /// Sets `mail`.
     #[must_use]
     pub fn with_mail(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.mail, &mut self.extra, 5);
+        runtime::model::set(&mut self.mail, &mut self.extra, 5, value);
         self
     }
 
     /// Sets `signIns`.
     #[must_use]
     pub fn with_sign_ins(mut self, value: impl runtime::model::IntoProperty<i64>) -> Self {
-        value.into_property().set(&mut self.sign_ins, &mut self.extra, 6);
+        runtime::model::set(&mut self.sign_ins, &mut self.extra, 6, value);
         self
     }
 
     /// Sets `price`.
     #[must_use]
     pub fn with_price(mut self, value: impl runtime::model::IntoProperty<runtime::value::Decimal>) -> Self {
-        value.into_property().set(&mut self.price, &mut self.extra, 7);
+        runtime::model::set(&mut self.price, &mut self.extra, 7, value);
         self
     }
 
     /// Sets `score`.
     #[must_use]
     pub fn with_score(mut self, value: impl runtime::model::IntoProperty<f64>) -> Self {
-        value.into_property().set(&mut self.score, &mut self.extra, 8);
+        runtime::model::set(&mut self.score, &mut self.extra, 8, value);
         self
     }
 
     /// Sets `ratio`.
     #[must_use]
     pub fn with_ratio(mut self, value: impl runtime::model::IntoProperty<f64>) -> Self {
-        value.into_property().set(&mut self.ratio, &mut self.extra, 9);
+        runtime::model::set(&mut self.ratio, &mut self.extra, 9, value);
         self
     }
 
     /// Sets `ageGroup`.
     #[must_use]
     pub fn with_age_group(mut self, value: impl runtime::model::IntoProperty<AgeGroup>) -> Self {
-        value.into_property().set(&mut self.age_group, &mut self.extra, 10);
+        runtime::model::set(&mut self.age_group, &mut self.extra, 10, value);
         self
     }
 
     /// Sets `days`.
     #[must_use]
     pub fn with_days(mut self, value: impl runtime::model::IntoProperty<runtime::model::Flags<DayOfWeek>>) -> Self {
-        value.into_property().set(&mut self.days, &mut self.extra, 11);
+        runtime::model::set(&mut self.days, &mut self.extra, 11, value);
         self
     }
 
     /// Sets `retention`.
     #[must_use]
     pub fn with_retention(mut self, value: impl runtime::model::IntoProperty<runtime::value::Duration>) -> Self {
-        value.into_property().set(&mut self.retention, &mut self.extra, 12);
+        runtime::model::set(&mut self.retention, &mut self.extra, 12, value);
         self
     }
 
     /// Sets `key`.
     #[must_use]
     pub fn with_key(mut self, value: impl runtime::model::IntoProperty<runtime::value::Guid>) -> Self {
-        value.into_property().set(&mut self.key, &mut self.extra, 13);
+        runtime::model::set(&mut self.key, &mut self.extra, 13, value);
         self
     }
 
     /// Sets `businessPhones`.
     #[must_use]
     pub fn with_business_phones(mut self, value: impl runtime::model::IntoProperty<Vec<String>>) -> Self {
-        value.into_property().set(&mut self.business_phones, &mut self.extra, 14);
+        runtime::model::set(&mut self.business_phones, &mut self.extra, 14, value);
         self
     }
 
     /// Sets `sizes`.
     #[must_use]
     pub fn with_sizes(mut self, value: impl runtime::model::IntoProperty<Vec<i64>>) -> Self {
-        value.into_property().set(&mut self.sizes, &mut self.extra, 15);
+        runtime::model::set(&mut self.sizes, &mut self.extra, 15, value);
         self
     }
 
     /// Sets `prices`.
     #[must_use]
     pub fn with_prices(mut self, value: impl runtime::model::IntoProperty<Vec<runtime::value::Decimal>>) -> Self {
-        value.into_property().set(&mut self.prices, &mut self.extra, 16);
+        runtime::model::set(&mut self.prices, &mut self.extra, 16, value);
         self
     }
 
     /// Sets `ages`.
     #[must_use]
     pub fn with_ages(mut self, value: impl runtime::model::IntoProperty<Vec<AgeGroup>>) -> Self {
-        value.into_property().set(&mut self.ages, &mut self.extra, 17);
+        runtime::model::set(&mut self.ages, &mut self.extra, 17, value);
         self
     }
 
     /// Sets `blob`.
     #[must_use]
     pub fn with_blob(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.blob, &mut self.extra, 18);
+        runtime::model::set(&mut self.blob, &mut self.extra, 18, value);
         self
     }
 
     /// Sets `anything`.
     #[must_use]
     pub fn with_anything(mut self, value: impl runtime::model::IntoProperty<Vec<runtime::model::Json>>) -> Self {
-        value.into_property().set(&mut self.anything, &mut self.extra, 19);
+        runtime::model::set(&mut self.anything, &mut self.extra, 19, value);
         self
     }
 
     /// Sets `assignedLicenses`.
     #[must_use]
     pub fn with_licenses(mut self, value: impl runtime::model::IntoProperty<Vec<AssignedLicense>>) -> Self {
-        value.into_property().set(&mut self.licenses, &mut self.extra, 20);
+        runtime::model::set(&mut self.licenses, &mut self.extra, 20, value);
         self
     }
 
     /// Sets `manager`.
     #[must_use]
     pub fn with_manager(mut self, value: impl runtime::model::IntoProperty<Box<DirectoryObject>>) -> Self {
-        value.into_property().set(&mut self.manager, &mut self.extra, 21);
+        runtime::model::set(&mut self.manager, &mut self.extra, 21, value);
         self
     }
 
     /// Sets `memberOf`.
     #[must_use]
     pub fn with_member_of(mut self, value: impl runtime::model::IntoProperty<Vec<DirectoryObject>>) -> Self {
-        value.into_property().set(&mut self.member_of, &mut self.extra, 22);
+        runtime::model::set(&mut self.member_of, &mut self.extra, 22, value);
         self
     }
 }
@@ -356,7 +356,7 @@ impl AssignedLicense {
     /// Sets `skuId`.
     #[must_use]
     pub fn with_sku_id(mut self, value: impl runtime::model::IntoProperty<runtime::value::Guid>) -> Self {
-        value.into_property().set(&mut self.sku_id, &mut self.extra, 0);
+        runtime::model::set(&mut self.sku_id, &mut self.extra, 0, value);
         self
     }
 }
@@ -393,21 +393,21 @@ impl AssignLicenseBody {
     /// Sets `addLicenses`.
     #[must_use]
     pub fn with_add_licenses(mut self, value: impl runtime::model::IntoProperty<Vec<AssignedLicense>>) -> Self {
-        value.into_property().set(&mut self.add_licenses, &mut self.extra, 0);
+        runtime::model::set(&mut self.add_licenses, &mut self.extra, 0, value);
         self
     }
 
     /// Sets `removeLicenses`.
     #[must_use]
     pub fn with_remove_licenses(mut self, value: impl runtime::model::IntoProperty<Vec<runtime::value::Guid>>) -> Self {
-        value.into_property().set(&mut self.remove_licenses, &mut self.extra, 1);
+        runtime::model::set(&mut self.remove_licenses, &mut self.extra, 1, value);
         self
     }
 
     /// Sets `notify`.
     #[must_use]
     pub fn with_notify(mut self, value: impl runtime::model::IntoProperty<bool>) -> Self {
-        value.into_property().set(&mut self.notify, &mut self.extra, 2);
+        runtime::model::set(&mut self.notify, &mut self.extra, 2, value);
         self
     }
 }
@@ -417,6 +417,18 @@ runtime::model::model! {
     add_licenses "addLicenses" models,
     remove_licenses "removeLicenses" scalars,
     notify "notify" bool,
+}
+
+/// A type without properties.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Nothing {
+    /// What arrived besides: nulls, undocumented properties, annotations.
+    pub extra: runtime::model::Extra,
+}
+
+runtime::model::model! {
+    Nothing "microsoft.graph.nothing", key None, read_only [];
 }
 
 /// An age group.
