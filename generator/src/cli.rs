@@ -1,7 +1,5 @@
 //! The command line. Exit status: 0 done and clean; 1 done, and findings at or above the asked level; 2 could not be done.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line is where text goes out")]
-
 mod args;
 mod diff;
 mod export;

@@ -141,7 +141,7 @@ pub(super) enum LintFormat {
 pub(super) struct ShowArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
-    /// A page (v1.0/api/user-get.md), a type (user), or an operation (GET /users/{id}, user::get); the tree of all where left out
+    /// A page (v1.0/api/user-get.md), a type (user), or an operation (GET /users/{id}, `user::get`); the tree of all where left out
     pub(super) name: Option<String>,
     /// Which stage to show
     #[arg(long, value_enum, default_value_t = ShowStage::Model)]

@@ -40,11 +40,12 @@ pub use runtime::{
 ";
 
 fn front(plan: &Plan) -> String {
-    let mut lines = Vec::new();
-    lines.push("Every documented operation is a function that returns a request; a client sends it:".to_owned());
-    lines.push(String::new());
-    lines.push("| module | version | operations | types |".to_owned());
-    lines.push("|---|---|---|---|".to_owned());
+    let mut lines = vec![
+        "Every documented operation is a function that returns a request; a client sends it:".to_owned(),
+        String::new(),
+        "| module | version | operations | types |".to_owned(),
+        "|---|---|---|---|".to_owned(),
+    ];
     for version in &plan.versions {
         let (operations, types) = counts(version);
         lines.push(format!("| `{}` | {} | {operations} | {types} |", version.module, version.wire));

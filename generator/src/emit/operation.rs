@@ -85,9 +85,10 @@ fn arguments(plan: &OperationPlan) -> String {
     let mut list: Vec<TokenStream> = Vec::new();
     for argument in &plan.arguments {
         let name = identifier(&argument.name);
-        list.push(match argument.encoding {
-            ArgumentEncoding::User => quote!(#name: impl Into<runtime::path::UserArgument>),
-            _ => quote!(#name: impl Into<runtime::path::PathArgument>),
+        list.push(if argument.encoding == ArgumentEncoding::User {
+            quote!(#name: impl Into<runtime::path::UserArgument>)
+        } else {
+            quote!(#name: impl Into<runtime::path::PathArgument>)
         });
     }
     for argument in &plan.required_query {

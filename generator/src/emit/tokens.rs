@@ -91,16 +91,12 @@ fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
                 }
                 out.push(character);
                 *glue = match character {
-                    ',' | ';' | '+' | '|' => Glue::Spaced,
                     ':' if doubled || begins_path => Glue::Tight,
-                    ':' => Glue::Spaced,
-                    '=' => Glue::Spaced,
-                    '>' if arrow => Glue::Spaced,
-                    '>' => Glue::Angle,
+                    '>' if !arrow => Glue::Angle,
+                    ',' | ';' | '+' | '|' | ':' | '=' | '>' => Glue::Spaced,
                     _ => Glue::Tight,
                 };
                 previous_punct = Some((character, punct.spacing()));
-                continue;
             }
         }
     }

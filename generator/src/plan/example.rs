@@ -248,7 +248,6 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         required_query.push(query.remove(at).1);
     }
     let body = match (&side.content, &planned.body) {
-        (ExampleContent::None, BodyPlan::None) => None,
         (ExampleContent::None, BodyPlan::Bytes(_)) => {
             return Err("the example shows no body, and the page documents content".to_owned());
         }

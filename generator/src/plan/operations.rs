@@ -513,7 +513,9 @@ fn read_only_members(
     }
     match value {
         serde_json::Value::Array(elements) => {
-            elements.iter().for_each(|element| read_only_members(version, kind, element, found, depth + 1));
+            for element in elements {
+                read_only_members(version, kind, element, found, depth + 1);
+            }
         }
         serde_json::Value::Object(members) => {
             let TypeKind::Structured(name) = kind else { return };

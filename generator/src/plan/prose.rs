@@ -188,28 +188,26 @@ fn inline(text: &str, depth: usize, words: &mut Words) {
             }
             b'!' if rest.starts_with("![") => at += 1,
             b'[' if rest.starts_with("[!") => at += matching(rest, b'[', b']').map_or(rest.len(), |end| end + 1),
-            b'[' if depth < MAX_DEPTH => match link(rest) {
-                Some(found) => {
+            b'[' if depth < MAX_DEPTH => {
+                if let Some(found) = link(rest) {
                     inline(found.label, depth + 1, words);
                     at += found.len;
-                }
-                None => {
+                } else {
                     words.text('[');
                     at += 1;
                 }
-            },
-            b'<' => match tag(rest) {
-                Some((len, breaks)) => {
+            }
+            b'<' => {
+                if let Some((len, breaks)) = tag(rest) {
                     if breaks {
                         words.gap();
                     }
                     at += len;
-                }
-                None => {
+                } else {
                     words.text('<');
                     at += 1;
                 }
-            },
+            }
             b'&' => {
                 let (character, len) = entity(rest);
                 words.text(character);
@@ -281,6 +279,11 @@ fn matching(text: &str, open: u8, close: u8) -> Option<usize> {
     None
 }
 
+/// HTML tags that stand within a word or a sentence.
+const INLINE: &[&str] = &["a", "b", "strong", "i", "em", "code", "span", "sup", "sub", "u", "s", "del", "font", "nobr"];
+/// HTML tags that end one.
+const BLOCK: &[&str] = &["br", "p", "ul", "ol", "li", "div", "table", "tr", "td", "th", "tbody", "thead", "img", "hr"];
+
 /// The length of an HTML tag or comment, and whether it separates words.
 fn tag(text: &str) -> Option<(usize, bool)> {
     if text.starts_with("<!--") {
@@ -288,8 +291,6 @@ fn tag(text: &str) -> Option<(usize, bool)> {
     }
     let name_at = if text.as_bytes().get(1) == Some(&b'/') { 2 } else { 1 };
     let name: String = text[name_at..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    const INLINE: &[&str] = &["a", "b", "strong", "i", "em", "code", "span", "sup", "sub", "u", "s", "del", "font", "nobr"];
-    const BLOCK: &[&str] = &["br", "p", "ul", "ol", "li", "div", "table", "tr", "td", "th", "tbody", "thead", "img", "hr"];
     let breaks = BLOCK.contains(&name.as_str());
     if !breaks && !INLINE.contains(&name.as_str()) {
         return None;

@@ -269,7 +269,7 @@ fn read_file(root: &Path, path: String) -> Result<SourceFile, UnreadableFile> {
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let line = error.as_bytes()[..at].split(|&byte| byte == b'\n').count();
             Err(fault(format!("the file is not UTF-8 (first bad byte at offset {at}, line {line}); save it as UTF-8"), path))
         }
     }

@@ -215,6 +215,8 @@ pub(super) fn recover(room: &Workroom, folder: &Path) -> Result<bool, WriteError
 
 #[cfg(all(test, unix))]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
     use std::fs;
 
     use super::*;
