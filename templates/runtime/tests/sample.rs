@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 #[track_caller]
 fn round_trip<T>(json: &str) -> T
 where
-    T: runtime::model::Model + Default + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+    T: runtime::model::Model + Default + Clone + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
 {
     let tree: Value = serde_json::from_str(json).unwrap();
     let model: T = from_str(json).unwrap();
@@ -33,6 +33,7 @@ where
     assert_eq!(serde_json::to_value(serde_json::from_value::<T>(tree.clone()).unwrap()).unwrap(), tree, "from_value");
     let text = serde_json::to_string(&model).unwrap();
     assert_eq!(serde_json::from_str::<T>(&text).unwrap(), model, "again");
+    assert_eq!(serde_json::to_string(&model.clone()).unwrap(), text, "clone");
     model
 }
 

@@ -31,6 +31,11 @@ macro_rules! model {
                 Self { $($field: None,)* extra: runtime::model::Extra::new() }
             }
         }
+        impl ::core::clone::Clone for $type {
+            fn clone(&self) -> Self {
+                runtime::model::copy(self)
+            }
+        }
         impl ::core::cmp::PartialEq for $type {
             fn eq(&self, other: &Self) -> bool {
                 runtime::model::equal(self, other)
