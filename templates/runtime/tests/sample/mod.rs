@@ -426,7 +426,7 @@ runtime::model::model! {
 }
 
 /// An age group.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgeGroup {
     /// `minor`
@@ -447,7 +447,7 @@ runtime::model::enumeration! {
 }
 
 /// Days; several can be given at once, as `Flags<DayOfWeek>`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `monday`
