@@ -4,9 +4,11 @@
 //! `diagnostic/explain/CODE.md`. The sentence that names the case is made where the case is found.
 
 mod code;
+mod machine;
 mod render;
 
 pub use code::{Code, Severity};
+pub use machine::{to_github, to_json, to_sarif};
 pub use render::{TextStyle, render_text};
 
 use crate::source::Span;

@@ -9,7 +9,7 @@ mod structure;
 
 pub use operation::{
     Address, Answer, AnswerContent, Body, BodyContent, Example, ExampleContent, ExampleSide, HeaderParameter, Operation,
-    Parameter, ParameterKind, Permission, PermissionSet, QueryOption, QueryOptionSupport, Segment, Unplaced,
+    Parameter, ParameterKind, Permission, PermissionSet, QueryOption, QueryOptionSupport, Segment, Target, TargetRole, Unplaced,
 };
 pub use place::{Claim, Evidence, FileRecord, PageOutcome, PageRecord, Place};
 pub use structure::{Enumeration, Member, Property, PropertyKind, QualifiedName, StructuredType, TypeKind, TypeRef};

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::place::{Claim, Place};
-use super::structure::TypeRef;
+use super::structure::{QualifiedName, TypeRef};
 
 /// One documented operation: a method on a path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Operation {
     pub address: Address,
     /// Other addresses of the same resource: `/me` beside `/users/{id}`.
     pub aliases: Vec<Address>,
+    /// What stands at the address, as far as it could be worked out.
+    #[serde(default)]
+    pub target: Target,
     /// Title of the page.
     pub title: String,
     /// The introduction of the page, as Markdown.
@@ -40,6 +43,48 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// Why it came out so.
     pub claims: Vec<Claim>,
+}
+
+/// What stands at an operation's address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// What kind of thing it is.
+    pub role: TargetRole,
+    /// The type that the last named segment is a member of, or that an action or function is bound to: `user` of
+    /// `/users/{id}/events/{id}` and of `/users/{id}/sendMail`. `None` at the root and where no type is known.
+    pub parent: Option<QualifiedName>,
+    /// The action or function is bound to a collection of the parent.
+    pub parent_collection: bool,
+    /// The type at the address, of one item where it is a collection; what `$ref`, `$value` and `$count` stand
+    /// behind. For an action or function the type that it returns.
+    pub item: Option<QualifiedName>,
+    /// The address, or what a function returns, is a collection.
+    pub collection: bool,
+    /// The cast that ends the address, or stands before its last segment.
+    pub cast: Option<QualifiedName>,
+    /// The last segment that names a member: `events`, `sendMail`; empty for an address without one.
+    pub member: String,
+}
+
+/// Kinds of thing at an address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetRole {
+    /// An entity, a complex value or a collection of them.
+    #[default]
+    Resource,
+    /// A single property that holds a primitive or complex value.
+    Property,
+    /// References: `.../$ref`.
+    Reference,
+    /// Raw bytes: `.../$value`.
+    Value,
+    /// The number of items: `.../$count`.
+    Count,
+    /// An action: POST to a name that is no member of the type.
+    Action,
+    /// A function: GET of a name that is no member of the type, or of a call with parentheses.
+    Function,
 }
 
 /// A path template and where it stands.
@@ -96,6 +141,9 @@ pub struct Parameter {
     pub literal: Option<String>,
     /// Said to be required, or optional.
     pub required: Option<bool>,
+    /// "Read-only.": listed in a request table although the service ignores it.
+    #[serde(default)]
+    pub read_only: bool,
     /// The literal of the default.
     pub default: Option<String>,
     /// The description, as Markdown.

@@ -61,6 +61,24 @@ pub enum TypeKind {
     Unknown(String),
 }
 
+impl TypeKind {
+    /// The name in full: `Edm.String`, `microsoft.graph.user`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Primitive(primitive) => primitive.edm_name(),
+            Self::Structured(name) | Self::Enumeration(name) => &name.0,
+            Self::Unknown(name) => name,
+        }
+    }
+}
+
+impl fmt::Display for TypeRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.collection { write!(f, "Collection({})", self.kind.name()) } else { f.write_str(self.kind.name()) }
+    }
+}
+
 /// An entity type or complex type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StructuredType {

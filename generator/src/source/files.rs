@@ -165,6 +165,11 @@ impl Sources {
         Ok(Self { files, unreadable })
     }
 
+    /// Leaves out the files of other versions; files without a version (shared includes, captured pages) stay.
+    pub fn keep_versions(&mut self, versions: &[String]) {
+        self.files.retain(|file| file.version.as_ref().is_none_or(|version| versions.contains(&version.0)));
+    }
+
     /// All files in path order.
     #[must_use]
     pub fn files(&self) -> &[SourceFile] {

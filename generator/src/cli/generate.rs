@@ -1,0 +1,129 @@
+//! `docwright generate`: pages to crate.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::args::GenerateArgs;
+use super::findings;
+use super::input;
+use super::{Failure, Outcome, output, say};
+use crate::config::ApiConfig;
+use crate::plan::Names;
+use crate::run;
+use crate::write::{self, Changes, DiffLimits};
+
+/// Runs the command.
+pub(super) fn run(args: &GenerateArgs) -> Result<Outcome, Failure> {
+    input::threads(&args.input)?;
+    let config = input::config(&args.input, args.out.as_deref(), args.crate_name.as_deref())?;
+    let mut outcome = Outcome::Clean;
+    for api in &config.apis {
+        if one(args, api)? == Outcome::Findings {
+            outcome = Outcome::Findings;
+        }
+    }
+    Ok(outcome)
+}
+
+fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    write::keep_apart(&api.out, &api.docs).map_err(|error| Failure::new(error.to_string()))?;
+    let understood = input::understood(api, args.input.quiet)?;
+    let counts = understood.counts();
+    let shown = findings::shown(&understood.findings, &api.lints);
+    if args.verbose {
+        findings::print_all(&shown, &understood.sources);
+    }
+    if counts.planned == 0 {
+        findings::print_all(&shown, &understood.sources);
+        return Err(Failure::new(format!(
+            "no page of {} documents an operation or a type; is it the right folder? It should hold v1.0/ or beta/ with api/ and resources/",
+            api.docs.display()
+        )));
+    }
+    let generated = run::generate(&understood.api, api, &Names::new()).map_err(|error| Failure::new(error.to_string()))?;
+    let mut timings = understood.timings.clone();
+    timings.extend(generated.timings.iter().copied());
+    let before_write = Instant::now();
+    let (changes, verb) = write_or_compare(args, api, &generated.tree)?;
+    timings.push(("write", before_write.elapsed()));
+    if args.timings {
+        print_timings(&timings, start.elapsed());
+    }
+    if !args.input.quiet {
+        say(&format!(
+            "pages read {} = planned {} + skipped {}",
+            counts.read, counts.planned, counts.skipped
+        ));
+        let listed = generated.plan.unreplayed.len();
+        say(&format!(
+            "{} types, {} enumerations, {} operations; examples found {} = replayed {} + listed {listed}",
+            counts.types,
+            counts.enumerations,
+            counts.operations,
+            counts.examples,
+            counts.examples - listed.min(counts.examples),
+        ));
+        if !shown.is_empty() {
+            say(&format!("findings: {} (docwright lint shows them)", findings::summary(&shown)));
+        }
+        say(&format!("{}: {verb} {}", api.out.display(), changes.summary()));
+    }
+    for path in changes.edited() {
+        say(&format!("warning: {path} was edited by hand and is kept; --force overwrites it"));
+    }
+    if args.check && !changes.is_up_to_date() {
+        output(&changes.diff(DiffLimits::default()))?;
+        say(&format!("{} is stale; run: {}", api.out.display(), command(args)));
+        return Ok(Outcome::Findings);
+    }
+    Ok(Outcome::Clean)
+}
+
+fn write_or_compare(args: &GenerateArgs, api: &ApiConfig, tree: &crate::output::OutputTree) -> Result<(Changes, &'static str), Failure> {
+    let failure = |error: write::WriteError| Failure::new(error.to_string());
+    if args.check || args.dry_run {
+        return write::compare(tree, &api.out).map(|changes| (changes, "would write")).map_err(failure);
+    }
+    let waits = |folder: &Path| say(&format!("another run is writing to {}; waiting for it ...", folder.display()));
+    let options = write::Options { force: args.force, on_wait: &waits };
+    let written = write::apply(tree, &api.out, options).map_err(failure)?;
+    if written.recovered {
+        say("an earlier run was stopped while it wrote; what it left was put right first");
+    }
+    Ok((written.changes, "wrote"))
+}
+
+/// The command that brings the crate up to date: this one without `--check`.
+fn command(args: &GenerateArgs) -> String {
+    let mut words = vec!["docwright generate".to_owned()];
+    if let Some(config) = &args.input.config {
+        words.push(format!("--config {}", config.display()));
+    }
+    if let Some(docs) = &args.input.docs {
+        words.push(format!("--docs {}", docs.display()));
+    }
+    if let Some(out) = &args.out {
+        words.push(format!("--out {}", out.display()));
+    }
+    if let Some(name) = &args.crate_name {
+        words.push(format!("--crate-name {name}"));
+    }
+    for version in &args.input.versions {
+        words.push(format!("--api-version {version}"));
+    }
+    for pattern in &args.input.include {
+        words.push(format!("--include '{pattern}'"));
+    }
+    for pattern in &args.input.exclude {
+        words.push(format!("--exclude '{pattern}'"));
+    }
+    words.join(" ")
+}
+
+fn print_timings(timings: &[(&'static str, Duration)], total: Duration) {
+    for (stage, time) in timings {
+        say(&format!("{stage:>9} {:>8.1} ms", time.as_secs_f64() * 1000.0));
+    }
+    say(&format!("{:>9} {:>8.1} ms", "total", total.as_secs_f64() * 1000.0));
+}

@@ -1,0 +1,59 @@
+//! From flags and files to understood pages: what every command begins with.
+
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+use super::args::InputArgs;
+use super::{Failure, say};
+use crate::config::{ApiConfig, Config, Flags, load};
+use crate::diagnostic::TextStyle;
+use crate::run::{self, Understood};
+
+/// The configuration of a run.
+pub(super) fn config(input: &InputArgs, out: Option<&Path>, crate_name: Option<&str>) -> Result<Config, Failure> {
+    let flags = Flags {
+        config: input.config.clone(),
+        api: input.api.clone(),
+        docs: input.docs.clone(),
+        versions: input.versions.clone(),
+        out: out.map(Path::to_owned),
+        crate_name: crate_name.map(str::to_owned),
+        include: input.include.clone(),
+        exclude: input.exclude.clone(),
+    };
+    let here = std::env::current_dir().map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))?;
+    load(&flags, &here).map_err(|error| Failure::new(error.render(style())))
+}
+
+/// Sets the number of threads; the result does not depend on it.
+pub(super) fn threads(input: &InputArgs) -> Result<(), Failure> {
+    if let Some(threads) = input.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global()
+            .map_err(|error| Failure::new(format!("cannot start {threads} threads: {error}")))?;
+    }
+    Ok(())
+}
+
+/// Reads and understands the pages of an API, with its filter and errata applied.
+pub(super) fn understood(api: &ApiConfig, quiet: bool) -> Result<Understood, Failure> {
+    if !quiet && std::io::stderr().is_terminal() {
+        say(&format!("reading {} ...", api.docs.display()));
+    }
+    let mut understood = run::read(&api.docs, &api.versions).map_err(|error| Failure::new(error.to_string()))?;
+    let left_out = run::filter(&mut understood.api, &api.filter);
+    if left_out > 0 && !quiet {
+        say(&format!("left out {left_out} operations by --include and --exclude"));
+    }
+    for pattern in api.filter.unused() {
+        say(&format!("warning: the pattern `{pattern}` selects nothing"));
+    }
+    Ok(understood)
+}
+
+/// Whether findings are coloured.
+pub(super) fn style() -> TextStyle {
+    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    if coloured { TextStyle::Coloured } else { TextStyle::Plain }
+}

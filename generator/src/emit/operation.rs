@@ -1,0 +1,193 @@
+//! Context of `templates/operation.rs`: the data of an operation and its function.
+
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::structure::{api_path, deprecated, rendered, value_type};
+use super::tokens::{client_gate, doc, literal, print};
+use crate::plan::{AnswerPlan, ArgumentEncoding, BodyPlan, FieldType, OperationPlan, ValueType};
+
+#[derive(Template)]
+#[template(path = "operation.rs", escape = "txt")]
+struct OperationTemplate {
+    name: String,
+    constant: String,
+    label: String,
+    method: &'static str,
+    version: String,
+    path: String,
+    aliases: String,
+    page: String,
+    permissions: Vec<Permissions>,
+    idempotent: bool,
+    long_running: bool,
+    doc: String,
+    gate: String,
+    deprecated: String,
+    arguments: String,
+    answer: String,
+    calls: String,
+}
+
+struct Permissions {
+    caller: String,
+    alternatives: String,
+    least: usize,
+}
+
+/// The text of an operation.
+pub(super) fn operation(plan: &OperationPlan) -> String {
+    let aliases: Vec<String> = plan.aliases.iter().map(|path| literal(path)).collect();
+    rendered(&OperationTemplate {
+        name: plan.name.clone(),
+        constant: plan.constant.clone(),
+        label: literal(&plan.label),
+        method: method(&plan.method),
+        version: literal(&plan.version),
+        path: literal(&plan.path),
+        aliases: aliases.join(", "),
+        page: literal(&plan.page_url),
+        permissions: plan.permissions.iter().map(permissions).collect(),
+        idempotent: plan.idempotent,
+        long_running: plan.long_running,
+        doc: doc(&plan.doc, ""),
+        gate: client_gate(&plan.features),
+        deprecated: deprecated(plan.deprecated.as_deref(), ""),
+        arguments: arguments(plan),
+        answer: print(&request_types(plan)),
+        calls: calls(plan),
+    })
+}
+
+fn permissions(plan: &crate::plan::PermissionPlan) -> Permissions {
+    let alternatives: Vec<String> = plan
+        .alternatives
+        .iter()
+        .map(|all| format!("&[{}]", all.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ")))
+        .collect();
+    Permissions { caller: plan.caller.clone(), alternatives: alternatives.join(", "), least: plan.least }
+}
+
+fn method(method: &str) -> &'static str {
+    match method {
+        "POST" => "Post",
+        "PATCH" => "Patch",
+        "PUT" => "Put",
+        "DELETE" => "Delete",
+        "HEAD" => "Head",
+        "OPTIONS" => "Options",
+        _ => "Get",
+    }
+}
+
+fn arguments(plan: &OperationPlan) -> String {
+    let mut list: Vec<TokenStream> = Vec::new();
+    for argument in &plan.arguments {
+        let name = identifier(&argument.name);
+        list.push(match argument.encoding {
+            ArgumentEncoding::User => quote!(#name: impl Into<runtime::path::UserArgument>),
+            _ => quote!(#name: impl Into<runtime::path::PathArgument>),
+        });
+    }
+    for argument in &plan.required_query {
+        let name = identifier(&argument.name);
+        list.push(quote!(#name: impl std::fmt::Display));
+    }
+    match &plan.body {
+        BodyPlan::None => {}
+        BodyPlan::Struct(path) => {
+            let path = api_path(path);
+            list.push(quote!(body: impl std::borrow::Borrow<#path>));
+        }
+        BodyPlan::Structs(path) => {
+            let path = api_path(path);
+            list.push(quote!(body: &[#path]));
+        }
+        BodyPlan::Json => list.push(quote!(body: &impl serde::Serialize)),
+        BodyPlan::Bytes(_) => list.push(quote!(body: impl Into<runtime::answer::Bytes>)),
+    }
+    let list: Vec<String> = list.iter().map(print).collect();
+    list.join(", ")
+}
+
+fn calls(plan: &OperationPlan) -> String {
+    let mut text = String::new();
+    for argument in &plan.arguments {
+        let call = if argument.encoding == ArgumentEncoding::User { "user" } else { "arg" };
+        text.push_str(&format!(".{call}({})", argument.name));
+    }
+    for argument in &plan.required_query {
+        text.push_str(&format!(".query({}, {})", literal(&argument.wire), argument.name));
+    }
+    match &plan.body {
+        BodyPlan::None => {}
+        BodyPlan::Struct(path) => {
+            let body = format!("std::borrow::Borrow::<{}>::borrow(&body)", print(&api_path(path)));
+            if plan.sends_read_only.is_empty() {
+                text.push_str(&format!(".json({body})"));
+            } else {
+                let names: Vec<String> = plan.sends_read_only.iter().map(|name| literal(name)).collect();
+                text.push_str(&format!(".json_with({body}, runtime::model::ReadOnly::OmitBut(&[{}]))", names.join(", ")));
+            }
+        }
+        BodyPlan::Structs(_) | BodyPlan::Json => text.push_str(".json_of(body)"),
+        BodyPlan::Bytes(content_type) => text.push_str(&format!(".bytes({}, body)", literal(content_type))),
+    }
+    text
+}
+
+/// The type arguments of the request: answer, and query options where there are any.
+fn request_types(plan: &OperationPlan) -> TokenStream {
+    let answer = answer_type(plan);
+    match &plan.query_set {
+        None => answer,
+        Some(set) => {
+            let set = format_ident!("{}", set);
+            quote!(#answer, api::query_sets::#set)
+        }
+    }
+}
+
+/// The answer's type.
+pub(super) fn answer_type(plan: &OperationPlan) -> TokenStream {
+    let content = match &plan.answer {
+        AnswerPlan::None if plan.long_running => quote!(runtime::model::Json),
+        AnswerPlan::None => quote!(()),
+        // Only a model can stand alone in an answer; anything else is JSON whose kind the page does not promise.
+        AnswerPlan::Value(ty) if ty.collection || !matches!(ty.value, ValueType::Struct(_)) => quote!(runtime::model::Json),
+        AnswerPlan::Value(ty) => field(ty),
+        AnswerPlan::Wrapped(ty) => {
+            let inner = field(ty);
+            quote!(runtime::model::Single<#inner>)
+        }
+        AnswerPlan::Collection(ty) => {
+            let inner = value_type(ty);
+            quote!(runtime::model::Collection<#inner>)
+        }
+        AnswerPlan::Bytes => quote!(runtime::answer::Bytes),
+        AnswerPlan::Json => quote!(runtime::model::Json),
+    };
+    if plan.long_running {
+        quote!(runtime::answer::Accepted<#content>)
+    } else if plan.optional_answer {
+        quote!(Option<#content>)
+    } else {
+        content
+    }
+}
+
+fn field(ty: &FieldType) -> TokenStream {
+    let inner = value_type(&ty.value);
+    match (&ty.value, ty.collection) {
+        (_, true) => quote!(Vec<#inner>),
+        (ValueType::Scalar(_) | ValueType::Struct(_) | ValueType::Enum(_) | ValueType::Flags(_), false) => inner,
+    }
+}
+
+fn identifier(name: &str) -> proc_macro2::Ident {
+    match name.strip_prefix("r#") {
+        Some(bare) => proc_macro2::Ident::new_raw(bare, proc_macro2::Span::call_site()),
+        None => format_ident!("{}", name),
+    }
+}

@@ -1,0 +1,242 @@
+//! Context of `templates/replay/`: the tests that replay the documented examples, and their data.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use serde_json::{Map, Value, json};
+
+use super::structure::{api_path, rendered};
+use super::tokens::{literal, print};
+use crate::plan::{AnswerShape, BodyPlan, ExamplePlan, Plan, RequestPlan};
+
+#[derive(Template)]
+#[template(path = "replay/support.rs", escape = "txt")]
+struct SupportTemplate {
+    crate_ident: String,
+}
+
+#[derive(Template)]
+#[template(path = "replay/main.rs", escape = "txt")]
+struct MainTemplate {
+    header: String,
+    crate_ident: String,
+    versions: Vec<Version>,
+    found: usize,
+    stubs: usize,
+}
+
+struct Version {
+    module: String,
+    feature: String,
+    files: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "replay/module.rs", escape = "txt")]
+struct ModuleTemplate {
+    header: String,
+    up: String,
+    version: String,
+    data: String,
+    crate_ident: String,
+    tests: Vec<Test>,
+}
+
+struct Test {
+    doc: String,
+    gate: String,
+    name: String,
+    shape: &'static str,
+    call: String,
+    stub: Option<(String, String, String)>,
+}
+
+/// The files below `tests/replay/`.
+pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
+    let crate_ident = plan.crate_name.replace('-', "_");
+    let mut by_file: BTreeMap<(String, String), Vec<&ExamplePlan>> = BTreeMap::new();
+    for example in &plan.examples {
+        by_file.entry((example.version.clone(), file_of(example))).or_default().push(example);
+    }
+    let mut files = Vec::new();
+    for ((version, file), examples) in &by_file {
+        files.push((format!("tests/replay/{version}/{file}.rs"), module(&crate_ident, version, file, examples)));
+        files.push((format!("tests/replay/{version}/{file}.json"), data(examples)));
+    }
+    let versions = plan
+        .versions
+        .iter()
+        .map(|version| Version {
+            module: version.module.clone(),
+            feature: version.feature.clone(),
+            files: by_file.keys().filter(|(module, _)| *module == version.module).map(|(_, file)| file.clone()).collect(),
+        })
+        .collect();
+    let listed: Vec<Value> = plan
+        .unreplayed
+        .iter()
+        .map(|entry| json!({"page": entry.page, "line": entry.line, "kind": entry.kind, "reason": entry.reason}))
+        .collect();
+    files.push(("tests/replay/listed.json".to_owned(), pretty(&Value::Array(listed))));
+    files.push((
+        "tests/replay/main.rs".to_owned(),
+        rendered(&MainTemplate {
+            header: super::header(&[]),
+            crate_ident: crate_ident.clone(),
+            versions,
+            found: plan.examples_found,
+            stubs: plan.examples.iter().filter(|example| example.stub).count(),
+        }),
+    ));
+    let support = rendered(&SupportTemplate { crate_ident });
+    files.push(("tests/replay/support.rs".to_owned(), format!("{}\n{support}", super::header(&[]))));
+    files
+}
+
+/// Tests stand together by the module of the function that they call.
+fn file_of(example: &ExamplePlan) -> String {
+    let modules: Vec<&str> = example.function.split("::").collect();
+    modules[..modules.len().saturating_sub(1)].join("_")
+}
+
+fn module(crate_ident: &str, version: &str, file: &str, examples: &[&ExamplePlan]) -> String {
+    let tests = examples.iter().map(|example| test(example)).collect();
+    let mut pages: Vec<String> = examples.iter().map(|example| example.page.clone()).collect();
+    pages.sort();
+    pages.dedup();
+    rendered(&ModuleTemplate {
+        header: super::header(&pages),
+        up: "super::super".to_owned(),
+        version: version.to_owned(),
+        data: format!("{file}.json"),
+        crate_ident: crate_ident.to_owned(),
+        tests,
+    })
+}
+
+fn test(example: &ExamplePlan) -> Test {
+    let request = &example.request;
+    let lines: Vec<String> = [request.line, example.response.as_ref().map(|side| side.line)]
+        .into_iter()
+        .flatten()
+        .map(|line| line.to_string())
+        .collect();
+    let doc = if example.stub {
+        format!("/// {}: the page shows no example; the request line is compared with the template.\n", super::one_line(&example.page))
+    } else {
+        format!("/// {}, lines {}\n", super::one_line(&example.page), lines.join(" and "))
+    };
+    Test {
+        doc,
+        gate: super::tokens::gate(&example.features),
+        name: example.test.clone(),
+        shape: function(example.shape),
+        call: call(example),
+        stub: example.stub.then(|| (literal(&example.page), literal(&request.method), literal(&request.url))),
+    }
+}
+
+/// The function of the support module that replays answers of a shape.
+fn function(shape: AnswerShape) -> &'static str {
+    match shape {
+        AnswerShape::Json => "json",
+        AnswerShape::Optional => "optional",
+        AnswerShape::Accepted => "accepted",
+        AnswerShape::Nothing => "nothing",
+        AnswerShape::Bytes => "bytes",
+    }
+}
+
+/// The call of the function with the documented arguments.
+fn call(example: &ExamplePlan) -> String {
+    let request = &example.request;
+    let mut arguments: Vec<String> = Vec::new();
+    let mut values = request.arguments.iter();
+    if request.me {
+        arguments.push("Me".to_owned());
+    }
+    for value in values.by_ref() {
+        arguments.push(literal(value));
+    }
+    arguments.extend(request.required_query.iter().map(|value| literal(value)));
+    arguments.extend(body(request));
+    let path = print(&api_path(&example.function));
+    let mut text = format!("{path}({})", arguments.join(", "));
+    for (name, value) in &request.query {
+        text.push_str(&query(name, value, &example.query_options));
+    }
+    for (name, value) in &request.headers {
+        text.push_str(&format!(".header({}, {})", literal(name), literal(value)));
+    }
+    text
+}
+
+/// The typed method of a documented option, the general one for everything else.
+fn query(name: &str, value: &str, options: &[String]) -> String {
+    let general = || format!(".query({}, {})", literal(name), literal(value));
+    let Some(option) = name.strip_prefix('$').filter(|option| options.iter().any(|known| known == option)) else {
+        return general();
+    };
+    match option {
+        "filter" => format!(".filter({})", literal(value)),
+        "search" => format!(".search({})", literal(value)),
+        "select" => format!(".select([{}])", literal(value)),
+        "expand" => format!(".expand([{}])", literal(value)),
+        "orderby" => format!(".order_by([{}])", literal(value)),
+        "top" if value.parse::<u32>().is_ok() => format!(".top({value})"),
+        "skip" if value.parse::<u32>().is_ok() => format!(".skip({value})"),
+        "count" if value == "true" => ".count()".to_owned(),
+        _ => general(),
+    }
+}
+
+fn body(request: &RequestPlan) -> Option<String> {
+    Some(match &request.body_kind {
+        BodyPlan::None => return None,
+        // A page may document a body and show a request without one; the function wants one all the same.
+        BodyPlan::Struct(path) => {
+            let path = print(&api_path(path));
+            if request.body.is_some() { format!("case.body::<{path}>()") } else { format!("{path}::default()") }
+        }
+        BodyPlan::Structs(path) => format!("&case.body::<Vec<{}>>()", print(&api_path(path))),
+        BodyPlan::Json => "&case.body::<serde_json::Value>()".to_owned(),
+        BodyPlan::Bytes(_) => "case.bytes()".to_owned(),
+    })
+}
+
+fn data(examples: &[&ExamplePlan]) -> String {
+    let mut all = Map::new();
+    for example in examples.iter().filter(|example| !example.stub) {
+        let mut entry = Map::new();
+        entry.insert("page".to_owned(), json!(example.page));
+        let request = &example.request;
+        if let Some(line) = request.line {
+            let json = !matches!(request.body_kind, BodyPlan::Bytes(_));
+            let mut side = json!({"line": line, "method": request.method, "url": request.url, "headers": request.headers});
+            put_body(&mut side, request.body.as_deref(), json);
+            entry.insert("request".to_owned(), side);
+        }
+        if let Some(response) = &example.response {
+            let mut side = json!({"line": response.line, "status": response.status, "headers": response.headers});
+            put_body(&mut side, response.body.as_deref(), response.json);
+            entry.insert("response".to_owned(), side);
+        }
+        all.insert(example.test.clone(), Value::Object(entry));
+    }
+    pretty(&Value::Object(all))
+}
+
+fn put_body(side: &mut Value, body: Option<&str>, json: bool) {
+    let (Some(body), Some(members)) = (body, side.as_object_mut()) else { return };
+    let value = if json { serde_json::from_str(body).ok() } else { None };
+    match value {
+        Some(value) => members.insert("json".to_owned(), value),
+        None => members.insert("text".to_owned(), json!(body)),
+    };
+}
+
+fn pretty(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,173 @@
+//! Fragments with grammar (types, attributes, literals) as tokens, and tokens as text laid out like rustfmt lays it out.
+//!
+//! Whole files are not re-formatted: the templates print the final layout, which is what keeps a run over thousands of pages
+//! below a second. What they print must still parse (`format`).
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::quote;
+
+/// The tokens as text.
+pub(super) fn print(tokens: &TokenStream) -> String {
+    let mut out = String::new();
+    let mut glue = Glue::Start;
+    print_into(tokens.clone(), &mut out, &mut glue);
+    out
+}
+
+/// What was printed last, as far as the next token's spacing depends on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Glue {
+    /// Nothing, or an opening bracket: no space may follow.
+    Start,
+    /// An identifier or literal.
+    Word,
+    /// A closing bracket.
+    Closed,
+    /// Punctuation that holds on to what follows: `::`, `<`, `&`, `#`, `'`, `!`.
+    Tight,
+    /// Punctuation that a space follows: `,`, `:`, `=`, `->`, `+`.
+    Spaced,
+    /// `>` of a generic list.
+    Angle,
+}
+
+fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
+    let mut previous_punct: Option<(char, Spacing)> = None;
+    let mut stream = tokens.into_iter().peekable();
+    while let Some(token) = stream.next() {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::None => ("", ""),
+                };
+                if *glue == Glue::Spaced || (open == "{ " && *glue != Glue::Start) {
+                    out.push(' ');
+                }
+                out.push_str(open);
+                *glue = Glue::Start;
+                print_into(group.stream(), out, glue);
+                out.push_str(close);
+                *glue = Glue::Closed;
+                previous_punct = None;
+            }
+            TokenTree::Ident(ident) => {
+                if matches!(*glue, Glue::Word | Glue::Spaced | Glue::Angle | Glue::Closed) {
+                    out.push(' ');
+                }
+                out.push_str(&ident.to_string());
+                *glue = Glue::Word;
+                previous_punct = None;
+            }
+            TokenTree::Literal(literal) => {
+                if matches!(*glue, Glue::Word | Glue::Spaced) {
+                    out.push(' ');
+                }
+                out.push_str(&literal.to_string());
+                *glue = Glue::Word;
+                previous_punct = None;
+            }
+            TokenTree::Punct(punct) => {
+                let character = punct.as_char();
+                let joined = previous_punct.is_some_and(|(_, spacing)| spacing == Spacing::Joint);
+                let before = previous_punct.map(|(character, _)| character);
+                let doubled = joined && before == Some(character) && character == ':';
+                let arrow = joined && character == '>' && matches!(before, Some('-' | '='));
+                let begins_path = character == ':' && punct.spacing() == Spacing::Joint && matches!(stream.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+                let space_before = !joined
+                    && match character {
+                        '=' | '-' | '+' | '|' => *glue != Glue::Start,
+                        '&' | '\'' | '#' => *glue == Glue::Spaced || (*glue == Glue::Word && character == '\''),
+                        ':' if begins_path => *glue == Glue::Spaced,
+                        '<' => *glue == Glue::Spaced,
+                        _ => false,
+                    };
+                if space_before {
+                    out.push(' ');
+                }
+                out.push(character);
+                *glue = match character {
+                    ',' | ';' | '+' | '|' => Glue::Spaced,
+                    ':' if doubled || begins_path => Glue::Tight,
+                    ':' => Glue::Spaced,
+                    '=' => Glue::Spaced,
+                    '>' if arrow => Glue::Spaced,
+                    '>' => Glue::Angle,
+                    _ => Glue::Tight,
+                };
+                previous_punct = Some((character, punct.spacing()));
+                continue;
+            }
+        }
+    }
+}
+
+/// A string literal that holds exactly this text, whatever stands in it.
+pub(super) fn literal(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}
+
+/// The attribute that gates an item by features: none where the list is empty.
+pub(super) fn gate(features: &[String]) -> String {
+    match features {
+        [] => String::new(),
+        [one] => format!("{}\n", print(&quote!(#[cfg(feature = #one)]))),
+        many => format!("{}\n", print(&quote!(#[cfg(any(#(feature = #many),*))]))),
+    }
+}
+
+/// The gate of an item that needs the HTTP part of the runtime as well.
+pub(super) fn client_gate(features: &[String]) -> String {
+    let tokens = match features {
+        [] => quote!(#[cfg(feature = "client")]),
+        [one] => quote!(#[cfg(all(feature = "client", feature = #one))]),
+        many => quote!(#[cfg(all(feature = "client", any(#(feature = #many),*)))]),
+    };
+    format!("{}\n", print(&tokens))
+}
+
+/// Documentation lines as `///` comments with an indentation; an empty list gives nothing.
+pub(super) fn doc(lines: &[String], indent: &str) -> String {
+    let mut out = String::new();
+    for line in lines {
+        out.push_str(indent);
+        out.push_str("///");
+        if !line.is_empty() {
+            out.push(' ');
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_laid_out_as_rustfmt_would() {
+        let cases = [
+            (quote!(Option<Vec<api::call_records::Session>>), "Option<Vec<api::call_records::Session>>"),
+            (quote!(id: impl Into<PathArgument>, body: &api::User), "id: impl Into<PathArgument>, body: &api::User"),
+            (quote!(-> Request<Collection<api::User>, FilterTop>), "-> Request<Collection<api::User>, FilterTop>"),
+            (quote!(#[cfg(any(feature = "a", feature = "b"))]), "#[cfg(any(feature = \"a\", feature = \"b\"))]"),
+            (quote!(&'static str), "&'static str"),
+            (quote!(#[deprecated(note = "x")]), "#[deprecated(note = \"x\")]"),
+            (quote!(Request<()>), "Request<()>"),
+        ];
+        for (tokens, text) in cases {
+            assert_eq!(print(&tokens), text);
+        }
+    }
+
+    #[test]
+    fn literals_hold_any_text() {
+        for text in ["\"", "\\", "a\nb", "\u{202e}", "#\"", "\0"] {
+            let parsed: syn::LitStr = syn::parse_str(&literal(text)).unwrap();
+            assert_eq!(parsed.value(), text);
+        }
+    }
+}

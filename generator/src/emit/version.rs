@@ -1,0 +1,129 @@
+//! Context of `templates/version.rs` and `templates/query_sets.rs`: the modules of a version.
+
+use askama::Template;
+
+use super::structure::rendered;
+use super::tokens::gate;
+use crate::plan::{AreaPlan, ModulePlan, VersionPlan};
+
+#[derive(Template)]
+#[template(path = "version.rs", escape = "txt")]
+struct VersionTemplate {
+    header: String,
+    wire: String,
+    modules: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "query_sets.rs", escape = "txt")]
+struct QuerySetsTemplate {
+    header: String,
+    up: String,
+    sets: Vec<QuerySet>,
+}
+
+struct QuerySet {
+    name: String,
+    words: String,
+    traits: Vec<&'static str>,
+}
+
+/// The module files of a version: its own, those of its namespaces and areas, the query sets.
+pub(super) fn version(plan: &VersionPlan) -> Vec<(String, String)> {
+    let root = format!("src/{}", plan.module);
+    let mut files = Vec::new();
+    let mut modules = Vec::new();
+    if !plan.query_sets.is_empty() {
+        modules.push("#[cfg(feature = \"client\")]\npub mod query_sets;\n".to_owned());
+        files.push((format!("{root}/query_sets.rs"), query_sets(plan)));
+    }
+    for namespace in &plan.namespaces {
+        let mut own: Vec<String> = Vec::new();
+        let folder = if namespace.module.is_empty() { root.clone() } else { format!("{root}/{}", namespace.module) };
+        for area in &namespace.areas {
+            if area.module.is_empty() {
+                own.extend(area.modules.iter().map(declaration));
+                continue;
+            }
+            own.push(format!("mod {0};\npub use {0}::*;\n", area.module));
+            files.push((format!("{folder}/{}/mod.rs", area.module), area_file(area)));
+        }
+        if namespace.module.is_empty() {
+            modules.extend(own);
+        } else {
+            modules.push(format!("pub mod {};\n", namespace.module));
+            let doc = format!("//! The namespace `{}`.\n", namespace.module);
+            let text = format!("{}\n{doc}\n{}", super::header(&[]), own.join("\n"));
+            files.push((format!("{folder}/mod.rs"), text));
+        }
+    }
+    files.push((
+        format!("{root}/mod.rs"),
+        rendered(&VersionTemplate { header: super::header(&[]), wire: plan.wire.clone(), modules }),
+    ));
+    files
+}
+
+fn area_file(area: &AreaPlan) -> String {
+    let items: Vec<String> = area.modules.iter().map(declaration).collect();
+    format!("{}\n//! Resources of the area `{}`.\n\n{}", super::header(&[]), area.module, items.join("\n"))
+}
+
+/// `pub mod x;` with its gate, and the re-export of its types.
+fn declaration(module: &ModulePlan) -> String {
+    let has_types = !module.structs.is_empty() || !module.enums.is_empty();
+    let module_gate = if has_types { gate(&module.features) } else { super::tokens::client_gate(&module.features) };
+    let mut text = format!("{module_gate}pub mod {};\n", module.module);
+    // One `use` for each gate that occurs among the types.
+    let mut groups: std::collections::BTreeMap<Vec<String>, Vec<String>> = std::collections::BTreeMap::new();
+    for item in &module.structs {
+        // Bodies of actions stay in their module.
+        if item.wire.is_empty() {
+            continue;
+        }
+        let names = groups.entry(item.features.clone()).or_default();
+        names.push(item.name.clone());
+        if !item.derived.is_empty() {
+            names.push(format!("{}Derived", item.name));
+        }
+    }
+    for item in &module.enums {
+        groups.entry(item.features.clone()).or_default().push(item.name.clone());
+    }
+    for (features, mut names) in groups {
+        names.sort();
+        let gate = if features.is_empty() { gate(&module.features) } else { gate(&features) };
+        match names.as_slice() {
+            [one] => text.push_str(&format!("{gate}pub use {}::{one};\n", module.module)),
+            many => text.push_str(&format!("{gate}pub use {}::{{{}}};\n", module.module, many.join(", "))),
+        }
+    }
+    text
+}
+
+fn query_sets(plan: &VersionPlan) -> String {
+    let sets = plan
+        .query_sets
+        .iter()
+        .map(|set| QuerySet {
+            name: set.name.clone(),
+            words: set.options.iter().map(|option| format!("`${option}`")).collect::<Vec<_>>().join(", "),
+            traits: set.options.iter().filter_map(|option| option_trait(option)).collect(),
+        })
+        .collect();
+    rendered(&QuerySetsTemplate { header: super::header(&[]), up: "super::super".to_owned(), sets })
+}
+
+fn option_trait(option: &str) -> Option<&'static str> {
+    Some(match option {
+        "count" => "CanCount",
+        "expand" => "CanExpand",
+        "filter" => "CanFilter",
+        "orderby" => "CanOrderBy",
+        "search" => "CanSearch",
+        "select" => "CanSelect",
+        "skip" => "CanSkip",
+        "top" => "CanTop",
+        _ => return None,
+    })
+}

@@ -1,0 +1,146 @@
+//! Which feature brings in what: areas by path prefix, and the types that each area reaches.
+//!
+//! An area owns the operations below its path prefix and every type that they need. Need follows structural
+//! properties; it stops at relationships, unless the related type is at home in the same area: otherwise one area
+//! would pull in the whole graph.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::model::{AnswerContent, ApiVersion, BodyContent, Operation, PropertyKind, QualifiedName, Segment, TypeKind};
+
+/// A path prefix and the area that it belongs to, as the configuration states it.
+pub(super) type AreaRule = (String, String);
+
+/// The areas of one version and what each reaches.
+#[derive(Debug, Default)]
+pub(super) struct Areas {
+    /// Area names in order.
+    pub(super) names: Vec<String>,
+    /// The area of each operation, in the order of the model.
+    pub(super) of_operation: Vec<usize>,
+    /// The areas that reach a type.
+    pub(super) of_type: BTreeMap<QualifiedName, BTreeSet<usize>>,
+    /// The area whose folder a type's file lies in; none for types that several areas share or nobody reaches.
+    pub(super) home: BTreeMap<QualifiedName, usize>,
+}
+
+/// The area of an operation that no rule names: its first fixed segment.
+fn first_literal(operation: &Operation) -> &str {
+    operation
+        .address
+        .segments
+        .iter()
+        .find_map(|segment| match segment {
+            Segment::Literal(text) => Some(text.as_str()),
+            Segment::Function { name, .. } => Some(name.as_str()),
+            Segment::PathAddress { .. } | Segment::Parameter(_) => None,
+        })
+        .unwrap_or("root")
+}
+
+fn area_name(operation: &Operation, rules: &[AreaRule]) -> String {
+    let literals: Vec<&str> = operation
+        .address
+        .segments
+        .iter()
+        .map(|segment| if let Segment::Literal(text) = segment { text.as_str() } else { "{}" })
+        .collect();
+    let path = literals.join("/");
+    let best = rules
+        .iter()
+        .filter(|(prefix, _)| {
+            let prefix = prefix.trim_matches('/');
+            path == prefix || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'))
+        })
+        .max_by_key(|(prefix, _)| prefix.len());
+    best.map_or_else(|| first_literal(operation).to_owned(), |(_, area)| area.clone())
+}
+
+impl Areas {
+    /// Sorts a version's operations and types into areas.
+    pub(super) fn of(version: &ApiVersion, rules: &[AreaRule]) -> Self {
+        let names_by_operation: Vec<String> = version.operations.iter().map(|operation| area_name(operation, rules)).collect();
+        let names: Vec<String> = names_by_operation.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let of_operation: Vec<usize> =
+            names_by_operation.iter().map(|name| names.binary_search(name).unwrap_or_default()).collect();
+        let mut areas = Self { names, of_operation, ..Self::default() };
+        areas.find_homes(version);
+        areas.find_reach(version);
+        areas
+    }
+
+    /// A type is at home where the shortest operation that answers or takes it lies.
+    fn find_homes(&mut self, version: &ApiVersion) {
+        let mut best: BTreeMap<QualifiedName, (usize, usize, usize)> = BTreeMap::new();
+        for (index, operation) in version.operations.iter().enumerate() {
+            let mut own = BTreeSet::new();
+            operation_types(operation, &mut own);
+            for name in own {
+                let rank = (operation.address.segments.len(), index, self.of_operation[index]);
+                best.entry(name).and_modify(|held| *held = (*held).min(rank)).or_insert(rank);
+            }
+        }
+        self.home = best.into_iter().map(|(name, (_, _, area))| (name, area)).collect();
+    }
+
+    fn find_reach(&mut self, version: &ApiVersion) {
+        for area in 0..self.names.len() {
+            let mut seen = BTreeSet::new();
+            for (index, operation) in version.operations.iter().enumerate() {
+                if self.of_operation[index] == area {
+                    operation_types(operation, &mut seen);
+                }
+            }
+            let mut queue: VecDeque<QualifiedName> = seen.iter().cloned().collect();
+            while let Some(name) = queue.pop_front() {
+                let Some(ty) = version.structured(&name) else { continue };
+                for property in &ty.properties {
+                    let Some(target) = named(&property.ty.kind) else { continue };
+                    let follow = property.kind == PropertyKind::Structural || self.home.get(target) == Some(&area);
+                    if follow && seen.insert(target.clone()) {
+                        queue.push_back(target.clone());
+                    }
+                }
+            }
+            for name in seen {
+                self.of_type.entry(name).or_default().insert(area);
+            }
+        }
+        // A type that only other types of one area need lives in that area's folder.
+        for (name, reached) in &self.of_type {
+            if let (1, Some(&area)) = (reached.len(), reached.first()) {
+                self.home.entry(name.clone()).or_insert(area);
+            }
+        }
+    }
+}
+
+/// The structured type or enumeration that a type names.
+pub(super) fn named(kind: &TypeKind) -> Option<&QualifiedName> {
+    match kind {
+        TypeKind::Structured(name) | TypeKind::Enumeration(name) => Some(name),
+        TypeKind::Primitive(_) | TypeKind::Unknown(_) => None,
+    }
+}
+
+/// The types that an operation's signature names.
+fn operation_types(operation: &Operation, into: &mut BTreeSet<QualifiedName>) {
+    let mut add = |kind: &TypeKind| {
+        if let Some(name) = named(kind) {
+            into.insert(name.clone());
+        }
+    };
+    if let Some(body) = &operation.body {
+        match &body.content {
+            BodyContent::Resource(ty) => add(&ty.kind),
+            BodyContent::Parameters => body.members.iter().for_each(|member| add(&member.ty.kind)),
+            BodyContent::Bytes(_) | BodyContent::Json => {}
+        }
+    }
+    for answer in &operation.answers {
+        match &answer.content {
+            AnswerContent::Value(ty) | AnswerContent::Wrapped(ty) | AnswerContent::Collection(ty) => add(&ty.kind),
+            AnswerContent::None | AnswerContent::Bytes | AnswerContent::Error | AnswerContent::Json => {}
+        }
+    }
+}

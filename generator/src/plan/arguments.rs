@@ -1,0 +1,232 @@
+//! The arguments that a documented URL gives to an operation's path template.
+
+use crate::model::{Address, Parameter, Segment};
+
+/// A documented URL, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DocumentedUrl {
+    /// Path segments below the version, as written.
+    pub(super) segments: Vec<String>,
+    /// Query pairs, decoded.
+    pub(super) query: Vec<(String, String)>,
+}
+
+impl DocumentedUrl {
+    /// Takes off scheme, host and version, and splits path and query. A URL without a host is taken as it stands.
+    pub(super) fn read(url: &str, version: &str) -> Self {
+        let url = url.trim();
+        let url = url.split('#').next().filter(|_| !url.contains('\'')).unwrap_or(url);
+        let (path, query) = url.split_once('?').unwrap_or((url, ""));
+        let below_host = path.find("://").map_or(path, |scheme| {
+            let rest = &path[scheme + 3..];
+            rest.find('/').map_or("", |slash| &rest[slash..])
+        });
+        let mut segments = split_path(below_host.trim_matches('/'));
+        if segments.first().is_some_and(|first| first.eq_ignore_ascii_case(version) || is_version(first)) {
+            segments.remove(0);
+        }
+        let query = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (decode(name), decode(value))
+            })
+            .collect();
+        Self { segments, query }
+    }
+}
+
+fn is_version(segment: &str) -> bool {
+    segment.eq_ignore_ascii_case("beta")
+        || segment
+            .strip_prefix(['v', 'V'])
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+}
+
+/// Splits at slashes that stand outside parentheses: a function argument may hold one.
+fn split_path(path: &str) -> Vec<String> {
+    let mut segments = Vec::new();
+    let mut depth = 0_usize;
+    let mut current = String::new();
+    for character in path.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '/' if depth == 0 => {
+                segments.push(std::mem::take(&mut current));
+                continue;
+            }
+            _ => {}
+        }
+        current.push(character);
+    }
+    if !current.is_empty() || !segments.is_empty() {
+        segments.push(current);
+    }
+    segments
+}
+
+/// Percent-decodes; what is no valid escape stays.
+pub(super) fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |offset: usize| bytes.get(at + offset).and_then(|&byte| char::from(byte).to_digit(16));
+        match (bytes[at], hex(1), hex(2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                at += 3;
+            }
+            (byte, _, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The arguments, in the order of the template's places, if the URL is one of this template.
+///
+/// Fixed segments are compared exactly; `Err` tells which segment first disagrees.
+pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Vec<String>, String> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (index, segment) in address.segments.iter().enumerate() {
+        let Some(written) = url.segments.get(at) else {
+            return Err("the documented URL is shorter than the path template".to_owned());
+        };
+        match segment {
+            Segment::Literal(literal) => {
+                if decode(written) != *literal {
+                    return Err(format!("the documented URL has `{}` where the path template has `{literal}`", decode(written)));
+                }
+                at += 1;
+            }
+            Segment::Parameter(parameter) => {
+                if written.is_empty() {
+                    return Err(format!("the documented URL gives nothing for `{}`", parameter.name));
+                }
+                found.push(decode(written));
+                at += 1;
+            }
+            Segment::Function { name, parameters } => {
+                found.extend(call(name, parameters, written)?);
+                at += 1;
+            }
+            Segment::PathAddress { anchor, closed, .. } => {
+                let next = address.segments.get(index + 1);
+                let (argument, used) = path_address(anchor, *closed, next, &url.segments[at..], &mut found)?;
+                found.push(argument);
+                at += used;
+            }
+        }
+    }
+    if url.segments[at..].iter().any(|rest| !rest.is_empty()) {
+        return Err("the documented URL is longer than the path template".to_owned());
+    }
+    Ok(found)
+}
+
+/// Arguments of `name(a='x',b=y)`.
+fn call(name: &str, parameters: &[Parameter], written: &str) -> Result<Vec<String>, String> {
+    let written = decode(written);
+    let wrong = || format!("the documented URL has `{written}` where the path template calls `{name}`");
+    let (called, rest) = written.split_once('(').unwrap_or((&written, ")"));
+    if called != name {
+        return Err(wrong());
+    }
+    let inside = rest.strip_suffix(')').ok_or_else(wrong)?;
+    let pairs: Vec<(String, String)> = split_arguments(inside)
+        .into_iter()
+        .map(|pair| match pair.split_once('=') {
+            Some((name, value)) => (name.trim().to_owned(), value.trim().to_owned()),
+            None => (String::new(), pair.trim().to_owned()),
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (index, parameter) in parameters.iter().enumerate() {
+        let value = pairs
+            .iter()
+            .find(|(name, _)| *name == parameter.name)
+            .or_else(|| pairs.get(index).filter(|(name, _)| name.is_empty()))
+            .map(|(_, value)| value.as_str())
+            .ok_or_else(|| format!("the documented URL gives nothing for `{}`", parameter.name))?;
+        let bare = match value.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) {
+            Some(text) if parameter.quoted => text.replace("''", "'"),
+            Some(_) => return Err(format!("the documented URL has quotes around `{}`, the path template has none", parameter.name)),
+            None if parameter.quoted => {
+                return Err(format!("the path template has quotes around `{}`, the documented URL has none", parameter.name));
+            }
+            None => value.to_owned(),
+        };
+        match &parameter.literal {
+            Some(literal) if *literal != bare => {
+                return Err(format!("the documented URL has `{bare}` where the path template has `{literal}`"));
+            }
+            Some(_) => {}
+            None => found.push(bare),
+        }
+    }
+    if pairs.len() > parameters.len() {
+        return Err(format!("the documented URL gives `{name}` more arguments than the path template"));
+    }
+    Ok(found)
+}
+
+/// Splits at commas outside quotes.
+fn split_arguments(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut quoted = false;
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\'' => quoted = !quoted,
+            b',' if !quoted => {
+                parts.push(&text[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if !text[from..].trim().is_empty() {
+        parts.push(&text[from..]);
+    }
+    parts
+}
+
+/// `root:/a/b:/children` against `root:/{path}:/children`: the argument and how many segments it used.
+fn path_address(
+    anchor: &Segment,
+    closed: bool,
+    next: Option<&Segment>,
+    written: &[String],
+    found: &mut Vec<String>,
+) -> Result<(String, usize), String> {
+    let wrong = || "the documented URL does not address by path as the path template does".to_owned();
+    let first = written.first().ok_or_else(wrong)?;
+    let head = decode(first);
+    let head = head.strip_suffix(':').ok_or_else(wrong)?;
+    match anchor {
+        Segment::Literal(literal) if literal == head => {}
+        Segment::Parameter(_) => found.push(head.to_owned()),
+        _ => return Err(wrong()),
+    }
+    let mut parts = Vec::new();
+    for (offset, segment) in written.iter().enumerate().skip(1) {
+        let text = decode(segment);
+        if let Some(last) = text.strip_suffix(':')
+            && closed
+        {
+            parts.push(last.to_owned());
+            return Ok((parts.join("/"), offset + 1));
+        }
+        if !closed && matches!(next, Some(Segment::Literal(literal)) if *literal == text) {
+            return Ok((parts.join("/"), offset));
+        }
+        parts.push(text);
+    }
+    if closed || parts.is_empty() { Err(wrong()) } else { Ok((parts.join("/"), written.len())) }
+}

@@ -1,0 +1,223 @@
+//! Puts the plan together: versions, namespaces, areas, modules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::areas::AreaRule;
+use super::operations::{OperationPlace, needs_body_struct, place_operations, query_sets};
+use super::placing::{ModuleKey, Places};
+use super::{AreaPlan, FeaturePlan, ModulePlan, NamespacePlan, Plan, VersionPlan};
+use crate::model::{Api, ApiVersion};
+use crate::names::{self, Scope};
+
+/// Names given in an earlier run, by identity.
+pub type Names = BTreeMap<String, String>;
+
+/// What the configuration decides about the crate.
+#[derive(Clone, Debug, Default)]
+pub struct PlanOptions {
+    /// The package's name.
+    pub crate_name: String,
+    /// Path prefixes and the areas that they belong to; the first fixed segment where none fits.
+    pub areas: Vec<AreaRule>,
+    /// Features of the default build; all of the first version's areas where they are few.
+    pub default_features: Option<Vec<String>>,
+}
+
+/// Up to this many areas are all in the default build.
+const FEW_AREAS: usize = 4;
+
+/// Decides everything about the crate.
+#[must_use]
+pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
+    let mut plan = Plan {
+        crate_name: options.crate_name.clone(),
+        description: "A typed client made by docwright from the API's reference pages.".to_owned(),
+        ..Plan::default()
+    };
+    let mut area_features: BTreeMap<String, String> = BTreeMap::new();
+    let mut default_areas = Vec::new();
+    for (index, version) in api.versions.iter().enumerate() {
+        let places = Places::of(version, &options.areas, &api.files, kept);
+        for (name, feature) in places.areas.names.iter().zip(&places.area_features) {
+            area_features.entry(feature.clone()).or_insert_with(|| name.clone());
+            if index == 0 {
+                default_areas.push(feature.clone());
+            }
+        }
+        let operations = place_operations(version, &places);
+        let version_plan = version_plan(version, &operations, &places);
+        plan.examples_found += super::example::count(version);
+        super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
+        plan.versions.push(version_plan);
+        plan.names.extend(places.into_given());
+    }
+    plan.features = area_features
+        .into_iter()
+        .map(|(name, area)| FeaturePlan { doc: format!("operations below `{area}` and the types that they need"), name, enables: Vec::new() })
+        .collect();
+    for version in &plan.versions {
+        plan.features.push(FeaturePlan {
+            name: version.feature.clone(),
+            enables: Vec::new(),
+            doc: format!("version {} of the API, as module `{}`", version.wire, version.module),
+        });
+    }
+    plan.default_features = options.default_features.clone().unwrap_or_else(|| {
+        let mut features: Vec<String> = plan.versions.first().map(|version| version.feature.clone()).into_iter().collect();
+        if default_areas.len() <= FEW_AREAS {
+            features.extend(default_areas);
+        }
+        features
+    });
+    plan
+}
+
+fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Places) -> VersionPlan {
+    let module = names::module_name(&version.version);
+    let sets = query_sets(version);
+    let mut drafts: BTreeMap<ModuleKey, Draft> = BTreeMap::new();
+    for ty in &version.types {
+        let place = places.of_type(&ty.name);
+        let draft = drafts.entry(place.module.clone()).or_default();
+        let mut structure = super::structures::structure(version, ty, places);
+        structure.features = places.features(&ty.name);
+        draft.add_pages(ty.declared_at.iter().map(|place| places.file_path(place.file)));
+        draft.folder.get_or_insert_with(|| places.folder(&ty.name));
+        draft.title.get_or_insert_with(|| structure.name.clone());
+        draft.module.structs.push(structure);
+    }
+    for source in &version.enumerations {
+        let place = places.of_type(&source.name);
+        let draft = drafts.entry(place.module.clone()).or_default();
+        let mut planned = super::enumerations::enumeration(version, source, places);
+        planned.features = places.features(&source.name);
+        draft.folder.get_or_insert_with(|| places.folder(&source.name));
+        draft.title.get_or_insert_with(|| planned.name.clone());
+        draft.module.enums.push(planned);
+    }
+    let mut body_scopes: BTreeMap<ModuleKey, Scope> = BTreeMap::new();
+    for (index, source) in version.operations.iter().enumerate() {
+        let place = &operations[index];
+        let area = places.areas.of_operation[index];
+        let draft = drafts.entry(place.module.clone()).or_default();
+        draft.folder.get_or_insert_with(|| names::module_name(&places.areas.names[area]));
+        draft.title.get_or_insert_with(|| place.module.module.clone());
+        draft.add_pages(source.pages.iter().map(|&file| places.file_path(file)));
+        let features = places.feature_names(&BTreeSet::from([area]));
+        let body_struct = needs_body_struct(source).map(|members| {
+            let scope = body_scopes.entry(place.module.clone()).or_insert_with(|| {
+                let mut scope = Scope::default();
+                for ty in &draft.module.structs {
+                    scope.give(&ty.name, "type");
+                    scope.give(&format!("{}Derived", ty.name), "type");
+                }
+                for ty in &draft.module.enums {
+                    scope.give(&ty.name, "type");
+                }
+                scope
+            });
+            let wanted = format!("{}Body", names::type_name(names::unraw(&place.function)));
+            let (name, _) = scope.give(&wanted, &place.function);
+            let mut structure = super::structures::action_body(version, source, members, &name, places);
+            structure.features.clone_from(&features);
+            draft.module.structs.push(structure);
+            // Bodies are found in the operation's module, so that `search` of two types have bodies of their own.
+            let prefix = if place.module.namespace.is_empty() { String::new() } else { format!("{}::", place.module.namespace) };
+            format!("{prefix}{}::{name}", place.module.module)
+        });
+        let mut planned = super::operations::operation(version, source, place, body_struct.as_deref(), &sets, places);
+        planned.features = features;
+        draft.module.operations.push(planned);
+    }
+    let mut namespaces: BTreeMap<String, BTreeMap<String, AreaPlan>> = BTreeMap::new();
+    for (key, draft) in drafts {
+        let folder = if key.namespace.is_empty() { draft.folder.clone().unwrap_or_else(|| "shared".to_owned()) } else { String::new() };
+        let area = namespaces.entry(key.namespace.clone()).or_default().entry(folder.clone()).or_default();
+        area.module = folder;
+        area.modules.push(draft.finish(&key));
+    }
+    namespaces.entry(String::new()).or_default();
+    VersionPlan {
+        feature: names::feature_name(&version.version),
+        module,
+        wire: version.version.clone(),
+        query_sets: sets.into_values().collect(),
+        namespaces: namespaces
+            .into_iter()
+            .map(|(module, areas)| NamespacePlan { module, areas: rename_folders(areas) })
+            .collect(),
+    }
+}
+
+/// A folder may not have the name of a module that is re-exported beside it.
+fn rename_folders(areas: BTreeMap<String, AreaPlan>) -> Vec<AreaPlan> {
+    let mut scope = Scope::default();
+    for area in areas.values() {
+        for module in &area.modules {
+            scope.give(&module.module, "module");
+        }
+    }
+    areas
+        .into_values()
+        .map(|mut area| {
+            if !area.module.is_empty() {
+                let wanted = if scope.is_free(&area.module) { area.module.clone() } else { format!("{}_area", area.module) };
+                area.module = scope.give(&wanted, "folder").0;
+            }
+            area
+        })
+        .collect()
+}
+
+/// A module that is being filled.
+#[derive(Default)]
+struct Draft {
+    module: ModulePlan,
+    folder: Option<String>,
+    title: Option<String>,
+    pages: BTreeSet<String>,
+}
+
+impl Draft {
+    fn add_pages<'p>(&mut self, pages: impl Iterator<Item = &'p str>) {
+        self.pages.extend(pages.filter(|path| !path.is_empty()).map(str::to_owned));
+    }
+
+    /// Gates that all items of the module share move to the module.
+    fn finish(mut self, key: &ModuleKey) -> ModulePlan {
+        let module = &mut self.module;
+        module.module.clone_from(&key.module);
+        module.pages = self.pages.into_iter().collect();
+        let title = self.title.unwrap_or_default();
+        module.doc = vec![match (module.operations.is_empty(), module.structs.is_empty() && module.enums.is_empty()) {
+            (true, _) => format!("`{title}` and what belongs to it."),
+            (false, true) => format!("Operations on `{title}`."),
+            (false, false) => format!("`{title}`, what belongs to it, and its operations."),
+        }];
+        module.operations.sort_by(|a, b| a.name.cmp(&b.name));
+        let gates: Vec<&Vec<String>> = module
+            .structs
+            .iter()
+            .map(|item| &item.features)
+            .chain(module.enums.iter().map(|item| &item.features))
+            .chain(module.operations.iter().map(|item| &item.features))
+            .collect();
+        if gates.iter().all(|gate| !gate.is_empty()) {
+            let union: BTreeSet<String> = gates.into_iter().flatten().cloned().collect();
+            module.features = union.into_iter().collect();
+        }
+        let gate = module.features.clone();
+        for features in module
+            .structs
+            .iter_mut()
+            .map(|item| &mut item.features)
+            .chain(module.enums.iter_mut().map(|item| &mut item.features))
+            .chain(module.operations.iter_mut().map(|item| &mut item.features))
+        {
+            if *features == gate {
+                features.clear();
+            }
+        }
+        self.module
+    }
+}

@@ -1,0 +1,334 @@
+//! Documented examples to replay tests, and the reasons of those that cannot be replayed.
+
+use super::arguments::{DocumentedUrl, arguments};
+use super::operations::{OperationPlace, template};
+use super::placing::Places;
+use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
+use crate::model::{ApiVersion, Example, ExampleContent, ExampleSide, Operation, Place};
+use crate::names::{self, Scope};
+
+/// One documented exchange as a test.
+#[derive(Clone, Debug)]
+pub struct ExamplePlan {
+    /// Module of the version.
+    pub version: String,
+    /// Path of the page from the docs root.
+    pub page: String,
+    /// The test's name, unique in the version.
+    pub test: String,
+    /// Path of the function below the version module.
+    pub function: String,
+    /// Features that must be on for the function to be there.
+    pub features: Vec<String>,
+    /// What is sent.
+    pub request: RequestPlan,
+    /// What is answered.
+    pub response: Option<ResponsePlan>,
+    /// How the answer is wrapped.
+    pub shape: AnswerShape,
+    /// Query options that the function has methods for, without the dollar sign.
+    pub query_options: Vec<String>,
+    /// The operation has no example on its page: the test builds the request and compares its line with the template.
+    pub stub: bool,
+}
+
+/// The call of a test, and the documented request if there is one.
+#[derive(Clone, Debug, Default)]
+pub struct RequestPlan {
+    /// Line of the documented request; `None` where only an answer is documented or nothing is.
+    pub line: Option<u32>,
+    /// `GET`
+    pub method: String,
+    /// The documented URL; the template filled with stand-ins where none is documented.
+    pub url: String,
+    /// Arguments of the path, decoded.
+    pub arguments: Vec<String>,
+    /// The path goes through `/me`.
+    pub me: bool,
+    /// Values of the required query parameters, in the function's order.
+    pub required_query: Vec<String>,
+    /// Other query pairs, decoded.
+    pub query: Vec<(String, String)>,
+    /// Documented headers that the function does not set by itself.
+    pub headers: Vec<(String, String)>,
+    /// The documented body as compact JSON.
+    pub body: Option<String>,
+    /// The body argument.
+    pub body_kind: BodyPlan,
+}
+
+/// The documented answer.
+#[derive(Clone, Debug, Default)]
+pub struct ResponsePlan {
+    /// Line on the page.
+    pub line: u32,
+    /// Status.
+    pub status: u16,
+    /// Headers.
+    pub headers: Vec<(String, String)>,
+    /// The body as compact JSON or as text.
+    pub body: Option<String>,
+    /// The body is JSON.
+    pub json: bool,
+}
+
+/// A side of an example that no test replays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreplayed {
+    /// Path of the page from the docs root.
+    pub page: String,
+    /// Line on the page.
+    pub line: u32,
+    /// `request` or `response`
+    pub kind: &'static str,
+    /// Why, as a sentence without a full stop.
+    pub reason: String,
+}
+
+/// Plans the tests of a version.
+pub(super) fn plan_examples(
+    version: &ApiVersion,
+    operations: &[OperationPlace],
+    plan: &VersionPlan,
+    places: &Places,
+    tests: &mut Vec<ExamplePlan>,
+    unreplayed: &mut Vec<Unreplayed>,
+) {
+    let mut scope = Scope::default();
+    for (source, place) in version.operations.iter().zip(operations) {
+        let Some((planned, path)) = find(plan, place) else { continue };
+        let page = source.pages.first().map_or("", |&file| places.file_path(file)).to_owned();
+        let mut replayed = false;
+        for example in &source.examples {
+            let at = example.request.as_ref().or(example.response.as_ref()).map(|side| side.at);
+            let page = at.map_or_else(|| page.clone(), |at: Place| places.file_path(at.file).to_owned());
+            if let Some((request, response)) = exchange(version, source, planned, example, &page, unreplayed) {
+                    replayed = true;
+                    let line = at.map_or(0, |at| at.line);
+                    tests.push(ExamplePlan {
+                        version: plan.module.clone(),
+                        test: test_name(&mut scope, &page, line, planned),
+                        page,
+                        function: path.clone(),
+                        features: planned_features(plan, place, planned),
+                        request,
+                        response,
+                        shape: planned.shape(),
+                        query_options: options_of(plan, planned),
+                        stub: false,
+                    });
+            }
+        }
+        if !replayed && source.examples.is_empty() {
+            tests.push(stub(source, planned, &path, &page, plan, place, &mut scope));
+        }
+    }
+    for record in &version.pages {
+        for unplaced in &record.unplaced {
+            let page = places.file_path(record.file).to_owned();
+            for (side, kind) in sides(&unplaced.example) {
+                unreplayed.push(Unreplayed { page: page.clone(), line: side.at.line, kind, reason: unplaced.reason.clone() });
+            }
+        }
+    }
+}
+
+fn sides(example: &Example) -> impl Iterator<Item = (&ExampleSide, &'static str)> {
+    let request = example.request.iter().map(|side| (side, "request"));
+    request.chain(example.response.iter().map(|side| (side, "response")))
+}
+
+fn find<'p>(plan: &'p VersionPlan, place: &OperationPlace) -> Option<(&'p OperationPlan, String)> {
+    let namespace = plan.namespaces.iter().find(|namespace| namespace.module == place.module.namespace)?;
+    let module = namespace.areas.iter().flat_map(|area| &area.modules).find(|module| module.module == place.module.module)?;
+    let operation = module.operations.iter().find(|operation| operation.name == place.function)?;
+    let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
+    Some((operation, format!("{prefix}{}::{}", module.module, operation.name)))
+}
+
+fn planned_features(plan: &VersionPlan, place: &OperationPlace, operation: &OperationPlan) -> Vec<String> {
+    if !operation.features.is_empty() {
+        return operation.features.clone();
+    }
+    plan.namespaces
+        .iter()
+        .filter(|namespace| namespace.module == place.module.namespace)
+        .flat_map(|namespace| namespace.areas.iter().flat_map(|area| &area.modules))
+        .find(|module| module.module == place.module.module)
+        .map(|module| module.features.clone())
+        .unwrap_or_default()
+}
+
+fn options_of(plan: &VersionPlan, operation: &OperationPlan) -> Vec<String> {
+    let set = plan.query_sets.iter().find(|set| Some(&set.name) == operation.query_set.as_ref());
+    set.map(|set| set.options.clone()).unwrap_or_default()
+}
+
+/// Sides of examples that the pages of a version show, requests and answers counted one by one.
+#[must_use]
+pub fn count(version: &ApiVersion) -> usize {
+    let own = version.operations.iter().flat_map(|operation| &operation.examples);
+    let unplaced = version.pages.iter().flat_map(|page| &page.unplaced).map(|unplaced| &unplaced.example);
+    own.chain(unplaced).map(|example| sides(example).count()).sum()
+}
+
+fn test_name(scope: &mut Scope, page: &str, line: u32, operation: &OperationPlan) -> String {
+    let name = page.rsplit('/').next().unwrap_or(page);
+    let stem = name.rfind('.').map_or(name, |dot| &name[..dot]);
+    let wanted = format!("{}_line_{line}", names::module_name(stem));
+    scope.give(&wanted, &operation.path).0
+}
+
+/// The call and the answer of an example; sides that cannot be replayed are listed.
+fn exchange(
+    version: &ApiVersion,
+    source: &Operation,
+    planned: &OperationPlan,
+    example: &Example,
+    page: &str,
+    unreplayed: &mut Vec<Unreplayed>,
+) -> Option<(RequestPlan, Option<ResponsePlan>)> {
+    let mut list = |side: &ExampleSide, kind: &'static str, reason: String| {
+        unreplayed.push(Unreplayed { page: page.to_owned(), line: side.at.line, kind, reason });
+    };
+    let request = match &example.request {
+        None => Some(stand_in(source, planned)),
+        Some(side) => match request(version, source, planned, side) {
+            Ok(request) => Some(request),
+            Err(reason) => {
+                list(side, "request", reason);
+                None
+            }
+        },
+    };
+    let response = match &example.response {
+        None => None,
+        Some(side) => match response(side) {
+            Ok(response) => Some(response),
+            Err(reason) => {
+                list(side, "response", reason);
+                None
+            }
+        },
+    };
+    match (request, response) {
+        (Some(request), response) if request.line.is_some() || response.is_some() => Some((request, response)),
+        // The answer can be replayed although the request cannot: it is sent to a stand-in call.
+        (None, Some(response)) => Some((stand_in(source, planned), Some(response))),
+        _ => None,
+    }
+}
+
+/// Headers that the function or the transport sets, or that a replay cannot compare.
+const NOT_DOCUMENTED_CHOICES: &[&str] = &["authorization", "content-type", "content-length", "accept", "host", "user-agent"];
+
+fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, side: &ExampleSide) -> Result<RequestPlan, String> {
+    let (method, url) = side.request_line.clone().ok_or("the block has no request line")?;
+    let documented = DocumentedUrl::read(&url, &version.version);
+    let own = arguments(&source.address, &documented);
+    let (found, me) = match own {
+        Ok(found) => (found, false),
+        Err(reason) => {
+            let me = planned.me_path.as_ref().and_then(|me_path| {
+                let alias = source.aliases.iter().find(|alias| template(alias) == *me_path)?;
+                arguments(alias, &documented).ok()
+            });
+            (me.ok_or(reason)?, true)
+        }
+    };
+    let mut query = documented.query;
+    let mut required_query = Vec::new();
+    for parameter in &planned.required_query {
+        let at = query.iter().position(|(name, _)| *name == parameter.wire);
+        let at = at.ok_or_else(|| format!("the documented URL lacks the required query parameter `{}`", parameter.wire))?;
+        required_query.push(query.remove(at).1);
+    }
+    let body = match (&side.content, &planned.body) {
+        (ExampleContent::None, BodyPlan::None) => None,
+        (ExampleContent::None, _) => None,
+        (ExampleContent::Json { .. }, BodyPlan::None) => {
+            return Err("the example sends a body, and the page documents none".to_owned());
+        }
+        (ExampleContent::Json { text, .. }, _) => Some(text.clone()),
+        (ExampleContent::BrokenJson { reason, .. }, _) => return Err(format!("the body is not readable as JSON: {reason}")),
+        (ExampleContent::Other(text), BodyPlan::Bytes(_)) => Some(text.clone()),
+        (ExampleContent::Other(_), _) => return Err("the example's body is not JSON".to_owned()),
+    };
+    let headers = side
+        .headers
+        .iter()
+        .filter(|(name, _)| !NOT_DOCUMENTED_CHOICES.contains(&name.to_ascii_lowercase().as_str()))
+        .cloned()
+        .collect();
+    Ok(RequestPlan {
+        line: Some(side.at.line),
+        method,
+        url,
+        arguments: found,
+        me,
+        required_query,
+        query,
+        headers,
+        body,
+        body_kind: planned.body.clone(),
+    })
+}
+
+/// A call with stand-in arguments, for an answer or operation without a documented request.
+fn stand_in(source: &Operation, planned: &OperationPlan) -> RequestPlan {
+    let arguments: Vec<String> = (1..=planned.arguments.len()).map(|number| format!("argument{number}")).collect();
+    let mut url = String::new();
+    let mut next = arguments.iter();
+    let mut rest = planned.path.as_str();
+    while let Some((at, len)) = rest.find("{}").map(|at| (at, 2)).into_iter().chain(rest.find("{/}").map(|at| (at, 3))).min() {
+        url.push_str(&rest[..at]);
+        url.push_str(next.next().map_or("", String::as_str));
+        rest = &rest[at + len..];
+    }
+    url.push_str(rest);
+    RequestPlan {
+        line: None,
+        method: source.method.clone(),
+        url,
+        arguments,
+        required_query: planned.required_query.iter().map(|_| "value".to_owned()).collect(),
+        body: None,
+        body_kind: planned.body.clone(),
+        ..RequestPlan::default()
+    }
+}
+
+fn response(side: &ExampleSide) -> Result<ResponsePlan, String> {
+    let status = side.status.ok_or("the block has no status line")?;
+    let (body, json) = match &side.content {
+        ExampleContent::None => (None, false),
+        ExampleContent::Json { text, .. } => (Some(text.clone()), true),
+        ExampleContent::BrokenJson { reason, .. } => return Err(format!("the body is not readable as JSON: {reason}")),
+        ExampleContent::Other(text) => (Some(text.clone()), false),
+    };
+    Ok(ResponsePlan { line: side.at.line, status, headers: side.headers.clone(), body, json })
+}
+
+fn stub(
+    source: &Operation,
+    planned: &OperationPlan,
+    path: &str,
+    page: &str,
+    plan: &VersionPlan,
+    place: &OperationPlace,
+    scope: &mut Scope,
+) -> ExamplePlan {
+    let wanted = format!("{}_has_no_example", planned.label.replace("::", "_"));
+    ExamplePlan {
+        version: plan.module.clone(),
+        page: page.to_owned(),
+        test: scope.give(&wanted, &planned.path).0,
+        function: path.to_owned(),
+        features: planned_features(plan, place, planned),
+        request: stand_in(source, planned),
+        response: None,
+        shape: planned.shape(),
+        query_options: options_of(plan, planned),
+        stub: true,
+    }
+}

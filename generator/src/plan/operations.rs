@@ -1,0 +1,564 @@
+//! Operations to functions: module, name, arguments, body, answer.
+//!
+//! Names come from the method, the path and the types at it, never from a page's title: titles are reworded, paths are not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::placing::{ModuleKey, Places};
+use super::structures::field_type;
+use super::{AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, Scalar, ValueType};
+use crate::model::{
+    Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, Operation, Parameter, ParameterKind, QualifiedName, QueryOption, Segment,
+    TargetRole, TypeKind,
+};
+use crate::names::{self, Scope};
+
+/// The path of an address with the placeholders as the page writes them: for readers, and as identity in the lock file.
+#[must_use]
+pub fn address_text(address: &Address) -> String {
+    let mut text = String::new();
+    for segment in &address.segments {
+        text.push('/');
+        push_segment(&mut text, segment, &|parameter, _| format!("{{{}}}", parameter.name));
+    }
+    if text.is_empty() { "/".to_owned() } else { text }
+}
+
+/// The path template of an address: `{}` for each argument, `{/}` for a path that may hold slashes, fixed arguments in place.
+#[must_use]
+pub fn template(address: &Address) -> String {
+    let mut text = String::new();
+    for segment in &address.segments {
+        text.push('/');
+        push_segment(&mut text, segment, &|_, path| if path { "{/}".to_owned() } else { "{}".to_owned() });
+    }
+    if text.is_empty() { "/".to_owned() } else { text }
+}
+
+fn push_segment(text: &mut String, segment: &Segment, placeholder: &dyn Fn(&Parameter, bool) -> String) {
+    match segment {
+        Segment::Literal(literal) => text.push_str(literal),
+        Segment::Parameter(parameter) => text.push_str(&placeholder(parameter, false)),
+        Segment::Function { name, parameters } => {
+            text.push_str(name);
+            text.push('(');
+            for (index, parameter) in parameters.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                text.push_str(&parameter.name);
+                text.push('=');
+                let quote = if parameter.quoted { "'" } else { "" };
+                text.push_str(quote);
+                match &parameter.literal {
+                    Some(literal) => text.push_str(literal),
+                    None => text.push_str(&placeholder(parameter, false)),
+                }
+                text.push_str(quote);
+            }
+            text.push(')');
+        }
+        Segment::PathAddress { anchor, path, closed } => {
+            push_segment(text, anchor, placeholder);
+            text.push_str(":/");
+            text.push_str(&placeholder(path, true));
+            if *closed {
+                text.push(':');
+            }
+        }
+    }
+}
+
+/// The identity of an operation in the lock file: method and path with nameless placeholders.
+pub(super) fn identity(version: &ApiVersion, operation: &Operation) -> String {
+    format!("operation {} {} {}", version.version, operation.method, template(&operation.address))
+}
+
+/// Where each operation goes, in the order of the model.
+pub(super) struct OperationPlace {
+    /// The module.
+    pub(super) module: ModuleKey,
+    /// The function's name.
+    pub(super) function: String,
+    /// The type that the operation is about, if one is known.
+    pub(super) subject: Option<QualifiedName>,
+}
+
+/// Names all operations of a version. Names that were given before come first; then shorter paths come before longer
+/// ones, so that the plain name goes to the plain address.
+pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<OperationPlace> {
+    let wanted: Vec<(ModuleKey, String, Option<QualifiedName>)> = version.operations.iter().map(|operation| wish(operation, places)).collect();
+    let mut order: Vec<usize> = (0..version.operations.len()).collect();
+    let rank = |index: usize| {
+        let operation = &version.operations[index];
+        let kept = places.kept(&identity(version, operation)).is_some();
+        (!kept, operation.address.segments.len(), template(&operation.address), operation.method.clone())
+    };
+    order.sort_by_cached_key(|&index| rank(index));
+    let mut scopes: BTreeMap<ModuleKey, Scope> = BTreeMap::new();
+    let mut first_path: BTreeMap<(ModuleKey, String), usize> = BTreeMap::new();
+    let mut given: Vec<Option<OperationPlace>> = version.operations.iter().map(|_| None).collect();
+    for index in order {
+        let operation = &version.operations[index];
+        let (module, function, subject) = &wanted[index];
+        let key = identity(version, operation);
+        let (module, function) = match places.kept(&key).as_deref().and_then(|kept| kept.rsplit_once("::")) {
+            Some((kept_module, kept_function)) => {
+                let (namespace, name) = kept_module.rsplit_once("::").unwrap_or(("", kept_module));
+                (ModuleKey { namespace: namespace.to_owned(), module: name.to_owned() }, kept_function.to_owned())
+            }
+            None => (module.clone(), function.clone()),
+        };
+        let scope = scopes.entry(module.clone()).or_default();
+        let name = if scope.is_free(&function) {
+            scope.give(&function, &key).0
+        } else {
+            let holder = first_path.get(&(module.clone(), function.clone())).copied();
+            let longer = holder.map_or_else(|| function.clone(), |holder| told_apart(&function, operation, &version.operations[holder]));
+            scope.give(&longer, &key).0
+        };
+        first_path.entry((module.clone(), function)).or_insert(index);
+        let path = if module.namespace.is_empty() {
+            format!("{}::{name}", module.module)
+        } else {
+            format!("{}::{}::{name}", module.namespace, module.module)
+        };
+        places.note(key, &path);
+        given[index] = Some(OperationPlace { module, function: name, subject: subject.clone() });
+    }
+    given.into_iter().flatten().collect()
+}
+
+/// A name for an operation whose plain name is taken: the fixed segments that the holder's path does not have.
+fn told_apart(function: &str, operation: &Operation, holder: &Operation) -> String {
+    let taken = literals(&holder.address);
+    let own = literals(&operation.address);
+    let mut extra: Vec<&str> = own.iter().copied().filter(|literal| !taken.contains(literal)).collect();
+    if extra.is_empty() {
+        extra = own;
+    }
+    let words: Vec<String> = extra.iter().map(|literal| names::unraw(&names::value_name(literal)).to_owned()).collect();
+    format!("{}_in_{}", names::unraw(function), words.join("_"))
+}
+
+fn literals(address: &Address) -> Vec<&str> {
+    address
+        .segments
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Literal(text) => Some(text.as_str()),
+            Segment::Function { name, .. } => Some(name.as_str()),
+            Segment::PathAddress { .. } => Some("byPath"),
+            Segment::Parameter(_) => None,
+        })
+        .collect()
+}
+
+/// The module and name that an operation asks for.
+fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String, Option<QualifiedName>) {
+    let parent = operation.target.parent.clone().filter(|name| places.find(name).is_some());
+    let item = operation.target.item.clone().filter(|name| places.find(name).is_some());
+    let tail = Tail::of(&operation.address);
+    let (subject, function) = tail.function(operation, parent.as_ref(), item.as_ref(), places);
+    let module = match &subject {
+        Some(name) => {
+            let place = places.of_type(name);
+            if place.module.module.is_empty() {
+                ModuleKey { namespace: place.module.namespace.clone(), module: names::module_name(&place.name) }
+            } else {
+                place.module.clone()
+            }
+        }
+        None => ModuleKey { namespace: String::new(), module: names::module_name(tail.fallback) },
+    };
+    (module, function, subject)
+}
+
+/// The end of a path, taken apart.
+struct Tail<'a> {
+    /// The last fixed segment or function, without casts and without `$ref`, `$value`, `$count`.
+    member: &'a str,
+    /// It is a function call.
+    called: bool,
+    /// A placeholder follows the member: the path ends at one item.
+    at_item: bool,
+    /// `$ref`, `$value`, `$count`, or empty.
+    suffix: &'a str,
+    /// The cast behind the member: `microsoft.graph.user` without its namespace, or empty.
+    cast: &'a str,
+    /// The path goes through `root:/{path}:`.
+    by_path: bool,
+    /// The module where no type is known: the first fixed segment.
+    fallback: &'a str,
+}
+
+impl<'a> Tail<'a> {
+    fn of(address: &'a Address) -> Self {
+        let mut tail = Tail { member: "", called: false, at_item: false, suffix: "", cast: "", by_path: false, fallback: "root" };
+        let mut first = true;
+        for segment in &address.segments {
+            match segment {
+                Segment::Literal(text) if text.starts_with('$') => tail.suffix = text,
+                Segment::Literal(text) if text.contains('.') => tail.cast = text.rsplit('.').next().unwrap_or(text),
+                Segment::Literal(text) => tail.step(text, false),
+                Segment::Function { name, .. } => tail.step(name.rsplit('.').next().unwrap_or(name), true),
+                Segment::Parameter(_) => tail.at_item = true,
+                Segment::PathAddress { anchor, .. } => {
+                    if let Segment::Literal(text) = anchor.as_ref() {
+                        tail.step(text, false);
+                    }
+                    tail.by_path = true;
+                    tail.at_item = true;
+                }
+            }
+            if first && !tail.member.is_empty() {
+                tail.fallback = tail.member;
+                first = false;
+            }
+        }
+        tail
+    }
+
+    fn step(&mut self, member: &'a str, called: bool) {
+        self.member = member;
+        self.called = called;
+        self.at_item = false;
+        self.cast = "";
+    }
+
+    /// The type that the function belongs to and its name.
+    fn function(
+        &self,
+        operation: &Operation,
+        parent: Option<&QualifiedName>,
+        item: Option<&QualifiedName>,
+        places: &Places,
+    ) -> (Option<QualifiedName>, String) {
+        let member = names::unraw(&names::value_name(self.member)).to_owned();
+        let method = operation.method.as_str();
+        let place_word = |name: &QualifiedName| names::unraw(&names::value_name(&places.of_type(name).name)).to_owned();
+        let owner = || parent.or(item).cloned();
+        let (subject, name) = match self.suffix {
+            "$ref" => match (method, self.at_item) {
+                ("GET", _) => (owner(), format!("list_{member}_refs")),
+                ("DELETE", _) => (owner(), format!("remove_{member}_ref")),
+                ("PUT", _) => (owner(), format!("set_{member}_ref")),
+                _ => (owner(), format!("add_{member}_ref")),
+            },
+            "$count" => (owner(), format!("count_{member}")),
+            "$value" => {
+                let verb = match method {
+                    "PUT" | "PATCH" => "set",
+                    "DELETE" => "delete",
+                    _ => "get",
+                };
+                if self.at_item { (item.or(parent).cloned(), format!("{verb}_value")) } else { (owner(), format!("{verb}_{member}_value")) }
+            }
+            _ if matches!(operation.target.role, TargetRole::Action | TargetRole::Function) => (owner(), member.clone()),
+            _ if self.at_item || (parent.is_none() && !operation.target.collection) => {
+                let verb = match method {
+                    "GET" => "get",
+                    "PATCH" => "update",
+                    "PUT" => "replace",
+                    "DELETE" => "delete",
+                    _ => "post",
+                };
+                if item.is_none() { (parent.cloned(), format!("{verb}_{member}")) } else { (item.cloned(), verb.to_owned()) }
+            }
+            _ if operation.target.collection => match (method, parent) {
+                ("GET", Some(parent)) => (Some(parent.clone()), format!("list_{member}")),
+                ("GET", None) => (item.cloned(), if item.is_some() { "list".to_owned() } else { format!("list_{member}") }),
+                ("POST", Some(parent)) => {
+                    (Some(parent.clone()), format!("create_{}", item.map_or_else(|| member.clone(), place_word)))
+                }
+                ("POST", None) => (item.cloned(), if item.is_some() { "create".to_owned() } else { format!("create_{member}") }),
+                (other, _) => (owner(), format!("{}_{member}", other.to_ascii_lowercase())),
+            },
+            _ => {
+                let verb = match method {
+                    "GET" => "get",
+                    "PATCH" => "update",
+                    "PUT" => "set",
+                    "DELETE" => "delete",
+                    _ => "create",
+                };
+                (owner(), format!("{verb}_{member}"))
+            }
+        };
+        let mut name = name;
+        if !self.cast.is_empty() && self.suffix != "$value" {
+            let word = names::value_name(self.cast);
+            if !name.contains(names::unraw(&word)) {
+                name = format!("{name}_as_{}", names::unraw(&word));
+            }
+        }
+        if self.by_path {
+            name.push_str("_by_path");
+        }
+        (subject, names::value_name(&name))
+    }
+}
+
+/// The function of an operation.
+pub(super) fn operation(
+    version: &ApiVersion,
+    source: &Operation,
+    place: &OperationPlace,
+    body_struct: Option<&str>,
+    query_sets: &BTreeMap<Vec<QueryOption>, QuerySetPlan>,
+    places: &Places,
+) -> OperationPlan {
+    let mut scope = Scope::with_reserved(&["body", "request"]);
+    let mut arguments = Vec::new();
+    for segment in &source.address.segments {
+        push_arguments(segment, &mut scope, &mut arguments);
+    }
+    let me_path = me_path(source);
+    if me_path.is_some()
+        && let Some(first) = arguments.first_mut()
+    {
+        first.encoding = ArgumentEncoding::User;
+    }
+    let mut required_query = Vec::new();
+    for parameter in &source.parameters {
+        if parameter.kind == ParameterKind::Query && parameter.required == Some(true) && !parameter.name.starts_with('$') {
+            required_query.push(argument(parameter, ArgumentEncoding::Query, &mut scope));
+        }
+    }
+    let label = format!("{}::{}", place.module.module, names::unraw(&place.function));
+    let mut plan = OperationPlan {
+        constant: names::constant_name(&place.function),
+        name: place.function.clone(),
+        label,
+        method: source.method.clone(),
+        path: template(&source.address),
+        aliases: source.aliases.iter().map(template).collect(),
+        me_path,
+        version: version.version.clone(),
+        page_url: places.page_url(version, source.pages.first().copied()).unwrap_or_default(),
+        doc: Vec::new(),
+        features: Vec::new(),
+        arguments,
+        required_query,
+        body: source.body.as_ref().map_or(BodyPlan::None, |body| body_plan(body, body_struct, places)),
+        sends_read_only: sends_read_only(version, source),
+        answer: answer(source, places),
+        optional_answer: optional_answer(source),
+        statuses: source.answers.iter().map(|answer| answer.status).filter(|status| *status < 400).collect(),
+        query_set: query_sets.get(&query_options(source)).map(|set| set.name.clone()),
+        long_running: is_long_running(source),
+        idempotent: matches!(source.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE"),
+        permissions: permissions(source),
+        deprecated: source.deprecated.clone(),
+    };
+    plan.doc = super::documentation::operation_doc(source, &plan);
+    plan
+}
+
+fn push_arguments(segment: &Segment, scope: &mut Scope, arguments: &mut Vec<ArgumentPlan>) {
+    match segment {
+        Segment::Literal(_) => {}
+        Segment::Parameter(parameter) => arguments.push(argument(parameter, ArgumentEncoding::Segment, scope)),
+        Segment::Function { parameters, .. } => {
+            for parameter in parameters.iter().filter(|parameter| parameter.literal.is_none()) {
+                let encoding = if parameter.quoted { ArgumentEncoding::Quoted } else { ArgumentEncoding::Literal };
+                arguments.push(argument(parameter, encoding, scope));
+            }
+        }
+        Segment::PathAddress { anchor, path, .. } => {
+            push_arguments(anchor, scope, arguments);
+            arguments.push(argument(path, ArgumentEncoding::Path, scope));
+        }
+    }
+}
+
+fn argument(parameter: &Parameter, encoding: ArgumentEncoding, scope: &mut Scope) -> ArgumentPlan {
+    let (name, _) = scope.give(&names::value_name(&parameter.name), &parameter.name);
+    ArgumentPlan {
+        name,
+        wire: parameter.name.clone(),
+        written: parameter.written.clone(),
+        encoding,
+        doc: super::prose::plain(&parameter.description),
+    }
+}
+
+/// The template below `/me`, where the page documents it beside `/users/{id}`.
+fn me_path(operation: &Operation) -> Option<String> {
+    let is = |segment: Option<&Segment>, text: &str| matches!(segment, Some(Segment::Literal(literal)) if literal == text);
+    if !is(operation.address.segments.first(), "users") {
+        return None;
+    }
+    let own = template(&operation.address);
+    let rest = own.strip_prefix("/users/{}")?;
+    operation
+        .aliases
+        .iter()
+        .filter(|alias| is(alias.segments.first(), "me"))
+        .map(template)
+        .find(|path| path.strip_prefix("/me") == Some(rest))
+}
+
+fn body_plan(body: &Body, body_struct: Option<&str>, places: &Places) -> BodyPlan {
+    match &body.content {
+        BodyContent::Parameters => body_struct.map_or(BodyPlan::Json, |name| BodyPlan::Struct(name.to_owned())),
+        BodyContent::Bytes(types) => BodyPlan::Bytes(types.first().cloned().unwrap_or_else(|| "application/octet-stream".to_owned())),
+        BodyContent::Json => BodyPlan::Json,
+        BodyContent::Resource(ty) => match field_type(ty, places).value {
+            ValueType::Struct(path) if ty.collection => BodyPlan::Structs(path),
+            ValueType::Struct(path) => BodyPlan::Struct(path),
+            ValueType::Scalar(Scalar::Binary | Scalar::Stream) => BodyPlan::Bytes("application/octet-stream".to_owned()),
+            _ => BodyPlan::Json,
+        },
+    }
+}
+
+/// Read-only properties in the documented bodies of an operation, at any depth: the service takes them, whatever the
+/// resource page says.
+fn sends_read_only(version: &ApiVersion, operation: &Operation) -> Vec<String> {
+    let Some(BodyContent::Resource(ty)) = operation.body.as_ref().map(|body| &body.content) else { return Vec::new() };
+    let mut found = BTreeSet::new();
+    for example in &operation.examples {
+        if let Some(ExampleContent::Json { text, .. }) = example.request.as_ref().map(|side| &side.content)
+            && let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
+        {
+            read_only_members(version, &ty.kind, &value, &mut found, 0);
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Documented bodies are followed to this depth.
+const MAX_BODY_DEPTH: usize = 32;
+
+fn read_only_members(version: &ApiVersion, kind: &TypeKind, value: &serde_json::Value, found: &mut BTreeSet<String>, depth: usize) {
+    if depth > MAX_BODY_DEPTH {
+        return;
+    }
+    match value {
+        serde_json::Value::Array(elements) => {
+            elements.iter().for_each(|element| read_only_members(version, kind, element, found, depth + 1));
+        }
+        serde_json::Value::Object(members) => {
+            let TypeKind::Structured(name) = kind else { return };
+            let Some(ty) = version.structured(name) else { return };
+            for property in &ty.properties {
+                let Some(member) = members.get(&property.name) else { continue };
+                if property.read_only {
+                    found.insert(property.name.clone());
+                }
+                read_only_members(version, &property.ty.kind, member, found, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The answer that the function's type promises: of the documented successes, the one that says most.
+fn answer(operation: &Operation, places: &Places) -> AnswerPlan {
+    let weight = |answer: &Answer| match answer.content {
+        AnswerContent::Value(_) | AnswerContent::Collection(_) | AnswerContent::Wrapped(_) => 3,
+        AnswerContent::Json => 2,
+        AnswerContent::Bytes => 1,
+        AnswerContent::None | AnswerContent::Error => 0,
+    };
+    let best = operation
+        .answers
+        .iter()
+        .enumerate()
+        .filter(|(_, answer)| answer.status < 400)
+        .max_by_key(|(index, answer)| (weight(answer), usize::MAX - index))
+        .map(|(_, answer)| answer);
+    match best.map(|answer| &answer.content) {
+        None | Some(AnswerContent::None | AnswerContent::Error) => AnswerPlan::None,
+        Some(AnswerContent::Bytes) => AnswerPlan::Bytes,
+        Some(AnswerContent::Json) => AnswerPlan::Json,
+        Some(AnswerContent::Value(ty)) => match (&ty.kind, field_type(ty, places)) {
+            (TypeKind::Unknown(_), _) => AnswerPlan::Json,
+            (_, field) if matches!(field.value, ValueType::Scalar(Scalar::Stream | Scalar::Binary)) => AnswerPlan::Bytes,
+            (_, field) => AnswerPlan::Value(field),
+        },
+        Some(AnswerContent::Wrapped(ty)) => AnswerPlan::Wrapped(field_type(ty, places)),
+        Some(AnswerContent::Collection(ty)) => AnswerPlan::Collection(field_type(ty, places).value),
+    }
+}
+
+/// Whether some success has a body and another has none.
+fn optional_answer(operation: &Operation) -> bool {
+    let mut successes = operation.answers.iter().filter(|answer| (200..300).contains(&answer.status));
+    let empty = successes.clone().any(|answer| answer.status == 204 || answer.content == AnswerContent::None);
+    empty && successes.any(|answer| !matches!(answer.content, AnswerContent::None | AnswerContent::Error))
+}
+
+fn is_long_running(operation: &Operation) -> bool {
+    operation.answers.iter().any(|answer| {
+        answer.status == 202
+            && answer.headers.iter().any(|name| name.eq_ignore_ascii_case("Location") || name.eq_ignore_ascii_case("Operation-Location"))
+    })
+}
+
+fn permissions(operation: &Operation) -> Vec<PermissionPlan> {
+    let mut plans: Vec<PermissionPlan> = Vec::new();
+    for set in &operation.permissions {
+        if set.unsupported || set.alternatives.is_empty() || plans.iter().any(|known| known.caller == caller(&set.caller)) {
+            continue;
+        }
+        let alternatives = set.alternatives.iter().map(|all| all.iter().map(|permission| permission.0.clone()).collect()).collect();
+        plans.push(PermissionPlan { caller: caller(&set.caller).to_owned(), alternatives, least: set.least });
+    }
+    plans
+}
+
+fn caller(word: &str) -> &'static str {
+    match word {
+        "delegated-personal" => "DelegatedPersonal",
+        "application" => "Application",
+        _ => "DelegatedWork",
+    }
+}
+
+/// The options that the function offers: the named ones, or the common ones where the page names none.
+pub(super) fn query_options(operation: &Operation) -> Vec<QueryOption> {
+    let typed = [
+        QueryOption::Count,
+        QueryOption::Expand,
+        QueryOption::Filter,
+        QueryOption::OrderBy,
+        QueryOption::Search,
+        QueryOption::Select,
+        QueryOption::Skip,
+        QueryOption::Top,
+    ];
+    let support = &operation.query_options;
+    if support.options.is_empty() && support.unspecified && !support.refused {
+        return typed.to_vec();
+    }
+    typed.into_iter().filter(|option| support.options.contains(option)).collect()
+}
+
+/// One marker for each combination of options that occurs.
+pub(super) fn query_sets(version: &ApiVersion) -> BTreeMap<Vec<QueryOption>, QuerySetPlan> {
+    let mut sets = BTreeMap::new();
+    for operation in &version.operations {
+        let options = query_options(operation);
+        if options.is_empty() {
+            continue;
+        }
+        let words: Vec<String> = options.iter().map(|option| option.name().trim_start_matches('$').to_owned()).collect();
+        let name: String = options
+            .iter()
+            .map(|option| match option {
+                QueryOption::OrderBy => "OrderBy".to_owned(),
+                other => names::type_name(other.name().trim_start_matches('$')),
+            })
+            .collect();
+        sets.entry(options).or_insert(QuerySetPlan { name, options: words });
+    }
+    sets
+}
+
+/// The module of an operation's body struct, and whether one is needed.
+pub(super) fn needs_body_struct(operation: &Operation) -> Option<&[Parameter]> {
+    let body = operation.body.as_ref()?;
+    (body.content == BodyContent::Parameters && !body.members.is_empty()).then_some(&body.members)
+}

@@ -1,0 +1,283 @@
+//! Where everything goes: the Rust name, module, folder and features of each type and operation of a version.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::areas::{AreaRule, Areas, named};
+use crate::model::{ApiVersion, FileRecord, Property, PropertyKind, QualifiedName};
+use crate::names::{self, Scope};
+
+/// The namespace whose types stand directly in the version's module.
+pub(super) const MAIN_NAMESPACE: &str = "microsoft.graph";
+
+/// Modules that every version has.
+const RESERVED_MODULES: &[&str] = &["query_sets", "shared"];
+
+/// A type that more areas than this need is compiled always: a gate that is nearly always open only costs reading.
+const SHARED_FROM: usize = 6;
+
+/// Where a type goes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TypePlace {
+    /// Rust name: `Session`.
+    pub(super) name: String,
+    /// Path below the version module: `call_records::Session`.
+    pub(super) path: String,
+    /// The module that its file becomes.
+    pub(super) module: ModuleKey,
+    /// An enumeration of which several members may be given at once.
+    pub(super) flags: bool,
+}
+
+/// A module: namespace module (empty for the main one) and module name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ModuleKey {
+    /// `call_records`, or empty.
+    pub(super) namespace: String,
+    /// `session`
+    pub(super) module: String,
+}
+
+/// The places of one version.
+pub(super) struct Places<'a> {
+    types: BTreeMap<QualifiedName, TypePlace>,
+    children: BTreeMap<QualifiedName, Vec<QualifiedName>>,
+    namespaces: BTreeMap<String, String>,
+    /// Areas and reach.
+    pub(super) areas: Areas,
+    /// Cargo features of the areas, in the order of the areas.
+    pub(super) area_features: Vec<String>,
+    files: &'a [FileRecord],
+    kept: &'a BTreeMap<String, String>,
+    given: RefCell<BTreeMap<String, String>>,
+    nowhere: TypePlace,
+}
+
+impl<'a> Places<'a> {
+    /// Places every type of a version.
+    pub(super) fn of(version: &ApiVersion, rules: &[AreaRule], files: &'a [FileRecord], kept: &'a BTreeMap<String, String>) -> Self {
+        let areas = Areas::of(version, rules);
+        let mut feature_scope = Scope::with_reserved(&["client", "reqwest", "azure-identity", "tracing", "default", "beta", "v1-0"]);
+        let area_features = areas.names.iter().map(|name| feature_scope.give(&names::feature_name(name), name).0).collect();
+        let mut places = Self {
+            types: BTreeMap::new(),
+            children: BTreeMap::new(),
+            namespaces: BTreeMap::new(),
+            areas,
+            area_features,
+            files,
+            kept,
+            given: RefCell::default(),
+            nowhere: TypePlace { name: "Unplaced".to_owned(), path: "Unplaced".to_owned(), ..TypePlace::default() },
+        };
+        places.name_types(version);
+        places.home_enumerations(version);
+        for ty in &version.types {
+            if let Some(base) = &ty.base {
+                places.children.entry(base.clone()).or_default().push(ty.name.clone());
+            }
+        }
+        places
+    }
+
+    /// Gives every type its name and module. Names that were given before come first, so that a newcomer never takes one.
+    fn name_types(&mut self, version: &ApiVersion) {
+        let mut type_scopes: BTreeMap<String, Scope> = BTreeMap::new();
+        let mut module_scopes: BTreeMap<String, Scope> = BTreeMap::new();
+        let structured = version.types.iter().map(|ty| (&ty.name, false));
+        let enumerations = version.enumerations.iter().map(|ty| (&ty.name, ty.flags));
+        let mut all: Vec<(&QualifiedName, bool, bool)> = structured
+            .map(|(name, flags)| (name, flags, true))
+            .chain(enumerations.map(|(name, flags)| (name, flags, false)))
+            .collect();
+        let key_of = |name: &QualifiedName| format!("type {} {name}", version.version);
+        // Modules of the main namespace stand beside the modules of the other namespaces, and come first.
+        all.sort_by_key(|(name, _, _)| (!is_main(name.namespace()), !self.kept.contains_key(&key_of(name)), (*name).clone()));
+        module_scopes.insert(String::new(), Scope::with_reserved(RESERVED_MODULES));
+        for (wire, flags, has_module) in all {
+            let namespace = self.name_namespace(wire.namespace(), &mut module_scopes);
+            let key = key_of(wire);
+            let wanted = self.kept.get(&key).cloned().unwrap_or_else(|| names::type_name(wire.short()));
+            let scope = type_scopes.entry(namespace.clone()).or_default();
+            let (name, _) = scope.give(&wanted, &wire.0);
+            // The enumeration of derived types takes this name; it is held even where there is none yet, so that a type
+            // that gains its first derived type renames nothing.
+            scope.give(&format!("{name}Derived"), &format!("{wire} derived"));
+            let module = if has_module {
+                let key = format!("module {} {wire}", version.version);
+                let wanted = self.kept.get(&key).cloned().unwrap_or_else(|| names::module_name(&name));
+                let (module, _) = module_scopes.entry(namespace.clone()).or_default().give(&wanted, &wire.0);
+                self.note(key, &module);
+                module
+            } else {
+                String::new()
+            };
+            self.note(key, &name);
+            let path = if namespace.is_empty() { name.clone() } else { format!("{namespace}::{name}") };
+            self.types.insert(wire.clone(), TypePlace { name, path, module: ModuleKey { namespace, module }, flags });
+        }
+    }
+
+    /// The module of a namespace: empty for the main one, `call_records` for `microsoft.graph.callRecords`.
+    fn name_namespace(&mut self, namespace: &str, scopes: &mut BTreeMap<String, Scope>) -> String {
+        if is_main(namespace) {
+            return String::new();
+        }
+        if let Some(module) = self.namespaces.get(namespace) {
+            return module.clone();
+        }
+        let wanted = names::module_name(namespace.strip_prefix("microsoft.graph.").unwrap_or(namespace));
+        let scope = scopes.entry(String::new()).or_default();
+        let wanted = if scope.is_free(&wanted) { wanted } else { format!("{wanted}_namespace") };
+        let (module, _) = scope.give(&wanted, namespace);
+        self.namespaces.insert(namespace.to_owned(), module.clone());
+        module
+    }
+
+    /// The module of a namespace that some type of the version has.
+    pub(super) fn namespace_module(&self, namespace: &str) -> String {
+        self.namespaces.get(namespace).cloned().unwrap_or_default()
+    }
+
+    /// An enumeration stands in the file of the first type that has a property of it, else in a file of its own.
+    fn home_enumerations(&mut self, version: &ApiVersion) {
+        let mut users: BTreeMap<&QualifiedName, &QualifiedName> = BTreeMap::new();
+        for ty in &version.types {
+            for property in &ty.properties {
+                if let Some(name) = named(&property.ty.kind)
+                    && name.namespace() == ty.name.namespace()
+                {
+                    // The declaring type rather than the first derived one that repeats the property.
+                    let user = if self.types.contains_key(&property.declared_in) && property.declared_in.namespace() == name.namespace() {
+                        &property.declared_in
+                    } else {
+                        &ty.name
+                    };
+                    users.entry(name).or_insert(user);
+                }
+            }
+        }
+        for source in &version.enumerations {
+            let module = match users.get(&source.name).and_then(|user| self.types.get(*user)) {
+                Some(place) => place.module.module.clone(),
+                None => self.types.get(&source.name).map(|place| names::module_name(&place.name)).unwrap_or_default(),
+            };
+            if let Some(place) = self.types.get_mut(&source.name) {
+                place.module.module = module;
+            }
+        }
+    }
+
+    /// The place of a type of this version.
+    pub(super) fn of_type(&self, name: &QualifiedName) -> &TypePlace {
+        self.types.get(name).unwrap_or(&self.nowhere)
+    }
+
+    /// The place of a type, if the version has it.
+    pub(super) fn find(&self, name: &QualifiedName) -> Option<&TypePlace> {
+        self.types.get(name)
+    }
+
+    /// A name that was given in an earlier run.
+    pub(super) fn kept(&self, key: &str) -> Option<String> {
+        self.kept.get(key).cloned()
+    }
+
+    /// Records a name for the next run.
+    pub(super) fn note(&self, key: String, name: &str) {
+        self.given.borrow_mut().insert(key, name.to_owned());
+    }
+
+    /// Every name given, by identity.
+    pub(super) fn into_given(self) -> BTreeMap<String, String> {
+        self.given.into_inner()
+    }
+
+    /// All types that derive from `base`, at any distance, by name.
+    pub(super) fn descendants(&self, base: &QualifiedName) -> BTreeSet<QualifiedName> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![base];
+        while let Some(name) = open.pop() {
+            for child in self.children.get(name).into_iter().flatten() {
+                if found.insert(child.clone()) {
+                    open.push(child);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a property becomes a field: always, unless it is a relationship to a type that is not compiled whenever the
+    /// owner is.
+    pub(super) fn is_typed(&self, owner: &QualifiedName, property: &Property) -> bool {
+        if property.kind == PropertyKind::Structural {
+            return true;
+        }
+        match super::structures::names_type(property) {
+            Some(target) => self.find(target).is_none() || self.covers(target, owner),
+            None => true,
+        }
+    }
+
+    /// Whether `needed` is compiled whenever `owner` is.
+    fn covers(&self, needed: &QualifiedName, owner: &QualifiedName) -> bool {
+        let needed = self.features(needed);
+        if needed.is_empty() {
+            return true;
+        }
+        let owner = self.features(owner);
+        !owner.is_empty() && owner.iter().all(|feature| needed.contains(feature))
+    }
+
+    /// The features any of which brings a type in; empty when it is always there.
+    pub(super) fn features(&self, name: &QualifiedName) -> Vec<String> {
+        match self.areas.of_type.get(name) {
+            Some(areas) if areas.len() <= SHARED_FROM && areas.len() < self.areas.names.len() => self.feature_names(areas),
+            // A type that no operation reaches is only found as a derived type; it comes with everything.
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// Feature names of a set of areas.
+    pub(super) fn feature_names(&self, areas: &BTreeSet<usize>) -> Vec<String> {
+        areas.iter().filter_map(|&area| self.area_features.get(area).cloned()).collect()
+    }
+
+    /// The features that gate a mention of `name` inside something that is gated like `owner`.
+    pub(super) fn features_beyond(&self, name: &QualifiedName, owner: &QualifiedName) -> Vec<String> {
+        if self.covers(name, owner) { Vec::new() } else { self.features(name) }
+    }
+
+    /// The folder of a type's file.
+    pub(super) fn folder(&self, name: &QualifiedName) -> String {
+        match self.areas.home.get(name) {
+            Some(&area) => names::module_name(&self.areas.names[area]),
+            None => "shared".to_owned(),
+        }
+    }
+
+    /// The address of a page for readers: `https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0`.
+    pub(super) fn page_url(&self, version: &ApiVersion, file: Option<u32>) -> Option<String> {
+        let path = &self.files.get(file? as usize)?.path;
+        let name = path.rsplit('/').next()?;
+        let stem = name.rfind('.').map_or(name, |dot| &name[..dot]);
+        if !stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+            return None;
+        }
+        let resources = if path.contains("resources/") { "resources/" } else { "" };
+        let view = version.version.trim_start_matches('v');
+        let view: String = view.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+        let base = super::wording::READER_BASE;
+        Some(format!("{base}/{resources}{}?view=graph-rest-{view}", stem.to_ascii_lowercase()))
+    }
+
+    /// The path of a file from the docs root.
+    pub(super) fn file_path(&self, file: u32) -> &str {
+        self.files.get(file as usize).map_or("", |record| record.path.as_str())
+    }
+}
+
+/// Whether a namespace's types stand directly in the version's module.
+fn is_main(namespace: &str) -> bool {
+    namespace.is_empty() || namespace.eq_ignore_ascii_case(MAIN_NAMESPACE)
+}

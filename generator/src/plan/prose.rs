@@ -1,0 +1,366 @@
+//! Page text as rustdoc: Markdown of strangers in, lines that cannot become code, markup or a doctest out.
+//!
+//! Code spans and bold stay; links keep their text, and absolute ones their address; everything else is escaped.
+//! Blanks collapse, so no line is ever indented and no fence survives.
+
+/// Text beyond this many bytes is cut: a description is a paragraph, not a book.
+const MAX_BYTES: usize = 6_000;
+
+/// Doc lines of one paragraph of page Markdown, wrapped at about `width` characters. Empty text gives no line.
+#[must_use]
+pub fn doc_lines(markdown: &str, width: usize) -> Vec<String> {
+    let mut words = Words::default();
+    inline(markdown, 0, &mut words);
+    words.wrapped(width)
+}
+
+/// Text of ours (not from a page) as wrapped lines; blanks collapse as well.
+#[must_use]
+pub fn own_lines(text: &str, width: usize) -> Vec<String> {
+    let mut words = Words::default();
+    for word in text.split_whitespace() {
+        words.raw(word);
+        words.gap();
+    }
+    words.wrapped(width)
+}
+
+/// The visible text without any markup, blanks collapsed: for one-line summaries outside rustdoc.
+#[must_use]
+pub fn plain(markdown: &str) -> String {
+    let mut words = Words { plain: true, ..Words::default() };
+    inline(markdown, 0, &mut words);
+    words.finish().join(" ")
+}
+
+/// A text that sits in a code span: back-ticks and control characters go.
+#[must_use]
+pub fn code_span(text: &str) -> String {
+    let inner: String = text.chars().filter(|&c| c != '`' && !is_unsafe(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let inner = inner.trim();
+    if inner.is_empty() { String::new() } else { format!("`{inner}`") }
+}
+
+/// Words gathered so far; a word holds no blank except inside a code span.
+#[derive(Default)]
+struct Words {
+    done: Vec<String>,
+    open: String,
+    plain: bool,
+    bytes: usize,
+    full: bool,
+}
+
+impl Words {
+    fn gap(&mut self) {
+        if !self.open.is_empty() {
+            self.bytes += self.open.len() + 1;
+            self.done.push(std::mem::take(&mut self.open));
+        }
+        if self.bytes > MAX_BYTES {
+            self.full = true;
+        }
+    }
+
+    fn raw(&mut self, text: &str) {
+        if !self.full {
+            self.open.push_str(text);
+        }
+    }
+
+    /// One character of page text.
+    fn text(&mut self, character: char) {
+        if self.full || is_unsafe(character) {
+            return;
+        }
+        if character.is_whitespace() {
+            self.gap();
+            return;
+        }
+        // `*` and `_` could open emphasis, brackets a link, `<` a tag, `&` an entity, `\` an escape, `|` a table,
+        // `~` strike-through, `$` and `^` nothing in rustdoc, `#` a heading only at the start of a line.
+        let special = match character {
+            '*' | '_' | '[' | ']' | '<' | '>' | '\\' | '`' | '|' | '~' | '&' => true,
+            '#' | '+' | '-' | '=' => self.open.is_empty(),
+            '.' | ')' => !self.open.is_empty() && self.open.chars().all(|c| c.is_ascii_digit()),
+            _ => false,
+        };
+        if special && !self.plain {
+            // An underscore between letters is no emphasis in CommonMark; escaping it would only hurt the reader.
+            let inside_word = character == '_' && self.open.chars().last().is_some_and(char::is_alphanumeric);
+            if !inside_word {
+                self.open.push('\\');
+            }
+        }
+        self.open.push(character);
+        // `://` of a bare address would make rustdoc ask for angle brackets; a code span says the same.
+    }
+
+    fn code(&mut self, content: &str) {
+        let inner: String = content.chars().filter(|&c| c != '`' && !is_unsafe(c)).collect();
+        let inner = inner.split_whitespace().collect::<Vec<_>>().join(" ");
+        if inner.is_empty() || self.full {
+            return;
+        }
+        if self.plain {
+            self.open.push_str(&inner);
+        } else {
+            self.open.push('`');
+            self.open.push_str(&inner);
+            self.open.push('`');
+        }
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.gap();
+        if self.full {
+            self.done.push("...".to_owned());
+        }
+        self.done
+    }
+
+    fn wrapped(self, width: usize) -> Vec<String> {
+        let plain = self.plain;
+        let mut lines: Vec<String> = Vec::new();
+        for word in self.finish() {
+            let word = if plain { word } else { guard_address(word) };
+            match lines.last_mut() {
+                Some(line) if line.len() + 1 + word.len() <= width => {
+                    line.push(' ');
+                    line.push_str(&word);
+                }
+                _ => lines.push(word),
+            }
+        }
+        // A wrapped line that begins like a list item, heading or quote would change the block; words that could do so
+        // are escaped where they were made, and `+`, `-`, `=` stand escaped at the start of every word.
+        lines
+    }
+}
+
+/// A bare web address becomes a code span (rustdoc's `bare_urls`).
+fn guard_address(word: String) -> String {
+    let Some(at) = word.find("://") else { return word };
+    if word.contains('`') {
+        return word;
+    }
+    let scheme_start = word[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |index| index + 1);
+    let (before, address) = word.split_at(scheme_start);
+    let tail_at = address.rfind(|c: char| !matches!(c, '.' | ',' | ';' | ')' | ':')).map_or(0, |index| {
+        index + address[index..].chars().next().map_or(1, char::len_utf8)
+    });
+    let (address, tail) = address.split_at(tail_at);
+    let clean: String = address.chars().filter(|&c| c != '\\').collect();
+    format!("{before}`{clean}`{tail}")
+}
+
+/// Characters that may not reach source code or a terminal: controls other than blanks, bidirectional overrides, zero-width
+/// characters (Unicode TR36, section 2; the lint `text_direction_codepoint_in_comment`).
+fn is_unsafe(character: char) -> bool {
+    (character.is_control() && !character.is_whitespace())
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Nested link texts are followed to this depth; deeper ones are text.
+const MAX_DEPTH: usize = 4;
+
+fn inline(text: &str, depth: usize, words: &mut Words) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < text.len() && !words.full {
+        let rest = &text[at..];
+        match bytes[at] {
+            b'\\' if rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) => {
+                words.text(char::from(bytes[at + 1]));
+                at += 2;
+            }
+            b'`' => {
+                let ticks = rest.bytes().take_while(|&b| b == b'`').count();
+                let marker = &rest[..ticks];
+                match find_run(&rest[ticks..], marker) {
+                    Some(end) => {
+                        words.code(&rest[ticks..ticks + end]);
+                        at += ticks + end + ticks;
+                    }
+                    None => at += ticks,
+                }
+            }
+            b'!' if rest.starts_with("![") => at += 1,
+            b'[' if rest.starts_with("[!") => at += matching(rest, b'[', b']').map_or(rest.len(), |end| end + 1),
+            b'[' if depth < MAX_DEPTH => match link(rest) {
+                Some(found) => {
+                    inline(found.label, depth + 1, words);
+                    at += found.len;
+                }
+                None => {
+                    words.text('[');
+                    at += 1;
+                }
+            },
+            b'<' => match tag(rest) {
+                Some((len, breaks)) => {
+                    if breaks {
+                        words.gap();
+                    }
+                    at += len;
+                }
+                None => {
+                    words.text('<');
+                    at += 1;
+                }
+            },
+            b'&' => {
+                let (character, len) = entity(rest);
+                words.text(character);
+                at += len;
+            }
+            b'*' if rest.starts_with("**") => {
+                // Bold of ours would need to be balanced; the page's markers go, the words stay.
+                at += 2;
+            }
+            b'*' | b'_' if is_emphasis(text, at) => at += 1,
+            b'|' if depth == 0 && rest.starts_with("|\n") => at += 1,
+            _ => {
+                let character = rest.chars().next().unwrap_or(' ');
+                words.text(character);
+                at += character.len_utf8();
+            }
+        }
+    }
+}
+
+/// The offset of a run of exactly this marker.
+fn find_run(text: &str, marker: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find(marker) {
+        let start = from + found;
+        let run = text[start..].bytes().take_while(|&b| b == b'`').count();
+        if run == marker.len() {
+            return Some(start);
+        }
+        from = start + run;
+    }
+    None
+}
+
+struct Link<'a> {
+    label: &'a str,
+    len: usize,
+}
+
+/// `[label](target)`, `[label][reference]`; a lone `[label]` is text.
+fn link(text: &str) -> Option<Link<'_>> {
+    let close = matching(text, b'[', b']')?;
+    let label = &text[1..close];
+    let after = &text[close + 1..];
+    if after.starts_with('(') {
+        let end = matching(after, b'(', b')')?;
+        return Some(Link { label, len: close + 1 + end + 1 });
+    }
+    if after.starts_with('[') {
+        let end = matching(after, b'[', b']')?;
+        return Some(Link { label, len: close + 1 + end + 1 });
+    }
+    None
+}
+
+/// The offset of the bracket that closes the first byte of `text`; the search ends after 2,000 bytes.
+fn matching(text: &str, open: u8, close: u8) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, &byte) in text.as_bytes().iter().enumerate().take(2_000) {
+        if byte == open {
+            depth += 1;
+        } else if byte == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// The length of an HTML tag or comment, and whether it separates words.
+fn tag(text: &str) -> Option<(usize, bool)> {
+    if text.starts_with("<!--") {
+        return Some((text.find("-->").map_or(text.len(), |end| end + 3), true));
+    }
+    let name_at = if text.as_bytes().get(1) == Some(&b'/') { 2 } else { 1 };
+    let name: String = text[name_at..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    const INLINE: &[&str] = &["a", "b", "strong", "i", "em", "code", "span", "sup", "sub", "u", "s", "del", "font", "nobr"];
+    const BLOCK: &[&str] = &["br", "p", "ul", "ol", "li", "div", "table", "tr", "td", "th", "tbody", "thead", "img", "hr"];
+    let breaks = BLOCK.contains(&name.as_str());
+    if !breaks && !INLINE.contains(&name.as_str()) {
+        return None;
+    }
+    let end = text.as_bytes().iter().take(500).position(|&byte| byte == b'>')?;
+    Some((end + 1, breaks))
+}
+
+/// The character of an entity, and its length in the text; a lone ampersand is itself.
+fn entity(text: &str) -> (char, usize) {
+    const NAMED: &[(&str, char)] =
+        &[("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&nbsp;", ' '), ("&quot;", '"'), ("&apos;", '\''), ("&#124;", '|'), ("&#39;", '\'')];
+    NAMED.iter().find(|(name, _)| text.starts_with(name)).map_or(('&', 1), |(name, character)| (*character, name.len()))
+}
+
+/// Whether a `*` or `_` marks emphasis: it touches a word on one side only.
+fn is_emphasis(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + 1..].chars().next();
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if text.as_bytes()[at] == b'_' {
+        return word(before) != word(after);
+    }
+    word(after) && !word(before) || (word(before) || before == Some('.')) && !word(after) && text[..at].contains('*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(markdown: &str) -> String {
+        doc_lines(markdown, 10_000).join("\n")
+    }
+
+    #[test]
+    fn markup_of_the_page_is_kept_or_taken_away() {
+        let cases = [
+            ("See [user](../resources/user.md) and **bold**.", "See user and bold."),
+            ("Supports `$filter` (`eq`).", "Supports `$filter` (`eq`)."),
+            ("a<br>b", "a b"),
+            ("Use &lt;id&gt; here", "Use \\<id\\> here"),
+            ("see https://example.com/a_b.", "see `https://example.com/a_b`."),
+            ("snake_case and *emphasis* and _this_", "snake_case and emphasis and this"),
+            ("1. first", "1\\. first"),
+            ("- item", "\\- item"),
+            ("[!INCLUDE [x](y.md)] after", "after"),
+        ];
+        for (markdown, expected) in cases {
+            assert_eq!(line(markdown), expected, "of {markdown:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_becomes_code_or_markup() {
+        let nasty = "*/ ```rust\npanic!()\n``` <script>alert(1)</script> [x]: y\n    indented()\n# Heading\n\u{202e}rtl\u{200b}";
+        let lines = doc_lines(nasty, 60);
+        assert!(lines.iter().all(|line| !line.starts_with(' ') && !line.contains("```") && !line.contains('\n')), "{lines:?}");
+        assert!(lines.iter().all(|line| !line.contains('\u{202e}') && !line.contains('\u{200b}')), "{lines:?}");
+        assert!(!lines.join(" ").contains("<script>"), "{lines:?}");
+    }
+
+    #[test]
+    fn back_ticks_are_always_balanced() {
+        for text in ["`", "``", "a ` b", "`` ` ``", "`a", "a `b` `c"] {
+            let ticks = line(text).matches('`').count() - line(text).matches("\\`").count();
+            assert_eq!(ticks % 2, 0, "of {text:?}: {:?}", line(text));
+        }
+    }
+
+    #[test]
+    fn long_text_is_cut() {
+        let long = "word ".repeat(100_000);
+        assert!(line(&long).len() < MAX_BYTES + 100);
+    }
+}

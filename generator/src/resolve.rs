@@ -1,0 +1,72 @@
+//! Comes in: what each page says. Goes out: [`Api`], everything that all pages say together, links followed.
+//!
+//! The order is fixed: names first (`declare`, `type_index`), then types (`structure`, `inheritance`, `assemble`),
+//! then operations (`operations`, `target`, `answer`, `body`, `describe`), then examples (`example`, `matching`).
+//! Where sources disagree, the order of precedence in `generator/docs/precedence.md` decides, and every claim is kept.
+
+mod answer;
+mod assemble;
+mod body;
+mod contradiction;
+mod declare;
+mod describe;
+mod enumerations;
+mod example;
+mod include;
+mod inference;
+mod inheritance;
+mod library;
+mod listed_values;
+mod matching;
+mod operations;
+mod path;
+mod permission;
+mod placeholder;
+mod placement;
+mod property;
+mod query;
+mod reading;
+mod sample;
+mod structure;
+mod target;
+mod type_index;
+mod version;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, FileRecord, IR_VERSION};
+use crate::page::Page;
+use crate::source::Sources;
+
+/// The version of pages that name none, in a flat folder of captured pages.
+const DEFAULT_VERSION: &str = "v1.0";
+
+/// Links the pages of each version with one another.
+#[must_use]
+pub fn resolve(sources: &Sources, pages: &[Page], findings: &mut Vec<Diagnostic>) -> Api {
+    let mut by_version: BTreeMap<String, Vec<&Page>> = BTreeMap::new();
+    let mut shared: Vec<&Page> = Vec::new();
+    for page in pages {
+        let version = page.version.as_ref().or(sources.file(page.file).version.as_ref());
+        match version {
+            Some(version) => by_version.entry(version.0.clone()).or_default().push(page),
+            None => shared.push(page),
+        }
+    }
+    // Pages without a version (shared fragments, captured pages that show no URL) go with the first version there is.
+    if !shared.is_empty() {
+        let first = by_version.keys().next().cloned().unwrap_or_else(|| DEFAULT_VERSION.to_owned());
+        by_version.entry(first).or_default().extend(shared);
+    }
+    let mut api = Api {
+        ir_version: IR_VERSION,
+        files: sources.files().iter().map(|file| FileRecord { path: file.path.clone() }).collect(),
+        versions: Vec::new(),
+    };
+    for (name, mut pages) in by_version {
+        pages.sort_by_key(|page| page.file);
+        api.versions.push(version::resolve(sources, &name, pages, findings));
+    }
+    api
+}

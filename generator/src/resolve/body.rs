@@ -1,0 +1,157 @@
+//! The request body of an operation: a resource, the parameters of an action, bytes, or JSON that nothing describes.
+
+use std::collections::BTreeMap;
+
+use super::declare::root_type;
+use super::enumerations::paragraphs;
+use super::example::Pair;
+use super::query;
+use super::reading::TypeReader;
+use crate::model::{
+    Body, BodyContent, Parameter, ParameterKind, Primitive, QualifiedName, StructuredType, Target, TargetRole, TypeKind, TypeRef,
+};
+use crate::page::{ExampleBlock, ExampleBody, Page, RowKind};
+
+/// What is needed to read bodies.
+pub(super) struct BodyReader<'r, 'l, 'a> {
+    pub(super) reader: &'r TypeReader<'l, 'a>,
+    pub(super) types: &'r BTreeMap<QualifiedName, StructuredType>,
+}
+
+impl BodyReader<'_, '_, '_> {
+    /// The body that page number `number` documents for an operation.
+    pub(super) fn read(&self, number: usize, page: &Page, method: &str, target: &Target, pairs: &[Pair<'_>]) -> Option<Body> {
+        if !matches!(method, "POST" | "PATCH" | "PUT" | "DELETE") {
+            return None;
+        }
+        let requests: Vec<&ExampleBlock> = pairs.iter().filter_map(|pair| pair.request).collect();
+        let members = self.members(number, page);
+        let sample = requests.iter().find_map(|block| match &block.body {
+            ExampleBody::Json(text) => text.value.as_ref(),
+            _ => None,
+        });
+        let described = !members.is_empty() || sample.is_some();
+        if method == "DELETE" && !described {
+            return None;
+        }
+        let content = if let Some(types) = bytes(page, &requests).filter(|_| members.is_empty() || sample.is_none()) {
+            BodyContent::Bytes(types)
+        } else if target.role == TargetRole::Reference && described {
+            BodyContent::Json
+        } else if let Some(resource) = self.resource(number, page, method, target, &members, sample.and_then(root_type)) {
+            BodyContent::Resource(resource)
+        } else if !members.is_empty() {
+            BodyContent::Parameters
+        } else if sample.is_some_and(|sample| !sample.members().is_empty()) {
+            BodyContent::Json
+        } else {
+            return None;
+        };
+        let mut body = Body { content, members, description: paragraphs(&page.body.prose) };
+        if let BodyContent::Resource(resource) = &body.content {
+            self.take_types_from(resource, &mut body.members);
+        }
+        Some(body)
+    }
+
+    fn members(&self, number: usize, page: &Page) -> Vec<Parameter> {
+        let mut members: Vec<Parameter> = Vec::new();
+        for row in page.rows.iter().filter(|row| row.kind == RowKind::Body) {
+            if members.iter().any(|known| known.name == row.name.value) {
+                continue;
+            }
+            let ty = self.reader.cell(number, &row.ty).ty;
+            members.push(query::parameter(self.reader.library, row, ParameterKind::Body, ty));
+        }
+        members
+    }
+
+    /// The resource that the body is, where it is one.
+    fn resource(
+        &self,
+        number: usize,
+        page: &Page,
+        method: &str,
+        target: &Target,
+        members: &[Parameter],
+        root: Option<&str>,
+    ) -> Option<TypeRef> {
+        let one = |name: QualifiedName| TypeRef { kind: TypeKind::Structured(name), collection: false };
+        let structured = |kind: TypeKind| match kind {
+            TypeKind::Structured(name) if self.types.contains_key(&name) => Some(name),
+            _ => None,
+        };
+        let mentioned: Vec<QualifiedName> =
+            page.body.mentions.iter().filter_map(|mention| structured(self.reader.mention(number, mention).ty.kind)).collect();
+        let rooted = root.and_then(|root| structured(self.reader.named(number, root, None).ty.kind));
+        if matches!(target.role, TargetRole::Action | TargetRole::Function) {
+            // A table on an action's page lists parameters; without one the body is what the sentence links to.
+            if !members.is_empty() {
+                return None;
+            }
+            return rooted.or_else(|| mentioned.first().cloned()).map(one);
+        }
+        if page.body.none.is_some() && members.is_empty() && rooted.is_none() {
+            return None;
+        }
+        let fits = |name: &QualifiedName| self.share_of_members(name, members) * 2 >= members.len();
+        // The example's own word is the most exact one: it names the derived type where the sentence names the base.
+        let candidates = rooted
+            .into_iter()
+            .chain(mentioned.iter().cloned())
+            .chain(target.item.clone().filter(|_| method != "DELETE" && target.role != TargetRole::Value));
+        let mut candidates: Vec<QualifiedName> = candidates.collect();
+        candidates.dedup();
+        if members.is_empty() {
+            let plain = !page.body.mentions.is_empty() || root.is_some() || page.body.section.is_some();
+            return candidates.into_iter().next().filter(|_| plain && method != "DELETE").map(one);
+        }
+        candidates.into_iter().find(fits).map(one)
+    }
+
+    fn share_of_members(&self, name: &QualifiedName, members: &[Parameter]) -> usize {
+        let Some(ty) = self.types.get(name) else { return 0 };
+        let known = |member: &&Parameter| ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(&member.name));
+        members.iter().filter(known).count()
+    }
+
+    /// Rows of a resource's body repeat the resource's properties: where a row says less, the property's type stands.
+    fn take_types_from(&self, resource: &TypeRef, members: &mut [Parameter]) {
+        let TypeKind::Structured(name) = &resource.kind else { return };
+        let Some(ty) = self.types.get(name) else { return };
+        for member in members {
+            let Some(property) = ty.properties.iter().find(|property| property.name == member.name) else { continue };
+            let text = matches!(member.ty.kind, TypeKind::Primitive(Primitive::String));
+            let vague = matches!(member.ty.kind, TypeKind::Unknown(_) | TypeKind::Primitive(Primitive::Json));
+            if vague || (text && matches!(property.ty.kind, TypeKind::Enumeration(_))) {
+                member.ty = TypeRef {
+                    kind: property.ty.kind.clone(),
+                    collection: member.ty.collection || (vague && property.ty.collection),
+                };
+            }
+        }
+    }
+}
+
+/// The content types of a body that is not JSON.
+fn bytes(page: &Page, requests: &[&ExampleBlock]) -> Option<Vec<String>> {
+    let mut types: Vec<String> = Vec::new();
+    let mut other = false;
+    for block in requests {
+        let content_type = block.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));
+        let content_type = content_type.map(|(_, value)| value.value.split(';').next().unwrap_or("").trim().to_ascii_lowercase());
+        if matches!(&content_type, Some(stated) if stated.contains("json")) || matches!(block.body, ExampleBody::Json(_)) {
+            return None;
+        }
+        if let ExampleBody::Other(_) = block.body {
+            other = true;
+        }
+        if let Some(stated) = content_type.filter(|stated| stated.contains('/'))
+            && !types.contains(&stated)
+            && !matches!(block.body, ExampleBody::None)
+        {
+            types.push(stated);
+        }
+    }
+    (page.body.raw_content.is_some() || (other && !types.is_empty())).then_some(types)
+}

@@ -1,0 +1,230 @@
+//! Finds the operation whose template a URL follows.
+
+use std::collections::BTreeMap;
+
+use super::path::is_version;
+use super::placeholder::{argument_name, split_arguments};
+use crate::model::{Parameter, Segment};
+
+/// The path of a URL as decoded segments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct UrlPath {
+    pub(super) segments: Vec<String>,
+}
+
+/// Reads the path of an example's URL: host, version, query string and fragment go.
+pub(super) fn url_path(url: &str) -> UrlPath {
+    let mut text = url.trim();
+    if let Some((_, rest)) = text.split_once("://") {
+        text = rest.find('/').map_or("", |slash| &rest[slash..]);
+    }
+    let mut depth = 0_i32;
+    let mut end = text.len();
+    for (at, character) in text.char_indices() {
+        match character {
+            '{' | '<' => depth += 1,
+            '}' | '>' => depth -= 1,
+            '?' | '#' if depth <= 0 => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let mut segments = split(text[..end].trim());
+    if segments.first().is_some_and(|first| is_version(first)) {
+        segments.remove(0);
+    }
+    UrlPath { segments }
+}
+
+/// Splits at slashes outside quotes, and a word that follows another after a blank is not part of the path.
+fn split(path: &str) -> Vec<String> {
+    let mut segments = Vec::new();
+    let mut current = String::new();
+    let mut depth = 0_i32;
+    let mut quoted = false;
+    for character in path.chars() {
+        match character {
+            '\'' if depth > 0 => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '{' | '<' => depth += 1,
+            ')' | '}' | '>' => depth -= 1,
+            '/' if depth <= 0 => {
+                segments.push(std::mem::take(&mut current));
+                continue;
+            }
+            _ => {}
+        }
+        current.push(character);
+    }
+    segments.push(current);
+    segments.into_iter().map(|segment| decode(segment.trim())).filter(|segment| !segment.is_empty()).collect()
+}
+
+/// Percent decoding; what is no valid escape or no UTF-8 stays as it is.
+fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let digits = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(value) => {
+                out.push(value);
+                at += 3;
+            }
+            None => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// How well a URL follows a template: the number of literal segments that agree; `None` where it doesn't follow.
+pub(super) fn score(template: &[Segment], url: &[String]) -> Option<usize> {
+    let Some((segment, rest)) = template.split_first() else {
+        return url.is_empty().then_some(0);
+    };
+    match segment {
+        Segment::PathAddress { anchor, closed, .. } => {
+            let (first, behind) = url.split_first()?;
+            let anchor_text = first.strip_suffix(':')?;
+            let own = one(anchor, anchor_text)?;
+            if *closed {
+                let end = behind.iter().position(|part| part.ends_with(':'))?;
+                Some(own + 1 + score(rest, &behind[end + 1..])?)
+            } else {
+                (!behind.is_empty() && !behind.iter().any(|part| part.ends_with(':'))).then_some(own + 1)
+            }
+        }
+        _ => {
+            let (first, behind) = url.split_first()?;
+            Some(one(segment, first)? + score(rest, behind)?)
+        }
+    }
+}
+
+fn one(segment: &Segment, text: &str) -> Option<usize> {
+    match segment {
+        Segment::Literal(literal) => {
+            let bare = text.strip_suffix("()").unwrap_or(text);
+            literal.eq_ignore_ascii_case(bare).then_some(2)
+        }
+        // A placeholder stands for one value; `$ref` and its like are no values.
+        Segment::Parameter(_) => (!text.starts_with('$') && !text.ends_with(':')).then_some(0),
+        Segment::Function { name, parameters } => call(name, parameters, text),
+        Segment::PathAddress { .. } => None,
+    }
+}
+
+/// `name(a=1,b='x')` against the function: the same argument names in any order.
+fn call(name: &str, parameters: &[Parameter], text: &str) -> Option<usize> {
+    let (called, inner) = match text.split_once('(') {
+        Some((called, rest)) => (called, rest.strip_suffix(')')?),
+        None => (text, ""),
+    };
+    if !called.eq_ignore_ascii_case(name) {
+        return None;
+    }
+    let arguments = split_arguments(inner);
+    if arguments.is_empty() {
+        // Pages leave out the parentheses of a function without arguments, and of one with aliases in the query.
+        return Some(if parameters.is_empty() { 2 } else { 1 });
+    }
+    let all = arguments.len() == parameters.len()
+        && arguments.iter().all(|argument| {
+            argument_name(argument)
+                .is_none_or(|name| parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name)))
+        });
+    let literals = arguments.iter().all(|argument| {
+        let Some((name, value)) = argument.split_once('=') else { return true };
+        let expected = parameters.iter().find(|parameter| parameter.name.eq_ignore_ascii_case(name.trim()));
+        expected.and_then(|parameter| parameter.literal.as_deref()).is_none_or(|literal| {
+            let value = value.trim().trim_matches('\'');
+            value.eq_ignore_ascii_case(literal) || value.starts_with(['{', '@'])
+        })
+    });
+    all.then_some(if literals { 3 } else { 2 })
+}
+
+/// All templates of a version, found by method and first segment.
+#[derive(Debug, Default)]
+pub(super) struct TemplateIndex<'t> {
+    by_start: BTreeMap<(String, String), Vec<(usize, &'t [Segment])>>,
+}
+
+impl<'t> TemplateIndex<'t> {
+    pub(super) fn add(&mut self, method: &str, segments: &'t [Segment], operation: usize) {
+        let start = match segments.first() {
+            Some(Segment::Literal(text)) => text.to_lowercase(),
+            Some(Segment::Function { name, .. }) => name.to_lowercase(),
+            Some(Segment::PathAddress { anchor, .. }) => match anchor.as_ref() {
+                Segment::Literal(text) => text.to_lowercase(),
+                _ => return,
+            },
+            _ => return,
+        };
+        self.by_start.entry((method.to_owned(), start)).or_default().push((operation, segments));
+    }
+
+    /// The operation that the URL follows best.
+    pub(super) fn find(&self, method: &str, url: &UrlPath) -> Option<usize> {
+        let first = url.segments.first()?;
+        let start = first.split(['(', ':']).next().unwrap_or(first).to_lowercase();
+        let candidates = self.by_start.get(&(method.to_owned(), start))?;
+        best(candidates.iter().copied(), &url.segments)
+    }
+}
+
+/// The candidate with the most literal segments; the first among equals.
+pub(super) fn best<'t>(candidates: impl Iterator<Item = (usize, &'t [Segment])>, url: &[String]) -> Option<usize> {
+    let mut found: Option<(usize, usize)> = None;
+    for (operation, segments) in candidates {
+        if let Some(score) = score(segments, url)
+            && found.is_none_or(|(_, known)| score > known)
+        {
+            found = Some((operation, score));
+        }
+    }
+    found.map(|(operation, _)| operation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::path::parse;
+
+    fn follows(template: &str, url: &str) -> bool {
+        parse(template).is_ok_and(|template| score(&template.segments, &url_path(url).segments).is_some())
+    }
+
+    #[test]
+    fn urls_are_compared_without_host_version_and_query() {
+        assert!(follows("/users/{id}/events", "https://graph.microsoft.com/v1.0/Users/ada%40contoso.com/events?$top=1"));
+        assert!(!follows("/users/{id}/events", "https://graph.microsoft.com/v1.0/users/events"));
+        assert!(!follows("/users/{id}", "/users/$ref"));
+    }
+
+    #[test]
+    fn calls_and_path_addressing_are_understood() {
+        assert!(follows("/reports/use(period='{value}')", "/reports/use(period='D7')"));
+        assert!(!follows("/reports/use(period='{value}')", "/reports/use(date=2020-01-01,period='D7')"));
+        assert!(follows("/x/filter(on='owner')", "/x/filter(on='owner')"));
+        assert!(follows("/drive/root:/{path}:/children", "/drive/root:/a/b/c.txt:/children"));
+        assert!(follows("/drive/root:/{path}", "/drive/root:/a/b"));
+        assert!(!follows("/drive/root:/{path}", "/drive/root:/a/b:/children"));
+    }
+
+    #[test]
+    fn odd_urls_do_no_harm() {
+        for url in ["", "://", "%", "/a%2", "/a(b", "/a)b", "/x(é='/')"] {
+            let _ = url_path(url);
+        }
+    }
+}

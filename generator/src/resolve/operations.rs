@@ -1,0 +1,185 @@
+//! Request lines of all pages grouped into operations: one for each method and path, `/me` beside `/users/{id}` as an alias.
+
+use std::collections::BTreeMap;
+
+use super::library::Library;
+use super::path::{self, Mended, PathFault};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Address, Segment};
+use crate::page::{Page, RequestLine};
+
+/// An operation in the making.
+#[derive(Debug)]
+pub(super) struct OperationDraft {
+    pub(super) method: String,
+    /// The main address first.
+    pub(super) addresses: Vec<Address>,
+    /// The pages that document it, in path order.
+    pub(super) pages: Vec<usize>,
+}
+
+/// The operations of a version, and which of them each page documents.
+#[derive(Debug, Default)]
+pub(super) struct Grouping {
+    pub(super) operations: Vec<OperationDraft>,
+    /// By page number: the page's operations in the order of its lines.
+    pub(super) by_page: BTreeMap<usize, Vec<usize>>,
+}
+
+struct Line<'a> {
+    page: usize,
+    line: &'a RequestLine,
+    method: String,
+    key: String,
+    segments: Vec<Segment>,
+    query: Option<String>,
+}
+
+/// Groups the request lines of all pages.
+pub(super) fn group(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Grouping {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (number, page) in library.pages.iter().enumerate() {
+        read_lines(number, page, &mut lines, findings);
+    }
+    let aliases = aliases(&lines);
+    let writings = writings(&lines);
+    let mut grouping = Grouping::default();
+    let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for mut line in lines {
+        correct_case(&mut line.segments, &writings);
+        let main = aliases.get(&(line.method.clone(), line.key.clone())).unwrap_or(&line.key).clone();
+        let number = *known.entry((line.method.clone(), main)).or_insert_with(|| {
+            let draft = OperationDraft { method: line.method.clone(), addresses: Vec::new(), pages: Vec::new() };
+            grouping.operations.push(draft);
+            grouping.operations.len() - 1
+        });
+        let draft = &mut grouping.operations[number];
+        let place = library.place(line.line.target.span);
+        match draft.addresses.iter_mut().find(|address| path::key(&address.segments) == line.key) {
+            Some(address) => {
+                address.at.push(place);
+                address.query = address.query.take().or(line.query);
+            }
+            None => draft.addresses.push(Address { segments: line.segments, query: line.query, at: vec![place] }),
+        }
+        if !draft.pages.contains(&line.page) {
+            draft.pages.push(line.page);
+        }
+        let own = grouping.by_page.entry(line.page).or_default();
+        if !own.contains(&number) {
+            own.push(number);
+        }
+    }
+    for draft in &mut grouping.operations {
+        // The address with a user's identifier says more than `/me`, and works for applications too.
+        draft.addresses.sort_by_key(
+            |address| matches!(address.segments.first(), Some(Segment::Literal(first)) if first.eq_ignore_ascii_case("me")),
+        );
+    }
+    grouping
+}
+
+fn read_lines<'a>(number: usize, page: &'a Page, lines: &mut Vec<Line<'a>>, findings: &mut Vec<Diagnostic>) {
+    for line in &page.requests {
+        match path::parse(&line.target.value) {
+            Ok(template) => {
+                report_mended(line, &template.mended, findings);
+                lines.push(Line {
+                    page: number,
+                    line,
+                    method: line.method.value.to_ascii_uppercase(),
+                    key: path::key(&template.segments),
+                    segments: template.segments,
+                    query: template.query,
+                });
+            }
+            Err(PathFault::Abbreviated) => {
+                let message = format!("`{}` leaves out the beginning of the path; no operation is made of it", line.target.value);
+                findings.push(Diagnostic::new(Code::AbbreviatedPath, line.target.span, message));
+            }
+            Err(PathFault::NoPath | PathFault::Empty) => {
+                let message = format!("`{}` is no path", line.target.value);
+                findings.push(Diagnostic::new(Code::UnreadableRequestLine, line.target.span, message));
+            }
+        }
+    }
+}
+
+fn report_mended(line: &RequestLine, mended: &[Mended], findings: &mut Vec<Diagnostic>) {
+    let mut words: Vec<&str> = Vec::new();
+    for what in mended {
+        match what {
+            Mended::Host => words.push("the host is left out"),
+            Mended::Version => words.push("the version is left out"),
+            Mended::Tilde => words.push("the tilde is left out"),
+            Mended::MissingSlash => words.push("a slash is put in front"),
+            Mended::TrailingSlash => words.push("the slash at the end is left out"),
+            Mended::TrailingText => words.push("the words behind the path are left out"),
+            Mended::UnionOutsideBraces => words.push("the alternative outside the braces is read as part of the placeholder"),
+            Mended::LiteralIdentifier => {
+                let message = format!("`{}` holds a sample identifier, which is read as a placeholder", line.target.value);
+                findings.push(Diagnostic::new(Code::LiteralIdentifier, line.target.span, message));
+            }
+        }
+    }
+    if !words.is_empty() {
+        let message = format!("`{}`: {}", line.target.value, words.join(", "));
+        findings.push(Diagnostic::new(Code::PathMended, line.target.span, message));
+    }
+}
+
+/// `/me/...` lines whose page documents `/users/{id}/...` with the same method and rest: key of the one to key of
+/// the other.
+fn aliases(lines: &[Line<'_>]) -> BTreeMap<(String, String), String> {
+    let mut found = BTreeMap::new();
+    let mut start = 0;
+    while let Some(first) = lines.get(start) {
+        let end = lines[start..].iter().position(|line| line.page != first.page).map_or(lines.len(), |length| start + length);
+        let on_page = &lines[start..end];
+        for line in on_page {
+            let Some(rest) = line.key.strip_prefix("/me").filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
+                continue;
+            };
+            let long = format!("/users/{{}}{rest}");
+            if on_page.iter().any(|other| other.method == line.method && other.key == long) {
+                found.insert((line.method.clone(), line.key.clone()), long);
+            }
+        }
+        start = end;
+    }
+    found
+}
+
+/// The most frequent writing of each segment: paths that differ in letter case only are one operation, and the
+/// service's writing is the one that most pages use.
+fn writings(lines: &[Line<'_>]) -> BTreeMap<String, String> {
+    let mut votes: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for text in lines.iter().flat_map(|line| &line.segments).filter_map(literal) {
+        *votes.entry(text.to_lowercase()).or_default().entry(text).or_default() += 1;
+    }
+    votes
+        .into_iter()
+        .filter(|(_, writings)| writings.len() > 1)
+        .filter_map(|(lower, writings)| {
+            let best = writings.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
+            Some((lower, (*best.0).to_owned()))
+        })
+        .collect()
+}
+
+fn literal(segment: &Segment) -> Option<&str> {
+    match segment {
+        Segment::Literal(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn correct_case(segments: &mut [Segment], writings: &BTreeMap<String, String>) {
+    for segment in segments {
+        if let Segment::Literal(text) = segment
+            && let Some(best) = writings.get(&text.to_lowercase())
+        {
+            best.clone_into(text);
+        }
+    }
+}

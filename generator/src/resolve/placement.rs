@@ -1,0 +1,177 @@
+//! Which operation each example belongs to: the one whose template its URL follows, else the nearest on its page.
+
+use std::collections::BTreeMap;
+
+use super::example::{self, Pair};
+use super::library::Library;
+use super::matching::{self, TemplateIndex, UrlPath};
+use super::operations::{Grouping, OperationDraft};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Segment, Unplaced};
+use crate::page::Page;
+
+/// Where every example went.
+#[derive(Debug, Default)]
+pub(super) struct Placement<'a> {
+    /// By operation: page number and pair.
+    pub(super) placed: BTreeMap<usize, Vec<(usize, Pair<'a>)>>,
+    /// By page.
+    pub(super) unplaced: BTreeMap<usize, Vec<Unplaced>>,
+}
+
+/// Places the examples of all pages.
+pub(super) fn place<'a>(library: &Library<'a>, grouping: &Grouping, findings: &mut Vec<Diagnostic>) -> Placement<'a> {
+    let mut index = TemplateIndex::default();
+    for (number, draft) in grouping.operations.iter().enumerate() {
+        for address in &draft.addresses {
+            index.add(&draft.method, &address.segments, number);
+        }
+    }
+    let mut placement = Placement::default();
+    for (number, &page) in library.pages.iter().enumerate() {
+        if page.examples.is_empty() {
+            continue;
+        }
+        let pairing = example::pair(page);
+        for (block, reason) in pairing.left_out {
+            let pair = match block.kind {
+                crate::page::ExampleKind::Response => Pair { request: None, response: Some(block) },
+                _ => Pair { request: Some(block), response: None },
+            };
+            leave_out(library, page, number, &pair, reason, &mut placement);
+        }
+        let own: &[usize] = grouping.by_page.get(&number).map_or(&[], Vec::as_slice);
+        let mut last = None;
+        for pair in pairing.pairs {
+            match find(grouping, &index, own, page, &pair, last, findings) {
+                Ok(operation) => {
+                    last = Some(operation);
+                    placement.placed.entry(operation).or_default().push((number, pair));
+                }
+                Err(reason) => {
+                    if let Some(block) = pair.first().filter(|block| !block.uncertain) {
+                        findings.push(Diagnostic::new(
+                            Code::ExampleWithoutOperation,
+                            block.span,
+                            format!("{reason}; the example is not replayed"),
+                        ));
+                    }
+                    leave_out(library, page, number, &pair, reason, &mut placement);
+                }
+            }
+        }
+    }
+    placement
+}
+
+fn leave_out<'a>(
+    library: &Library<'a>,
+    page: &Page,
+    number: usize,
+    pair: &Pair<'a>,
+    reason: &str,
+    placement: &mut Placement<'a>,
+) {
+    let unplaced = Unplaced { example: example::example(library, page, pair), reason: reason.to_owned() };
+    placement.unplaced.entry(number).or_default().push(unplaced);
+}
+
+fn find(
+    grouping: &Grouping,
+    index: &TemplateIndex<'_>,
+    own: &[usize],
+    page: &Page,
+    pair: &Pair<'_>,
+    last: Option<usize>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<usize, &'static str> {
+    let Some(request) = pair.request else {
+        // An answer alone belongs to what the page documents: to the operation of the example before it, or the first.
+        return last.or_else(|| own.first().copied()).ok_or("the page documents no operation");
+    };
+    let Some((method, target)) = &request.request else {
+        return own.first().copied().filter(|_| own.len() == 1).ok_or("the request has no request line");
+    };
+    let method = method.value.to_ascii_uppercase();
+    let url = matching::url_path(&target.value);
+    let drafts = || own.iter().filter_map(|&number| Some((number, grouping.operations.get(number)?)));
+    let of_method = || drafts().filter(|(_, draft)| draft.method == method);
+    let addresses =
+        of_method().flat_map(|(number, draft)| draft.addresses.iter().map(move |address| (number, address.segments.as_slice())));
+    if let Some(found) = matching::best(addresses.clone(), &url.segments) {
+        return Ok(found);
+    }
+    // `/me/...` stands for `/users/{id}/...` whether or not the page says so.
+    if let Some(long) = as_user(&url)
+        && let Some(found) = matching::best(addresses, &long.segments)
+    {
+        return Ok(found);
+    }
+    let differs = |findings: &mut Vec<Diagnostic>| {
+        let message = format!("no request line of the page has the form of `{}`", shorten(&target.value));
+        findings.push(Diagnostic::new(Code::ExamplePathDiffers, target.span, message));
+    };
+    if opaque(request) {
+        return of_method().next().map(|(number, _)| number).ok_or("the URL is not part of the API");
+    }
+    let same_end = of_method().find(|(_, draft)| draft.addresses.iter().any(|address| ends_alike(&address.segments, &url)));
+    if let Some((number, _)) = same_end {
+        differs(findings);
+        return Ok(number);
+    }
+    if let Some(found) = index.find(&method, &url).or_else(|| index.find(&method, &as_user(&url)?)) {
+        if page.sections.len() < 2 || !own.contains(&found) {
+            differs(findings);
+        }
+        return Ok(found);
+    }
+    match of_method().next() {
+        Some((number, _)) => {
+            differs(findings);
+            Ok(number)
+        }
+        None if own.is_empty() => Err("the page documents no operation"),
+        None => Err("no operation has this method and path"),
+    }
+}
+
+fn opaque(request: &crate::page::ExampleBlock) -> bool {
+    request.annotation.as_ref().is_some_and(|annotation| annotation.opaque_url)
+}
+
+fn as_user(url: &UrlPath) -> Option<UrlPath> {
+    let (first, rest) = url.segments.split_first()?;
+    first.eq_ignore_ascii_case("me").then(|| {
+        let mut segments = vec!["users".to_owned(), "me".to_owned()];
+        segments.extend_from_slice(rest);
+        UrlPath { segments }
+    })
+}
+
+/// The last named segments agree.
+fn ends_alike(template: &[Segment], url: &UrlPath) -> bool {
+    let last = template.iter().rev().find_map(|segment| match segment {
+        Segment::Literal(text) => Some(text.as_str()),
+        Segment::Function { name, .. } => Some(name.as_str()),
+        _ => None,
+    });
+    let item = matches!(template.last(), Some(Segment::Parameter(_)));
+    let position = if item { url.segments.len().checked_sub(2) } else { url.segments.len().checked_sub(1) };
+    let named = position.and_then(|position| url.segments.get(position)).map(|text| text.split('(').next().unwrap_or(text));
+    matches!((last, named), (Some(last), Some(named)) if last.eq_ignore_ascii_case(named))
+}
+
+fn shorten(url: &str) -> &str {
+    match url.char_indices().nth(120) {
+        Some((end, _)) => &url[..end],
+        None => url,
+    }
+}
+
+/// The request's method and URL fit one of the operation's addresses.
+pub(super) fn fits(draft: &OperationDraft, pair: &Pair<'_>) -> bool {
+    pair.request.and_then(|request| request.request.as_ref()).is_none_or(|(_, target)| {
+        let url = matching::url_path(&target.value);
+        draft.addresses.iter().any(|address| matching::score(&address.segments, &url.segments).is_some())
+    })
+}

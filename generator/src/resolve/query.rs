@@ -1,0 +1,159 @@
+//! Query options, query parameters and headers that a page documents.
+
+use super::library::Library;
+use super::reading::TypeReader;
+use crate::model::{HeaderParameter, Parameter, ParameterKind, Primitive, QueryOption, QueryOptionSupport, TypeKind, TypeRef};
+use crate::page::{Page, Row, RowKind};
+
+const OPTIONS: [QueryOption; 13] = [
+    QueryOption::Count,
+    QueryOption::Expand,
+    QueryOption::Filter,
+    QueryOption::OrderBy,
+    QueryOption::Search,
+    QueryOption::Select,
+    QueryOption::Skip,
+    QueryOption::SkipToken,
+    QueryOption::Top,
+    QueryOption::Format,
+    QueryOption::Apply,
+    QueryOption::Compute,
+    QueryOption::DeltaToken,
+];
+
+/// The option of a name, in any letter case, with or without the dollar sign in front.
+pub(super) fn option(name: &str) -> Option<QueryOption> {
+    let bare = name.trim().trim_start_matches('$');
+    OPTIONS.into_iter().find(|option| option.name()[1..].eq_ignore_ascii_case(bare))
+}
+
+/// What the page's section on query options says.
+pub(super) fn options(page: &Page) -> QueryOptionSupport {
+    let query = &page.query;
+    let mut options: Vec<QueryOption> = query.named.iter().filter_map(|name| option(&name.value)).collect();
+    let in_rows = page.rows.iter().filter(|row| row.kind == RowKind::Query && row.name.value.starts_with('$'));
+    options.extend(in_rows.filter_map(|row| option(&row.name.value)));
+    options.sort_unstable();
+    options.dedup();
+    let refused = query.refused.is_some() && options.is_empty();
+    if query.refused.is_some() && query.general.is_none() {
+        // "does not support `$filter`": the names are those that are refused.
+        options.clear();
+    }
+    QueryOptionSupport {
+        unspecified: query.general.is_some() && !refused,
+        refused,
+        options,
+        prose: super::enumerations::paragraphs(&query.prose),
+    }
+}
+
+/// A row as a parameter.
+pub(super) fn parameter(library: &Library<'_>, row: &Row, kind: ParameterKind, ty: TypeRef) -> Parameter {
+    Parameter {
+        name: row.name.value.clone(),
+        written: row.name.value.clone(),
+        kind,
+        ty,
+        quoted: false,
+        literal: None,
+        required: row.markers.required,
+        read_only: row.markers.read_only,
+        default: row.markers.default.as_ref().map(|literal| literal.value.clone()),
+        description: row.description.value.trim().to_owned(),
+        rows: vec![library.place(row.span)],
+    }
+}
+
+/// Query parameters: rows of query tables, and what the request line's query string shows beyond them.
+pub(super) fn parameters(reader: &TypeReader<'_, '_>, number: usize, page: &Page, query: Option<&str>) -> Vec<Parameter> {
+    let mut found: Vec<Parameter> = Vec::new();
+    for row in &page.rows {
+        let in_query = row.kind == RowKind::Query
+            || (row.kind == RowKind::Parameter
+                && query.is_some_and(|query| query_keys(query).any(|(key, _)| key.eq_ignore_ascii_case(&row.name.value))));
+        if !in_query || row.name.value.starts_with('$') || option(&row.name.value).is_some() || !is_query_name(&row.name.value) {
+            continue;
+        }
+        if found.iter().any(|known| known.name == row.name.value) {
+            continue;
+        }
+        let ty = reader.cell(number, &row.ty).ty;
+        let ty = if matches!(ty.kind, TypeKind::Primitive(Primitive::Json)) { text() } else { ty };
+        found.push(parameter(reader.library, row, ParameterKind::Query, ty));
+    }
+    for (key, value) in query.into_iter().flat_map(query_keys) {
+        if key.starts_with('$') || found.iter().any(|known| known.name.eq_ignore_ascii_case(key)) || !is_query_name(key) {
+            continue;
+        }
+        found.push(Parameter {
+            name: key.to_owned(),
+            written: value.trim_matches(['{', '}', '<', '>']).to_owned(),
+            kind: ParameterKind::Query,
+            ty: text(),
+            quoted: false,
+            literal: None,
+            required: None,
+            read_only: false,
+            default: None,
+            description: String::new(),
+            rows: Vec::new(),
+        });
+    }
+    // What stands in the request line is part of every request.
+    for parameter in &mut found {
+        if parameter.required.is_none()
+            && query.is_some_and(|query| query_keys(query).any(|(key, _)| key.eq_ignore_ascii_case(&parameter.name)))
+        {
+            parameter.required = Some(true);
+        }
+    }
+    found
+}
+
+fn text() -> TypeRef {
+    TypeRef { kind: TypeKind::Primitive(Primitive::String), collection: false }
+}
+
+fn is_query_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+/// Keys and values of a query string.
+fn query_keys(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    query.split('&').filter_map(|pair| {
+        let (key, value) = pair.split_once('=')?;
+        Some((key.trim(), value.trim()))
+    })
+}
+
+/// Request headers, without the one that authentication owns.
+pub(super) fn headers(library: &Library<'_>, page: &Page) -> Vec<HeaderParameter> {
+    let mut found: Vec<HeaderParameter> = Vec::new();
+    for row in &page.request_headers {
+        // `Prefer: outlook.timezone` documents one preference of the header `Prefer`.
+        let (name, value) = row.name.value.split_once(':').unwrap_or((&row.name.value, ""));
+        let name = name.trim();
+        let valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        if !valid || name.eq_ignore_ascii_case("authorization") {
+            continue;
+        }
+        let mut description = row.description.value.trim().to_owned();
+        if !value.trim().is_empty() {
+            description = format!("`{}`: {description}", value.trim());
+        }
+        match found.iter_mut().find(|known| known.name.eq_ignore_ascii_case(name)) {
+            Some(known) => {
+                known.description = format!("{}\n\n{description}", known.description);
+                known.required |= row.required;
+            }
+            None => found.push(HeaderParameter {
+                name: name.to_owned(),
+                description,
+                required: row.required,
+                at: library.place(row.name.span),
+            }),
+        }
+    }
+    found
+}

@@ -1,0 +1,157 @@
+//! One run from pages to files: the stages in order, each with its time.
+
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::config::{ApiConfig, Filter};
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::emit;
+use crate::format::FormatError;
+use crate::model::{Api, PageOutcome};
+use crate::output::OutputTree;
+use crate::page::Page;
+use crate::plan::{self, Names, Plan, PlanOptions};
+use crate::source::{ReadError, Sources};
+
+/// What was read and understood.
+#[derive(Debug)]
+pub struct Understood {
+    /// The files.
+    pub sources: Sources,
+    /// What each page says.
+    pub pages: Vec<Page>,
+    /// What all pages say together.
+    pub api: Api,
+    /// What is wrong with them, sorted.
+    pub findings: Vec<Diagnostic>,
+    /// How long each stage took.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// How many pages were read, and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Files read.
+    pub read: usize,
+    /// Pages of which something is in the model.
+    pub planned: usize,
+    /// Pages of which nothing is, each with a code.
+    pub skipped: usize,
+    /// Structured types.
+    pub types: usize,
+    /// Enumerations.
+    pub enumerations: usize,
+    /// Operations.
+    pub operations: usize,
+    /// Examples, requests and answers counted one by one.
+    pub examples: usize,
+}
+
+/// Reads a docs folder and understands its pages. `versions` empty means all.
+///
+/// # Errors
+/// When the folder cannot be read or holds no page.
+pub fn read(docs: &std::path::Path, versions: &[String]) -> Result<Understood, ReadError> {
+    let start = Instant::now();
+    let mut sources = Sources::read(docs)?;
+    if !versions.is_empty() {
+        sources.keep_versions(versions);
+        if sources.files().is_empty() {
+            return Err(ReadError {
+                path: docs.to_owned(),
+                reason: format!("the folder holds no page of version {}", versions.join(" or ")),
+            });
+        }
+    }
+    let mut understood = understand(sources);
+    understood.timings.insert(0, ("read", start.elapsed().saturating_sub(understood.timings.iter().map(|(_, time)| *time).sum())));
+    Ok(understood)
+}
+
+/// Understands pages that are in memory.
+#[must_use]
+pub fn understand(sources: Sources) -> Understood {
+    let start = Instant::now();
+    let files: Vec<_> = sources.iter().collect();
+    let parsed: Vec<(Page, Vec<Diagnostic>)> = files.into_par_iter().map(|(id, file)| crate::parse::parse(file, id)).collect();
+    let mut findings: Vec<Diagnostic> = sources
+        .unreadable()
+        .iter()
+        .map(|fault| Diagnostic::about(Code::UnreadableFile, fault.path.clone(), fault.reason.clone()))
+        .collect();
+    let mut pages = Vec::with_capacity(parsed.len());
+    for (page, own) in parsed {
+        pages.push(page);
+        findings.extend(own);
+    }
+    let parsed_at = Instant::now();
+    let api = crate::resolve::resolve(&sources, &pages, &mut findings);
+    diagnostic::sort(&mut findings);
+    let timings = vec![("parse", parsed_at - start), ("resolve", parsed_at.elapsed())];
+    Understood { sources, pages, api, findings, timings }
+}
+
+impl Understood {
+    /// The counts of the summary line.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { read: self.sources.files().len() + self.sources.unreadable().len(), ..Counts::default() };
+        counts.skipped += self.sources.unreadable().len();
+        for version in &self.api.versions {
+            counts.types += version.types.len();
+            counts.enumerations += version.enumerations.len();
+            counts.operations += version.operations.len();
+            for page in &version.pages {
+                match page.outcome {
+                    PageOutcome::Planned => counts.planned += 1,
+                    PageOutcome::Skipped(_) => counts.skipped += 1,
+                }
+            }
+            counts.examples += plan::examples_found(version);
+        }
+        counts
+    }
+}
+
+/// A crate in memory.
+#[derive(Debug)]
+pub struct Generated {
+    /// What was decided.
+    pub plan: Plan,
+    /// The files.
+    pub tree: OutputTree,
+    /// How long each stage took.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// Decides everything about the crate of a configuration.
+#[must_use]
+pub fn plan(api: &Api, config: &ApiConfig, kept: &Names) -> Plan {
+    let mut areas = Vec::new();
+    for (area, patterns) in &config.areas {
+        // An area is the paths below a prefix; what follows the first wildcard of a pattern does not sharpen it.
+        let prefix = |written: &str| written.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/').to_owned();
+        areas.extend(patterns.iter().map(|pattern| (prefix(pattern.written()), area.clone())));
+    }
+    let options = PlanOptions { crate_name: config.crate_name.clone(), areas, default_features: None };
+    plan::plan(api, &options, kept)
+}
+
+/// Plans and emits the crate of a configuration.
+///
+/// # Errors
+/// When a generated file would not parse: a fault of ours.
+pub fn generate(api: &Api, config: &ApiConfig, kept: &Names) -> Result<Generated, FormatError> {
+    let start = Instant::now();
+    let plan = plan(api, config, kept);
+    let planned_at = Instant::now();
+    let tree = emit::emit(&plan)?;
+    let timings = vec![("plan", planned_at - start), ("emit", planned_at.elapsed())];
+    Ok(Generated { plan, tree, timings })
+}
+
+/// Leaves out the operations that a filter does not select; the number of those.
+pub fn filter(api: &mut Api, filter: &Filter) -> usize {
+    if filter.is_empty() { 0 } else { filter.apply(api) }
+}

@@ -1,0 +1,8 @@
+{{ header }}
+//! {{ title }}
+//!
+{{ front }}
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+{{ modules }}

@@ -1,0 +1,12 @@
+{{ doc }}{{ gate }}#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum {{ name }} {
+{% for variant in variants %}{{ variant.doc }}    {{ variant.name }},
+{% endfor %}    /// A member that no page documents, by its text.
+    Undocumented(runtime::model::Undocumented),
+}
+
+{{ gate }}runtime::model::enumeration! {
+    {{ name }};
+{% for variant in variants %}    {{ variant.name }} {{ variant.wire }},
+{% endfor %}}

@@ -1,0 +1,4 @@
+{{ header }}
+{{ doc }}
+{{ uses }}{% for item in items %}
+{{ item }}{% endfor %}

@@ -1,0 +1,16 @@
+{{ header }}
+use {{ crate_ident }}::{{ version }} as api;
+#[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
+use {{ crate_ident }}::runtime::path::Me;
+
+use {{ up }}::support;
+
+const DATA: &str = include_str!("{{ data }}");
+{% for test in tests %}
+{{ test.doc }}{{ test.gate }}#[test]
+fn {{ test.name }}() {
+{% match test.stub %}{% when Some with ((page, method, url)) %}    support::line({{ page }}, {{ test.call }}, {{ method }}, {{ url }});
+{% when None %}    let case = support::case(DATA, "{{ test.name }}");
+    support::{{ test.shape }}(&case, {{ test.call }});
+{% endmatch %}}
+{% endfor %}

@@ -1,0 +1,283 @@
+//! Replays a documented exchange: the request that the function builds against the documented one, and the documented
+//! answer through the client and back to JSON.
+
+use std::io::Write as _;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use {{ crate_ident }}::Client;
+use {{ crate_ident }}::runtime::answer::{Accepted, Answer, Bytes};
+use {{ crate_ident }}::runtime::error::Error;
+use {{ crate_ident }}::runtime::request::Request;
+use {{ crate_ident }}::runtime::retry::RetryPolicy;
+use {{ crate_ident }}::runtime::transport::{MemoryTransport, Scripted};
+use {{ crate_ident }}::runtime::wire::Documented;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// A documented exchange.
+pub struct Case {
+    page: String,
+    request: Option<Side>,
+    response: Option<Side>,
+}
+
+struct Side {
+    line: u64,
+    method: String,
+    url: String,
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Option<String>,
+    json: bool,
+}
+
+/// The exchange of a test, from the data file beside the test.
+pub fn case(data: &str, test: &str) -> Case {
+    let all: Value = serde_json::from_str(data).expect("the data file is JSON");
+    let found = all.get(test).unwrap_or_else(|| panic!("the data file lacks {test}"));
+    Case {
+        page: found["page"].as_str().unwrap_or_default().to_owned(),
+        request: found.get("request").map(side),
+        response: found.get("response").map(side),
+    }
+}
+
+fn side(value: &Value) -> Side {
+    let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
+    let headers = value["headers"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let json = value.get("json").is_some();
+    Side {
+        line: value["line"].as_u64().unwrap_or_default(),
+        method: text("method"),
+        url: text("url"),
+        status: u16::try_from(value["status"].as_u64().unwrap_or_default()).unwrap_or_default(),
+        headers: headers.iter().map(|pair| (pair[0].as_str().unwrap_or_default().to_owned(), pair[1].as_str().unwrap_or_default().to_owned())).collect(),
+        body: if json { Some(value["json"].to_string()) } else { value["text"].as_str().map(str::to_owned) },
+        json,
+    }
+}
+
+impl Case {
+    /// The documented body as the type that the function takes. What the type loses shows when the request is compared.
+    pub fn body<T: DeserializeOwned>(&self) -> T {
+        let side = self.request.as_ref().expect("the case has a request");
+        let text = side.body.as_deref().unwrap_or("{}");
+        serde_json::from_str(text)
+            .unwrap_or_else(|error| self.fail("request", side.line, &format!("the documented body does not decode: {error}")))
+    }
+
+    /// The documented body as bytes.
+    pub fn bytes(&self) -> Bytes {
+        let side = self.request.as_ref().expect("the case has a request");
+        Bytes::from(side.body.clone().unwrap_or_default())
+    }
+
+    fn compare<T, Q>(&self, request: &Request<T, Q>) {
+        let Some(side) = &self.request else { return };
+        let headers: Vec<(&str, &str)> = side.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let documented =
+            Documented { method: &side.method, url: &side.url, headers: &headers, body: side.body.as_deref() };
+        let differences = request.parts().compare(&documented);
+        if !differences.is_empty() {
+            let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
+            self.fail("request", side.line, &lines.join("; "));
+        }
+        let body = request.parts().body().filter(|_| side.json).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        self.report("request", side.line, "replayed", "", body.as_deref());
+    }
+
+    fn answer(&self) -> Option<&Side> {
+        self.response.as_ref()
+    }
+
+    /// The documented answer must be equal to what the decoded answer encodes to.
+    fn same_json(&self, side: &Side, encoded: Result<String, serde_json::Error>) {
+        let encoded = encoded.unwrap_or_else(|error| self.fail("response", side.line, &format!("the answer does not encode: {error}")));
+        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
+        let again: Value = serde_json::from_str(&encoded).unwrap_or_default();
+        if !same(&documented, &again) {
+            self.fail("response", side.line, &format!("the answer comes back changed: documented {documented}, encoded {again}"));
+        }
+        self.report("response", side.line, "replayed", "", Some(&encoded));
+    }
+
+    fn fail(&self, kind: &str, line: u64, reason: &str) -> ! {
+        self.report(kind, line, "failed", reason, None);
+        panic!("{}:{line}: {kind}: {reason}", self.page);
+    }
+
+    fn report(&self, kind: &str, line: u64, outcome: &str, reason: &str, round_trip: Option<&str>) {
+        report(&self.page, line, kind, outcome, reason, round_trip);
+    }
+}
+
+/// Key order and `1` against `1.0` do not count; everything else does.
+fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len() && left.iter().all(|(key, value)| right.get(key).is_some_and(|other| same(value, other)))
+        }
+        _ => left == right,
+    }
+}
+
+/// Writes a line into the file that `DOCWRIGHT_REPLAY_REPORT` names, if it names one.
+pub fn report(page: &str, line: u64, kind: &str, outcome: &str, reason: &str, round_trip: Option<&str>) {
+    let Some(path) = std::env::var_os("DOCWRIGHT_REPLAY_REPORT") else { return };
+    let entry = serde_json::json!({
+        "page": page, "line": line, "kind": kind, "outcome": outcome, "reason": reason, "round_trip_json": round_trip,
+    });
+    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).expect("the report can be written");
+    // One write a line: tests run side by side.
+    file.write_all(format!("{entry}\n").as_bytes()).expect("the report can be written");
+}
+
+/// An answer that is JSON.
+pub fn json<T: Answer + Serialize, Q>(case: &Case, request: Request<T, Q>) {
+    case.compare(&request);
+    let Some(side) = case.answer() else { return };
+    if let Some(decoded) = sent(case, side, request) {
+        if side.json {
+            case.same_json(side, serde_json::to_string(&decoded));
+        } else {
+            case.report("response", side.line, "replayed", "", None);
+        }
+    }
+}
+
+/// An answer that may have a body or none.
+pub fn optional<T: Answer + Serialize, Q>(case: &Case, request: Request<Option<T>, Q>) {
+    case.compare(&request);
+    let Some(side) = case.answer() else { return };
+    match sent(case, side, request) {
+        Some(Some(decoded)) if side.json => case.same_json(side, serde_json::to_string(&decoded)),
+        Some(None) if side.json => case.fail("response", side.line, "the documented body is lost"),
+        Some(_) => case.report("response", side.line, "replayed", "", None),
+        None => {}
+    }
+}
+
+/// An answer whose work goes on.
+pub fn accepted<T: Answer + Serialize, Q>(case: &Case, request: Request<Accepted<T>, Q>) {
+    case.compare(&request);
+    let Some(side) = case.answer() else { return };
+    let Some(decoded) = sent(case, side, request) else { return };
+    let documented = side.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("location")).map(|(_, value)| value.as_str());
+    if documented.is_some() && decoded.location.as_deref() != documented {
+        case.fail("response", side.line, &format!("documented Location {documented:?}, found {:?}", decoded.location));
+    }
+    match decoded.body {
+        Some(body) if side.json => case.same_json(side, serde_json::to_string(&body)),
+        None if side.json => case.fail("response", side.line, "the documented body is lost"),
+        _ => case.report("response", side.line, "replayed", "", None),
+    }
+}
+
+/// An answer without a body.
+pub fn nothing<Q>(case: &Case, request: Request<(), Q>) {
+    case.compare(&request);
+    let Some(side) = case.answer() else { return };
+    if sent(case, side, request).is_some() {
+        if side.json {
+            case.fail("response", side.line, "the page shows a body that the function's type does not have");
+        }
+        case.report("response", side.line, "replayed", "", None);
+    }
+}
+
+/// An answer of bytes.
+pub fn bytes<Q>(case: &Case, request: Request<Bytes, Q>) {
+    case.compare(&request);
+    let Some(side) = case.answer() else { return };
+    if let Some(found) = sent(case, side, request) {
+        if found != side.body.as_deref().unwrap_or_default() {
+            case.fail("response", side.line, "the bytes come back changed");
+        }
+        case.report("response", side.line, "replayed", "", side.body.as_deref().filter(|_| side.json));
+    }
+}
+
+/// An operation without an example: the request line is the documented one.
+pub fn line<T, Q>(page: &str, request: Request<T, Q>, method: &str, url: &str) {
+    let body = request.parts().body();
+    let body = body.as_deref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let documented = Documented { method, url, headers: &[], body: body.as_deref() };
+    let differences = request.parts().compare(&documented);
+    assert!(differences.is_empty(), "{page}: {differences:?}");
+}
+
+/// The decoded answer, or `None` after a documented error was checked.
+fn sent<T: Answer, Q>(case: &Case, side: &Side, request: Request<T, Q>) -> Option<T> {
+    let mut scripted = match (&side.body, side.json) {
+        (Some(body), true) => Scripted::json(side.status, body.clone()),
+        (Some(body), false) => Scripted::bytes(side.status, body.clone()),
+        (None, _) => Scripted::status(side.status),
+    };
+    for (name, value) in &side.headers {
+        if !["content-length", "content-type", "transfer-encoding", "content-encoding"].contains(&name.to_ascii_lowercase().as_str()) {
+            scripted = scripted.header(name, value);
+        }
+    }
+    let transport = std::sync::Arc::new(MemoryTransport::new().answer(scripted));
+    let client = Client::builder()
+        .token("replay")
+        .transport(std::sync::Arc::clone(&transport))
+        .retry(RetryPolicy::never())
+        .build()
+        .expect("the client can be built");
+    let outcome = ready(client.send(request));
+    if side.status >= 400 {
+        match outcome {
+            Ok(_) => case.fail("response", side.line, "a documented error was taken for a success"),
+            Err(error) => error_answer(case, side, &error),
+        }
+        return None;
+    }
+    match outcome {
+        Ok(decoded) => Some(decoded),
+        Err(error) => case.fail("response", side.line, &format!("the documented answer does not decode: {error}")),
+    }
+}
+
+/// A documented error must become the typed error with its status, code and message.
+fn error_answer(case: &Case, side: &Side, error: &Error) {
+    let Some(service) = error.service() else {
+        case.fail("response", side.line, &format!("the documented error became another kind of error: {error}"));
+    };
+    if service.status != side.status {
+        case.fail("response", side.line, &format!("documented status {}, found {}", side.status, service.status));
+    }
+    let body: Value = side.body.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let inner = body.get("error").unwrap_or(&body);
+    for (name, found) in [("code", service.code.as_deref()), ("message", service.message.as_deref())] {
+        if let Some(documented) = inner.get(name).and_then(Value::as_str)
+            && found != Some(documented)
+        {
+            case.fail("response", side.line, &format!("documented {name} `{documented}`, found {found:?}"));
+        }
+    }
+    let raw = String::from_utf8_lossy(&service.raw).into_owned();
+    if side.json {
+        case.same_json(side, Ok(raw));
+    } else {
+        case.report("response", side.line, "replayed", "", None);
+    }
+}
+
+/// The result of a future over the in-memory transport, which never waits.
+fn ready<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    for _ in 0..1_000 {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+    panic!("the in-memory transport did not answer");
+}

@@ -1,0 +1,116 @@
+//! From a base type to the type that `@odata.type` names, and back.
+
+use super::decode::{Outcome, json_into};
+use super::encode::member_json;
+use super::error::DecodeError;
+use super::extra::Extra;
+use super::field::{Edit, Model};
+use super::table::{Table, same_type};
+
+/// One type derived from a base.
+pub struct Variant<E> {
+    /// Its table.
+    pub table: fn() -> &'static Table,
+    /// Reads it from a value of the base type.
+    pub read: fn(&dyn Model) -> Result<E, DecodeError>,
+}
+
+/// The enum of all types that are derived from a base.
+pub trait Derived: Sized + 'static {
+    /// The base.
+    type Base: Model + Clone;
+    /// The derived types.
+    const VARIANTS: &'static [Variant<Self>];
+
+    /// A value whose `@odata.type` is absent, that of the base or unknown.
+    fn other(base: Self::Base) -> Self;
+}
+
+/// The value as the type that its `@odata.type` names. What `derived()` of every base does.
+pub fn derived<E: Derived>(base: &E::Base) -> Result<E, DecodeError> {
+    match odata_type(base).and_then(|name| E::VARIANTS.iter().find(|variant| same_type((variant.table)().name, &name))) {
+        Some(variant) => (variant.read)(base),
+        None => Ok(E::other(base.clone())),
+    }
+}
+
+/// The value as a derived type, whatever its `@odata.type` says: for answers that leave it out.
+pub fn downcast<D: Model + Default>(base: &dyn Model) -> Result<D, DecodeError> {
+    let mut derived = D::default();
+    transfer(base, &mut derived)?;
+    Ok(derived)
+}
+
+/// The value as its base type: what the base does not know is kept beside its properties, and `@odata.type` is sent.
+pub fn upcast<B: Model + Default>(derived: &dyn Model) -> B {
+    let mut base = B::default();
+    // Cannot fail: a value that does not fit is kept as it is.
+    let _ = transfer_into(derived, &mut base, &mut |extra, name, json, _| {
+        extra.push(name, json);
+        Ok(())
+    });
+    base
+}
+
+fn odata_type(model: &dyn Model) -> Option<String> {
+    let mut name = None;
+    model.view(&mut |_, extra| name = extra.odata_type().map(str::to_owned));
+    name
+}
+
+fn transfer(from: &dyn Model, to: &mut dyn Model) -> Result<(), DecodeError> {
+    let root = to.table().short_name();
+    transfer_into(from, to, &mut |_, name, _, error| Err(DecodeError::of_property(root, name, error)))
+}
+
+type Misfit<'a> = dyn FnMut(&mut Extra, &str, &str, serde_json::Error) -> Result<(), DecodeError> + 'a;
+
+/// Copies all that a model has into another, by the names of the properties.
+fn transfer_into(from: &dyn Model, to: &mut dyn Model, misfit: &mut Misfit<'_>) -> Result<(), DecodeError> {
+    let (source, target) = (from.table(), to.table());
+    let mut result = Ok(());
+    from.view(&mut |views, kept| {
+        to.edit(&mut |edits, extra| {
+            let mut put = |name: &str, json: &str| put_json(target, edits, extra, name, json, misfit);
+            result = source
+                .properties
+                .iter()
+                .zip(views)
+                .enumerate()
+                .filter_map(|(index, (name, view))| member_json(*view, kept, index).map(|json| (*name, json)))
+                .try_for_each(|(name, json)| put(name, &json))
+                .and_then(|()| kept.iter().try_for_each(|(name, json)| put(name, json)));
+            let odata_type = kept.odata_type().map(str::to_owned).unwrap_or_else(|| format!("#{}", source.name));
+            if target.is_named(&odata_type) {
+                extra.send_own_type();
+            } else if !source.name.is_empty() {
+                extra.set_odata_type(Some(&odata_type));
+            }
+        });
+    });
+    result
+}
+
+fn put_json(
+    target: &Table,
+    edits: &mut [Edit<'_>],
+    extra: &mut Extra,
+    name: &str,
+    json: &str,
+    misfit: &mut Misfit<'_>,
+) -> Result<(), DecodeError> {
+    let Some((index, edit)) = target.find(name).and_then(|index| Some((index, edits.get_mut(index)?))) else {
+        extra.push(name, json);
+        return Ok(());
+    };
+    match json_into(edit, json) {
+        Ok(Outcome::Value) => {}
+        Ok(Outcome::Null) => extra.set_null(index, true),
+        Ok(Outcome::Noted(note)) => extra.set_note(index, Some(*note)),
+        Err(error) => {
+            edit.clear();
+            misfit(extra, name, json, error)?;
+        }
+    }
+    Ok(())
+}

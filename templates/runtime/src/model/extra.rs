@@ -1,0 +1,265 @@
+//! What a model keeps beside its documented properties.
+
+use std::collections::BTreeSet;
+
+use super::json::Json;
+use super::table::Table;
+
+/// The properties that arrived as `null`, the properties and annotations that no page documents, the `@odata.type`, and
+/// how a value was written where that matters. All of it is sent again.
+///
+/// Costs two words as long as nothing is kept but the nulls of the first 63 properties.
+#[derive(Clone, Debug, Default)]
+pub struct Extra {
+    /// One bit a field; the highest says that `@odata.type` arrived and named the very type.
+    bits: u64,
+    rest: Option<Box<Rest>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Rest {
+    nulls: BTreeSet<u16>,
+    odata_type: Option<Box<str>>,
+    /// Names and JSON texts of the members, one behind the other.
+    text: String,
+    /// Where in the text the name and the JSON of each member end.
+    members: Vec<(usize, usize)>,
+    notes: Vec<(u16, Note)>,
+}
+
+/// How a value was written, where encoding the value would not say the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    /// The JSON text of a value, and the text that the value would be encoded as; holds as long as it still would.
+    Text { arrived: Box<str>, encoded: Box<str> },
+    /// The places of `null` among the elements of a collection; holds as long as the collection has so many other elements.
+    Nulls(Box<[u32]>, usize),
+}
+
+/// The state of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// It did not arrive and is not sent.
+    Absent,
+    /// It is `null`.
+    Null,
+    /// It has a value.
+    Value,
+}
+
+const NAMED: u64 = 1 << 63;
+const INLINE_NULLS: usize = 63;
+
+impl Extra {
+    /// Nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { bits: 0, rest: None }
+    }
+
+    /// Whether there is nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bits == 0 && self.rest.as_ref().is_none_or(|rest| rest.is_empty())
+    }
+
+    /// The JSON of a property that no page documents, or of an annotation such as `@odata.etag`, `owner@odata.bind`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Json> {
+        self.get_text(name).map(Json::from_checked)
+    }
+
+    /// The same as [`get`](Self::get), as the text that it arrived as.
+    #[must_use]
+    pub fn get_text(&self, name: &str) -> Option<&str> {
+        self.iter().filter(|(member, _)| *member == name).last().map(|(_, json)| json)
+    }
+
+    /// The text of a property or annotation, if it is a string: `user.extra.get_str("@odata.etag")`.
+    #[must_use]
+    pub fn get_str(&self, name: &str) -> Option<String> {
+        serde_json::from_str(self.get_text(name)?).ok()
+    }
+
+    /// Sets a property or annotation that is none of the documented properties.
+    pub fn insert(&mut self, name: &str, value: impl Into<Json>) {
+        self.remove(name);
+        self.push(name, value.into().as_str());
+    }
+
+    /// Takes a property or annotation out.
+    pub fn remove(&mut self, name: &str) -> Option<Json> {
+        let value = self.get(name);
+        if value.is_some() {
+            let kept: Vec<(String, String)> =
+                self.iter().filter(|(member, _)| *member != name).map(|(name, json)| (name.into(), json.into())).collect();
+            let rest = self.rest_mut();
+            rest.text.clear();
+            rest.members.clear();
+            for (name, json) in kept {
+                rest.push(&name, &json);
+            }
+        }
+        value
+    }
+
+    /// The properties and annotations in the order in which they arrived, with their JSON texts.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.rest.iter().flat_map(|rest| rest.iter())
+    }
+
+    /// The number of properties and annotations.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rest.as_ref().map_or(0, |rest| rest.members.len())
+    }
+
+    /// The `@odata.type` where it is another than the name of the model's own type: that of a derived type, which
+    /// `derived()` and `downcast()` of the model look at.
+    #[must_use]
+    pub fn odata_type(&self) -> Option<&str> {
+        self.rest.as_ref()?.odata_type.as_deref()
+    }
+
+    /// Sends this `@odata.type`; `None` sends none.
+    pub fn set_odata_type(&mut self, odata_type: Option<&str>) {
+        self.bits &= !NAMED;
+        if odata_type.is_some() || self.rest.is_some() {
+            self.rest_mut().odata_type = odata_type.map(Into::into);
+        }
+    }
+
+    /// Whether the model's own type name is sent as `@odata.type`.
+    #[must_use]
+    pub fn is_own_type_sent(&self) -> bool {
+        self.bits & NAMED != 0
+    }
+
+    /// Sends the name of the model's own type as `@odata.type`, as some services want it.
+    pub fn send_own_type(&mut self) {
+        self.set_odata_type(None);
+        self.bits |= NAMED;
+    }
+
+    /// Takes an `@odata.type` as it arrived.
+    pub(super) fn read_odata_type(&mut self, table: &Table, json: &str) {
+        let text = json.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        if text.and_then(|text| text.strip_prefix('#')) == Some(table.name) {
+            self.send_own_type();
+        } else if let Ok(text) = serde_json::from_str::<String>(json) {
+            self.set_odata_type(Some(&text));
+        } else {
+            self.push("@odata.type", json);
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_null(&self, field: usize) -> bool {
+        if field < INLINE_NULLS {
+            self.bits & (1 << field) != 0
+        } else {
+            self.rest.as_ref().is_some_and(|rest| u16::try_from(field).is_ok_and(|field| rest.nulls.contains(&field)))
+        }
+    }
+
+    #[inline]
+    pub(super) fn set_null(&mut self, field: usize, null: bool) {
+        if field < INLINE_NULLS {
+            self.bits = if null { self.bits | (1 << field) } else { self.bits & !(1 << field) };
+        } else if let Ok(field) = u16::try_from(field)
+            && (null || self.rest.is_some())
+        {
+            let nulls = &mut self.rest_mut().nulls;
+            if null {
+                nulls.insert(field)
+            } else {
+                nulls.remove(&field)
+            };
+        }
+    }
+
+    pub(super) fn push(&mut self, name: &str, json: &str) {
+        self.rest_mut().push(name, json);
+    }
+
+    #[inline]
+    pub(super) fn note(&self, field: usize) -> Option<&Note> {
+        self.rest.as_ref()?.notes.iter().find(|(of, _)| usize::from(*of) == field).map(|(_, note)| note)
+    }
+
+    /// Where `null` stood among the elements of a collection.
+    pub(super) fn null_elements(&self, field: usize) -> &[u32] {
+        match self.note(field) {
+            Some(Note::Nulls(places, _)) => places,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn set_note(&mut self, field: usize, note: Option<Note>) {
+        let Ok(field) = u16::try_from(field) else { return };
+        if note.is_none() && self.rest.is_none() {
+            return;
+        }
+        let notes = &mut self.rest_mut().notes;
+        notes.retain(|(of, _)| *of != field);
+        notes.extend(note.map(|note| (field, note)));
+    }
+
+    /// Forgets what was kept about a field: it has a new value now.
+    #[inline]
+    pub(super) fn forget(&mut self, field: usize) {
+        if self.bits == 0 && self.rest.is_none() {
+            return;
+        }
+        self.set_null(field, false);
+        self.set_note(field, None);
+    }
+
+    /// What is compared between two models beside their fields, members in the order of their names.
+    pub(super) fn same_members(&self, other: &Self) -> bool {
+        let sorted = |extra: &Self| {
+            let mut members: Vec<(String, Json)> =
+                extra.iter().map(|(name, json)| (name.to_owned(), Json::from_checked(json))).collect();
+            members.sort_by(|a, b| a.0.cmp(&b.0));
+            members
+        };
+        if self.len() != other.len()
+            || self.is_own_type_sent() != other.is_own_type_sent()
+            || self.odata_type() != other.odata_type()
+        {
+            return false;
+        }
+        self.len() == 0 || self.iter().eq(other.iter()) || sorted(self) == sorted(other)
+    }
+
+    fn rest_mut(&mut self) -> &mut Rest {
+        self.rest.get_or_insert_default()
+    }
+}
+
+impl Rest {
+    fn is_empty(&self) -> bool {
+        self.nulls.is_empty() && self.odata_type.is_none() && self.members.is_empty() && self.notes.is_empty()
+    }
+
+    fn push(&mut self, name: &str, json: &str) {
+        if self.members.is_empty() {
+            self.members.reserve(4);
+            self.text.reserve((name.len() + json.len()).max(96));
+        }
+        self.text.push_str(name);
+        let name_end = self.text.len();
+        self.text.push_str(json);
+        self.members.push((name_end, self.text.len()));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut start = 0;
+        self.members.iter().map(move |(name_end, end)| {
+            let name = self.text.get(start..*name_end).unwrap_or_default();
+            let json = self.text.get(*name_end..*end).unwrap_or_default();
+            start = *end;
+            (name, json)
+        })
+    }
+}

@@ -1,0 +1,125 @@
+//! The macros by which generated code says what a type is. Each file that uses them has `use crate::runtime;`.
+
+/// Makes a struct a model: its table, the views of its fields, and the traits that follow from these.
+///
+/// Lists the fields in the order of the table as `field "property" Kind`, `Kind` being a variant of
+/// [`View`](super::View). The struct has all of these as `Option` fields, and `extra: Extra`.
+#[allow(unused_macros, reason = "generated code uses it")]
+macro_rules! model {
+    (
+        $type:ident $name:literal, key $key:expr, read_only $read_only:expr;
+        $($field:ident $property:literal $kind:ident),* $(,)?
+    ) => {
+        impl runtime::model::Model for $type {
+            fn type_table() -> &'static runtime::model::Table {
+                static TABLE: runtime::model::Table = runtime::model::Table::new($name, $key, &$read_only, &[$($property),*]);
+                &TABLE
+            }
+            fn table(&self) -> &'static runtime::model::Table {
+                Self::type_table()
+            }
+            fn view(&self, to: &mut dyn FnMut(&[runtime::model::View<'_>], &runtime::model::Extra)) {
+                to(&[$(runtime::model::View::$kind(&self.$field)),*], &self.extra);
+            }
+            fn edit(&mut self, to: &mut dyn FnMut(&mut [runtime::model::Edit<'_>], &mut runtime::model::Extra)) {
+                to(&mut [$(runtime::model::Edit::$kind(&mut self.$field)),*], &mut self.extra);
+            }
+        }
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self { $($field: None,)* extra: runtime::model::Extra::new() }
+            }
+        }
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                runtime::model::equal(self, other)
+            }
+        }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                runtime::model::debug(stringify!($type), self, f)
+            }
+        }
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                runtime::model::encode(self, serializer)
+            }
+        }
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                runtime::model::decode(deserializer)
+            }
+        }
+    };
+}
+
+/// Makes an enum an open enumeration: `Variant "member"` for each member; the enum has a last variant `Undocumented(Undocumented)`.
+#[allow(unused_macros, reason = "generated code uses it")]
+macro_rules! enumeration {
+    ($type:ident; $($variant:ident $member:literal),* $(,)?) => {
+        impl runtime::model::Enumeration for $type {
+            const MEMBERS: &'static [(&'static str, Self)] = &[$(($member, Self::$variant)),*];
+            fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $member,)*
+                    Self::Undocumented(text) => text.as_str(),
+                }
+            }
+            fn undocumented(text: runtime::model::Undocumented) -> Self {
+                Self::Undocumented(text)
+            }
+        }
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(runtime::model::Enumeration::as_str(self))
+            }
+        }
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                runtime::model::Enumeration::from_text(text)
+            }
+        }
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(runtime::model::Enumeration::as_str(self))
+            }
+        }
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                runtime::model::decode_scalar(deserializer)
+            }
+        }
+    };
+}
+
+/// Tells the types that are derived from a base: `Base as Enum; Derived, Derived`. The enum has a boxed variant for each,
+/// by the name of its type, and `Other(Box<Base>)`.
+#[allow(unused_macros, reason = "generated code uses it")]
+macro_rules! derived_types {
+    ($base:ident as $all:ident; $($(#[$gate:meta])* $derived:ident),* $(,)?) => {
+        impl runtime::model::Derived for $all {
+            type Base = $base;
+            const VARIANTS: &'static [runtime::model::Variant<Self>] = &[$($(#[$gate])* runtime::model::Variant {
+                table: <$derived as runtime::model::Model>::type_table,
+                read: |base| Ok(Self::$derived(Box::new(runtime::model::downcast(base)?))),
+            }),*];
+            fn other(base: $base) -> Self {
+                Self::Other(Box::new(base))
+            }
+        }
+        impl $base {
+            /// The value as the type that its `@odata.type` names; as this type if it names none that is known.
+            pub fn derived(&self) -> Result<$all, runtime::model::DecodeError> {
+                runtime::model::derived(self)
+            }
+        }
+        $($(#[$gate])* impl ::core::convert::From<$derived> for $base {
+            fn from(derived: $derived) -> Self {
+                runtime::model::upcast(&derived)
+            }
+        })*
+    };
+}
+
+#[allow(unused_imports, reason = "generated code uses them")]
+pub(crate) use {derived_types, enumeration, model};

@@ -1,0 +1,103 @@
+//! What all tests of the client share: operations, a model, a client over a script.
+
+use std::future::Future;
+use std::time::{Duration, SystemTime};
+
+use docwright_runtime::client::{Client, ClientBuilder};
+use docwright_runtime::clock::Clock;
+use docwright_runtime::future::BoxFuture;
+use docwright_runtime::model::{Edit, Extra, Model, Table, View};
+use docwright_runtime::operation::{Method, Operation};
+use docwright_runtime::retry::RetryPolicy;
+use docwright_runtime::transport::MemoryTransport;
+
+/// Where the client of the tests believes the service to be.
+pub(crate) const BASE: &str = "https://graph.microsoft.com";
+
+/// An operation to make others from.
+pub(crate) const PLAIN: Operation = Operation {
+    name: "thing::act",
+    method: Method::Get,
+    version: "v1.0",
+    path: "/things/{}",
+    aliases: &[],
+    page: "https://example.com/thing",
+    permissions: &[],
+    idempotent: true,
+    long_running: false,
+};
+
+/// Reads.
+pub(crate) static READ: Operation = Operation { name: "thing::read", path: "/things", ..PLAIN };
+/// Changes, and must not be done twice.
+pub(crate) static CHANGE: Operation =
+    Operation { name: "thing::change", method: Method::Post, path: "/things", idempotent: false, ..PLAIN };
+
+/// A builder with a token, and with waits that are the same in each run.
+pub(crate) fn builder() -> ClientBuilder {
+    Client::builder().token("SECRET-TOKEN").retry(RetryPolicy::default().without_jitter())
+}
+
+/// A client over a script.
+pub(crate) fn client(transport: &MemoryTransport) -> Client {
+    builder().transport(transport.clone()).build().unwrap()
+}
+
+/// Runs a future to its end.
+pub(crate) fn run<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+/// A model, written by hand as the generator would have it.
+#[derive(Clone, Debug)]
+pub(crate) struct Thing {
+    /// A text.
+    pub(crate) id: Option<String>,
+    /// A truth value.
+    pub(crate) done: Option<bool>,
+    /// The rest.
+    pub(crate) extra: Extra,
+}
+
+static TABLE: Table = Table::new("microsoft.graph.thing", None, &[], &["id", "done"]);
+
+impl Default for Thing {
+    fn default() -> Self {
+        Self { id: None, done: None, extra: Extra::new() }
+    }
+}
+
+impl Model for Thing {
+    fn type_table() -> &'static Table {
+        &TABLE
+    }
+
+    fn table(&self) -> &'static Table {
+        &TABLE
+    }
+
+    fn view(&self, to: &mut dyn FnMut(&[View<'_>], &Extra)) {
+        to(&[View::Text(&self.id), View::Bool(&self.done)], &self.extra);
+    }
+
+    fn edit(&mut self, to: &mut dyn FnMut(&mut [Edit<'_>], &mut Extra)) {
+        to(&mut [Edit::Text(&mut self.id), Edit::Bool(&mut self.done)], &mut self.extra);
+    }
+}
+
+/// A clock on which no time passes at all.
+pub(crate) struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+}

@@ -1,0 +1,43 @@
+{{ doc }}{{ gate }}{{ deprecated }}#[derive(Clone)]
+#[non_exhaustive]
+pub struct {{ name }} {
+{% for field in fields %}{{ field.doc }}{{ field.deprecated }}    pub {{ field.name }}: {{ field.ty }},
+{% endfor %}    /// What arrived besides: nulls, undocumented properties, annotations.
+    pub extra: runtime::model::Extra,
+}
+{% if !fields.is_empty() %}
+{{ gate }}impl {{ name }} {
+{% if let Some(new) = new %}{{ new.doc }}    #[must_use]
+    pub fn new({{ new.arguments }}) -> Self {
+        Self::default(){{ new.calls }}
+    }
+{% endif %}{% for field in fields %}    /// Sets `{{ field.wire_doc }}`.
+    #[must_use]
+    pub fn {{ field.setter }}(mut self, value: impl runtime::model::IntoProperty<{{ field.setter_ty }}>) -> Self {
+        value.into_property().set(&mut self.{{ field.name }}, &mut self.extra, {{ field.index }});
+        self
+    }
+{% endfor %}}
+{% endif %}
+{{ gate }}runtime::model::model! {
+    {{ name }} {{ wire }}, key {{ key }}, read_only [{{ read_only }}];
+{% for field in fields %}    {{ field.name }} {{ field.wire }} {{ field.kind }},
+{% endfor %}}
+{% if !derived.is_empty() %}
+/// The types derived from [`{{ name }}`].
+{{ gate }}#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum {{ name }}Derived {
+{% for variant in derived %}    /// `{{ variant.wire }}`
+{% if !variant.gate.is_empty() %}    {{ variant.gate }}
+{% endif %}    {{ variant.name }}(Box<{{ variant.name }}>),
+{% endfor %}    /// An object whose `@odata.type` is absent, that of the base or unknown.
+    Other(Box<{{ name }}>),
+}
+
+{{ gate }}runtime::model::derived_types! {
+    {{ name }} as {{ name }}Derived;
+{% for variant in derived %}{% if !variant.gate.is_empty() %}    {{ variant.gate }}
+{% endif %}    {{ variant.name }},
+{% endfor %}}
+{% endif %}

@@ -1,0 +1,4 @@
+{{ header }}
+//! Version {{ wire }} of the API.
+{% for module in modules %}
+{{ module }}{% endfor %}
