@@ -8,6 +8,7 @@ mod build;
 mod documentation;
 mod enumerations;
 mod example;
+mod fit;
 mod operations;
 mod placing;
 pub mod prose;
@@ -298,6 +299,8 @@ pub struct OperationPlan {
     pub required_query: Vec<ArgumentPlan>,
     /// The body argument.
     pub body: BodyPlan,
+    /// A documented request sends no body: the argument is an `Option`.
+    pub optional_body: bool,
     /// Read-only properties that documented requests of this operation send all the same.
     pub sends_read_only: Vec<String>,
     /// The answer's type.

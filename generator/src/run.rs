@@ -11,7 +11,8 @@ use crate::format::FormatError;
 use crate::model::{Api, PageOutcome};
 use crate::output::OutputTree;
 use crate::page::Page;
-use crate::plan::{self, Names, Plan, PlanOptions};
+use crate::lock::{Names, Naming};
+use crate::plan::{self, Plan, PlanOptions};
 use crate::source::{ReadError, Sources};
 
 /// What was read and understood.
@@ -127,7 +128,7 @@ pub struct Generated {
 
 /// Decides everything about the crate of a configuration.
 #[must_use]
-pub fn plan(api: &Api, config: &ApiConfig, kept: &Names) -> Plan {
+pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
     let mut areas = Vec::new();
     for (area, patterns) in &config.areas {
         // An area is the paths below a prefix; what follows the first wildcard of a pattern does not sharpen it.
@@ -135,16 +136,18 @@ pub fn plan(api: &Api, config: &ApiConfig, kept: &Names) -> Plan {
         areas.extend(patterns.iter().map(|pattern| (prefix(pattern.written()), area.clone())));
     }
     let options = PlanOptions { crate_name: config.crate_name.clone(), areas, default_features: None };
-    plan::plan(api, &options, kept)
+    let mut kept: plan::Names = naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect();
+    kept.extend(naming.renames.clone());
+    plan::plan(api, &options, &kept)
 }
 
 /// Plans and emits the crate of a configuration.
 ///
 /// # Errors
 /// When a generated file would not parse: a fault of ours.
-pub fn generate(api: &Api, config: &ApiConfig, kept: &Names) -> Result<Generated, FormatError> {
+pub fn generate(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Result<Generated, FormatError> {
     let start = Instant::now();
-    let plan = plan(api, config, kept);
+    let plan = plan(api, config, naming);
     let planned_at = Instant::now();
     let tree = emit::emit(&plan)?;
     let timings = vec![("plan", planned_at - start), ("emit", planned_at.elapsed())];
@@ -154,4 +157,22 @@ pub fn generate(api: &Api, config: &ApiConfig, kept: &Names) -> Result<Generated
 /// Leaves out the operations that a filter does not select; the number of those.
 pub fn filter(api: &mut Api, filter: &Filter) -> usize {
     if filter.is_empty() { 0 } else { filter.apply(api) }
+}
+
+/// The names that a plan gave, for the lock file.
+#[must_use]
+pub fn given(plan: &Plan) -> Names {
+    let mut names = Names::default();
+    for (identity, name) in &plan.names {
+        names.insert(identity, name);
+    }
+    names
+}
+
+/// The hash of every file that was read, for the lock file.
+#[must_use]
+pub fn inputs(sources: &Sources) -> std::collections::BTreeMap<String, String> {
+    let hashed: Vec<(String, String)> =
+        sources.files().par_iter().map(|file| (file.path.clone(), crate::write::sha256(file.text.as_bytes()))).collect();
+    hashed.into_iter().collect()
 }

@@ -148,6 +148,18 @@ fn switch(changes: &Changes, folder: &Path, room: &Workroom, force: bool) -> Res
     task.stage(was).map_err(|error| fail(&error))?.carry_out(room, folder)
 }
 
+/// Puts one file in place of another in one step: written beside it, then renamed.
+///
+/// # Errors
+/// When the system refuses; the old file is then as it was.
+pub fn replace_file(path: &Path, text: &str) -> Result<(), WriteError> {
+    let fail = |error: &std::io::Error| WriteError::io(path, "the file cannot be written", error);
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    std::fs::write(&beside, text).map_err(|error| fail(&error))?;
+    std::fs::rename(&beside, path).map_err(|error| fail(&error))
+}
+
 /// Refuses an output folder that is, holds or lies in the docs folder: pages are never written to.
 ///
 /// # Errors

@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test --test pages` writes the expected texts anew; read the difference before you keep it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 #[path = "pages/facts.rs"]
 mod facts;
 

@@ -1,14 +1,14 @@
 //! `docwright generate`: pages to crate.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::args::GenerateArgs;
 use super::findings;
 use super::input;
 use super::{Failure, Outcome, output, say};
-use crate::config::ApiConfig;
-use crate::plan::Names;
+use crate::config::{ApiConfig, Config};
+use crate::lock::{self, LOCK_FILE, Lock, Naming};
 use crate::run;
 use crate::write::{self, Changes, DiffLimits};
 
@@ -18,14 +18,14 @@ pub(super) fn run(args: &GenerateArgs) -> Result<Outcome, Failure> {
     let config = input::config(&args.input, args.out.as_deref(), args.crate_name.as_deref())?;
     let mut outcome = Outcome::Clean;
     for api in &config.apis {
-        if one(args, api)? == Outcome::Findings {
+        if one(args, &config, api)? == Outcome::Findings {
             outcome = Outcome::Findings;
         }
     }
     Ok(outcome)
 }
 
-fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
+fn one(args: &GenerateArgs, config: &Config, api: &ApiConfig) -> Result<Outcome, Failure> {
     let start = Instant::now();
     write::keep_apart(&api.out, &api.docs).map_err(|error| Failure::new(error.to_string()))?;
     let understood = input::understood(api, args.input.quiet)?;
@@ -41,11 +41,20 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
             api.docs.display()
         )));
     }
-    let generated = run::generate(&understood.api, api, &Names::new()).map_err(|error| Failure::new(error.to_string()))?;
+    let lock_path = lock_path(config, api);
+    let lock = lock::load(&lock_path).map_err(|error| Failure::new(error.render(input::style())))?;
+    let naming = Naming { lock: &lock, renames: &api.renames };
+    let generated = run::generate(&understood.api, api, &naming).map_err(|error| Failure::new(error.to_string()))?;
+    let next = naming.next(run::given(&generated.plan), run::inputs(&understood.sources), &api.crate_version);
+    for (identity, near) in naming.unused_renames(&next.names) {
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        say(&format!("warning: the rename of `{identity}` fits nothing{near}"));
+    }
     let mut timings = understood.timings.clone();
     timings.extend(generated.timings.iter().copied());
     let before_write = Instant::now();
     let (changes, verb) = write_or_compare(args, api, &generated.tree)?;
+    let lock_is_stale = keep_lock(args, &lock_path, &lock, &next, &changes)?;
     timings.push(("write", before_write.elapsed()));
     if args.timings {
         print_timings(&timings, start.elapsed());
@@ -72,12 +81,37 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     for path in changes.edited() {
         say(&format!("warning: {path} was edited by hand and is kept; --force overwrites it"));
     }
-    if args.check && !changes.is_up_to_date() {
+    if args.check && (lock_is_stale || !changes.is_up_to_date()) {
         output(&changes.diff(DiffLimits::default()))?;
+        if lock_is_stale {
+            output(&format!("{}: differs\n", lock_path.display()))?;
+        }
         say(&format!("{} is stale; run: {}", api.out.display(), command(args)));
         return Ok(Outcome::Findings);
     }
     Ok(Outcome::Clean)
+}
+
+/// The lock file stands beside the configuration, or in the crate where there is none.
+fn lock_path(config: &Config, api: &ApiConfig) -> PathBuf {
+    match config.file.as_deref().and_then(Path::parent) {
+        Some(folder) if config.apis.len() == 1 => folder.join(LOCK_FILE),
+        Some(folder) => folder.join(format!("docwright-{}.lock", api.name)),
+        None => api.out.join(LOCK_FILE),
+    }
+}
+
+/// Writes the lock file after the crate, when its text changes; whether it is out of date.
+fn keep_lock(args: &GenerateArgs, path: &Path, before: &Lock, next: &Lock, changes: &Changes) -> Result<bool, Failure> {
+    let text = lock::render(next);
+    if lock::render(before) == text && (path.exists() || changes.files.is_empty()) {
+        return Ok(false);
+    }
+    if args.check || args.dry_run {
+        return Ok(true);
+    }
+    write::replace_file(path, &text).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(false)
 }
 
 fn write_or_compare(args: &GenerateArgs, api: &ApiConfig, tree: &crate::output::OutputTree) -> Result<(Changes, &'static str), Failure> {

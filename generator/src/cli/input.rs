@@ -42,6 +42,9 @@ pub(super) fn understood(api: &ApiConfig, quiet: bool) -> Result<Understood, Fai
         say(&format!("reading {} ...", api.docs.display()));
     }
     let mut understood = run::read(&api.docs, &api.versions).map_err(|error| Failure::new(error.to_string()))?;
+    if let Some(path) = &api.errata {
+        correct(path, &mut understood, quiet)?;
+    }
     let left_out = run::filter(&mut understood.api, &api.filter);
     if left_out > 0 && !quiet {
         say(&format!("left out {left_out} operations by --include and --exclude"));
@@ -56,4 +59,20 @@ pub(super) fn understood(api: &ApiConfig, quiet: bool) -> Result<Understood, Fai
 pub(super) fn style() -> TextStyle {
     let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if coloured { TextStyle::Coloured } else { TextStyle::Plain }
+}
+
+/// Applies the corrections of the errata file; one that no longer applies ends the run.
+fn correct(path: &Path, understood: &mut Understood, quiet: bool) -> Result<(), Failure> {
+    let errata = crate::errata::load(path).map_err(|error| Failure::new(error.render(style())))?;
+    let outcome = crate::errata::apply(&errata, &mut understood.api);
+    if let Some(errors) = outcome.errors {
+        return Err(Failure::new(errors.render(style())));
+    }
+    if let Some(unused) = outcome.unused {
+        say(unused.render(style()).trim_end());
+    }
+    if !quiet {
+        say(&format!("errata applied: {}", outcome.applied));
+    }
+    Ok(())
 }

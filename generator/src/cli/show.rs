@@ -6,7 +6,8 @@ use super::args::{ShowArgs, ShowStage};
 use super::{Failure, Outcome, input, output};
 use crate::config::ApiConfig;
 use crate::model::{ApiVersion, Claim, Operation, Place};
-use crate::plan::{Names, Plan};
+use crate::lock::{Lock, Naming};
+use crate::plan::Plan;
 use crate::run::{self, Understood};
 
 /// Runs the command.
@@ -34,7 +35,7 @@ pub(super) fn run(args: &ShowArgs) -> Result<Outcome, Failure> {
 }
 
 fn plan(understood: &Understood, api: &ApiConfig) -> Plan {
-    run::plan(&understood.api, api, &Names::new())
+    run::plan(&understood.api, api, &Naming { lock: &Lock::default(), renames: &api.renames })
 }
 
 /// Modules, types and functions, as they will be generated.

@@ -98,12 +98,13 @@ fn arguments(plan: &OperationPlan) -> String {
         BodyPlan::None => {}
         BodyPlan::Struct(path) => {
             let path = api_path(path);
-            list.push(quote!(body: impl std::borrow::Borrow<#path>));
+            list.push(if plan.optional_body { quote!(body: Option<&#path>) } else { quote!(body: impl std::borrow::Borrow<#path>) });
         }
         BodyPlan::Structs(path) => {
             let path = api_path(path);
-            list.push(quote!(body: &[#path]));
+            list.push(if plan.optional_body { quote!(body: Option<&[#path]>) } else { quote!(body: &[#path]) });
         }
+        BodyPlan::Json if plan.optional_body => list.push(quote!(body: Option<&serde_json::Value>)),
         BodyPlan::Json => list.push(quote!(body: &impl serde::Serialize)),
         BodyPlan::Bytes(_) => list.push(quote!(body: impl Into<runtime::answer::Bytes>)),
     }
@@ -123,6 +124,9 @@ fn calls(plan: &OperationPlan) -> String {
     match &plan.body {
         BodyPlan::None => {}
         BodyPlan::Struct(path) => {
+            if plan.optional_body {
+                return text + ".json_optional(body.map(|body| body as &dyn runtime::model::Model))";
+            }
             let body = format!("std::borrow::Borrow::<{}>::borrow(&body)", print(&api_path(path)));
             if plan.sends_read_only.is_empty() {
                 text.push_str(&format!(".json({body})"));
@@ -131,6 +135,7 @@ fn calls(plan: &OperationPlan) -> String {
                 text.push_str(&format!(".json_with({body}, runtime::model::ReadOnly::OmitBut(&[{}]))", names.join(", ")));
             }
         }
+        BodyPlan::Structs(_) | BodyPlan::Json if plan.optional_body => text.push_str(".json_of_optional(body)"),
         BodyPlan::Structs(_) | BodyPlan::Json => text.push_str(".json_of(body)"),
         BodyPlan::Bytes(content_type) => text.push_str(&format!(".bytes({}, body)", literal(content_type))),
     }

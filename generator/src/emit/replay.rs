@@ -19,7 +19,6 @@ struct SupportTemplate {
 #[template(path = "replay/main.rs", escape = "txt")]
 struct MainTemplate {
     header: String,
-    crate_ident: String,
     versions: Vec<Version>,
     found: usize,
     stubs: usize,
@@ -82,7 +81,6 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
         "tests/replay/main.rs".to_owned(),
         rendered(&MainTemplate {
             header: super::header(&[]),
-            crate_ident: crate_ident.clone(),
             versions,
             found: plan.examples_found,
             stubs: plan.examples.iter().filter(|example| example.stub).count(),
@@ -191,6 +189,15 @@ fn query(name: &str, value: &str, options: &[String]) -> String {
 }
 
 fn body(request: &RequestPlan) -> Option<String> {
+    let typed = match &request.body_kind {
+        BodyPlan::Struct(path) => Some(print(&api_path(path))),
+        BodyPlan::Structs(path) => Some(format!("Vec<{}>", print(&api_path(path)))),
+        BodyPlan::Json => Some("serde_json::Value".to_owned()),
+        BodyPlan::None | BodyPlan::Bytes(_) => None,
+    };
+    if let (true, Some(typed)) = (request.optional_body, typed) {
+        return Some(if request.body.is_some() { format!("Some(&case.body::<{typed}>())") } else { "None".to_owned() });
+    }
     Some(match &request.body_kind {
         BodyPlan::None => return None,
         // A page may document a body and show a request without one; the function wants one all the same.

@@ -309,6 +309,7 @@ fn one_segment(segment: &str, old: &Address) -> Result<Segment, Fault> {
             quoted: false,
             literal: None,
             required: Some(true),
+            read_only: false,
             default: None,
             description: String::new(),
             rows: Vec::new(),

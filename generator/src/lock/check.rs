@@ -1,7 +1,15 @@
 //! Which texts may stand as Rust names in the lock file: they become code.
 
+/// Why a text cannot be the name of a thing: an identifier, or for an operation the path of its function.
+pub(super) fn name_fault(identity: &str, name: &str) -> Option<String> {
+    if identity.starts_with("operation ") {
+        return name.split("::").find_map(identifier_fault);
+    }
+    identifier_fault(name)
+}
+
 /// Why a text is no identifier, raw ones (`r#type`) included.
-pub(super) fn identifier_fault(name: &str) -> Option<String> {
+fn identifier_fault(name: &str) -> Option<String> {
     let bare = name.strip_prefix("r#").unwrap_or(name);
     let letters = bare.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && bare.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');

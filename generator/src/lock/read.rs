@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::check::identifier_fault;
+use super::check::name_fault;
 use super::{Alias, FORMAT, KINDS, Lock};
 use crate::toml_file::{Kind, Mistake, Table, TomlError};
 
@@ -78,7 +78,7 @@ fn read(table: &Table, mistakes: &mut Vec<Mistake>) -> Lock {
     }
     for (key, value) in table.table("names", mistakes).map_or(&[][..], |table| &table.entries) {
         if let Some((name, span)) = value.as_string(&key.name, mistakes) {
-            if let Some(reason) = identifier_fault(name) {
+            if let Some(reason) = name_fault(&key.name, name) {
                 mistakes.push(Mistake::new(span, reason, FROM_VERSION_CONTROL));
             }
             if !key.name.split_once(' ').is_some_and(|(kind, _)| KINDS.contains(&kind)) {
@@ -97,7 +97,7 @@ fn read(table: &Table, mistakes: &mut Vec<Mistake>) -> Lock {
         alias.check_keys("an alias", &["old", "since"], mistakes);
         match (alias.string("old", mistakes), alias.string("since", mistakes)) {
             (Some((old, span)), Some((since, _))) => {
-                if let Some(reason) = identifier_fault(old) {
+                if let Some(reason) = name_fault(&key.name, old) {
                     mistakes.push(Mistake::new(span, reason, FROM_VERSION_CONTROL));
                 }
                 lock.aliases.insert(key.name.clone(), Alias { old: old.to_owned(), since: since.to_owned() });

@@ -129,7 +129,7 @@ fn base(reading: &Reading<'_, '_>, text: &Text<'_>) -> Option<TypeMention> {
         while let Some(at) = find_ignore_case(raw, introducer, from) {
             from = at + introducer.len();
             let before = raw[..at].trim_end();
-            if ["are", "types", "resources", "be", "objects"].iter().any(|word| before.ends_with(word)) {
+            if ["are", "types", "those", "resources", "be", "objects"].iter().any(|word| before.ends_with(word)) {
                 continue;
             }
             if let Some(found) = type_after(reading, text, from) {

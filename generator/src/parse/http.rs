@@ -143,7 +143,8 @@ pub(super) fn message(text: &Text<'_>, range: Range<usize>, bare_status: bool) -
             lines.next();
             continue;
         }
-        let Some((name, value)) = header(raw, line) else {
+        let found = header(raw, line).filter(|(name, _)| !gap || may_follow_gap(raw, &out.headers, name));
+        let Some((name, value)) = found else {
             out.body = trim_range(raw, line.start..range.end);
             break;
         };
@@ -154,6 +155,15 @@ pub(super) fn message(text: &Text<'_>, range: Range<usize>, bare_status: bool) -
         lines.next();
     }
     out
+}
+
+/// Behind a blank line headers go on where there were none before; later only those that cannot be a line of the body.
+fn may_follow_gap(raw: &str, headers: &[(Range<usize>, Range<usize>)], name: &Range<usize>) -> bool {
+    const KNOWN: [&str; 7] =
+        ["content-type", "content-length", "prefer", "authorization", "location", "if-match", "consistencylevel"];
+    let is = |range: &Range<usize>, word: &str| raw.get(range.clone()).is_some_and(|name| name.eq_ignore_ascii_case(word));
+    let name_text = raw.get(name.clone()).unwrap_or("");
+    headers.is_empty() || KNOWN.iter().any(|known| is(name, known)) && !headers.iter().any(|(other, _)| is(other, name_text))
 }
 
 fn is_blank_line(raw: &str, line: &Range<usize>) -> bool {
@@ -189,3 +199,6 @@ pub(super) fn second_message(text: &Text<'_>) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

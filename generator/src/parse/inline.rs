@@ -84,10 +84,11 @@ impl<'t> Pieces<'t> {
                 let next = *bytes.get(at + 1)?;
                 next.is_ascii_punctuation().then(|| (Piece::Plain(at + 1..at + 2), at + 2))
             }
-            b'`' => {
-                let (inner, end) = self.codes.find(self.raw, at)?;
-                Some((Piece::Code(inner), end))
-            }
+            b'`' => Some(match self.codes.find(self.raw, at) {
+                Some((inner, end)) => (Piece::Code(inner), end),
+                // The whole run is text, so that its rest is not tried again.
+                None => (Piece::Plain(at..at + run(bytes, at)), at + run(bytes, at)),
+            }),
             b'*' | b'_' if bytes.get(at + 1) == Some(&bytes[at]) => Some((Piece::Strong, at + 2)),
             b'!' if bytes.get(at + 1) == Some(&b'[') => {
                 let (piece, end) = link(self.raw, at + 1)?;
@@ -395,3 +396,6 @@ pub(super) fn codes(raw: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests;

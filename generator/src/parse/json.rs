@@ -294,3 +294,6 @@ fn is_number(text: &str) -> bool {
     }
     at == bytes.len()
 }
+
+#[cfg(test)]
+mod tests;

@@ -288,3 +288,6 @@ fn query_support(raw: &str, lower: &str) -> Vec<(String, Vec<String>)> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

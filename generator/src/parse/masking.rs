@@ -264,3 +264,6 @@ impl FenceMark {
 pub(super) fn unquoted(line: &str) -> &str {
     line.trim_start_matches([' ', '\t', '>'])
 }
+
+#[cfg(test)]
+mod tests;

@@ -169,18 +169,15 @@ impl<'a> Reader<'a, '_> {
         let piped = unquoted(text).starts_with('|');
         let mut next = index + 2;
         let mut end = delimiter.end;
+        let mut first_detached = None;
         while let Some(line) = lines.get(next) {
             let text = self.text(line);
             if text.chars().all(is_blank) {
-                match self.detached(lines, next, width) {
-                    Some(row) => {
-                        let span = Span::new(self.file, lines[row].start, lines[row].end);
-                        self.findings.push(Diagnostic::new(Code::DetachedRow, span, "a blank line cuts this row off its table"));
-                        next = row;
-                        continue;
-                    }
-                    None => break,
-                }
+                let Some(row) = self.detached(lines, next, width) else { break };
+                let span = Span::new(self.file, lines[row].start, lines[row].end);
+                first_detached.get_or_insert(span);
+                next = row;
+                continue;
             }
             if !text.contains('|') || self.starts_table(lines, next) || text.trim_start().starts_with('#') {
                 break;
@@ -193,6 +190,9 @@ impl<'a> Reader<'a, '_> {
             }
             end = line.end;
             next += 1;
+        }
+        if let Some(span) = first_detached {
+            self.findings.push(Diagnostic::new(Code::DetachedRow, span, "a blank line cuts this row off its table"));
         }
         self.out.push((header.start..end, Part::Block(Content::Table(table))));
         Some(next)

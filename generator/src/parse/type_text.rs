@@ -242,3 +242,6 @@ fn name(word: &Word) -> TypeWord {
 pub(super) fn speaks_of_several(text: &str) -> bool {
     ["collection", "list of", "array of"].iter().any(|words| find_ignore_case(text, words, 0).is_some())
 }
+
+#[cfg(test)]
+mod tests;

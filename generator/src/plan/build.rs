@@ -36,11 +36,12 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
     };
     let mut area_features: BTreeMap<String, String> = BTreeMap::new();
     let mut default_areas = Vec::new();
+    let main = main_version(api);
     for (index, version) in api.versions.iter().enumerate() {
         let places = Places::of(version, &options.areas, &api.files, kept);
         for (name, feature) in places.areas.names.iter().zip(&places.area_features) {
             area_features.entry(feature.clone()).or_insert_with(|| name.clone());
-            if index == 0 {
+            if index == main {
                 default_areas.push(feature.clone());
             }
         }
@@ -63,13 +64,18 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
         });
     }
     plan.default_features = options.default_features.clone().unwrap_or_else(|| {
-        let mut features: Vec<String> = plan.versions.first().map(|version| version.feature.clone()).into_iter().collect();
+        let mut features: Vec<String> = plan.versions.get(main).map(|version| version.feature.clone()).into_iter().collect();
         if default_areas.len() <= FEW_AREAS {
             features.extend(default_areas);
         }
         features
     });
     plan
+}
+
+/// The version of the default build: the first that is not a preview.
+fn main_version(api: &Api) -> usize {
+    api.versions.iter().position(|version| version.version != "beta").unwrap_or_default()
 }
 
 fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Places) -> VersionPlan {

@@ -1,10 +1,13 @@
 //! Documented examples to replay tests, and the reasons of those that cannot be replayed.
 
 use super::arguments::{DocumentedUrl, arguments};
+use super::fit::{collection_misfit, misfit, wrapped_misfit};
 use super::operations::{OperationPlace, template};
 use super::placing::Places;
 use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
-use crate::model::{ApiVersion, Example, ExampleContent, ExampleSide, Operation, Place};
+use crate::model::{
+    AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, TypeKind,
+};
 use crate::names::{self, Scope};
 
 /// One documented exchange as a test.
@@ -55,6 +58,8 @@ pub struct RequestPlan {
     pub body: Option<String>,
     /// The body argument.
     pub body_kind: BodyPlan,
+    /// The body argument is an `Option`.
+    pub optional_body: bool,
 }
 
 /// The documented answer.
@@ -203,7 +208,7 @@ fn exchange(
     };
     let response = match &example.response {
         None => None,
-        Some(side) => match response(side) {
+        Some(side) => match response(version, source, side) {
             Ok(response) => Some(response),
             Err(reason) => {
                 list(side, "response", reason);
@@ -249,7 +254,10 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         (ExampleContent::Json { .. }, BodyPlan::None) => {
             return Err("the example sends a body, and the page documents none".to_owned());
         }
-        (ExampleContent::Json { text, .. }, _) => Some(text.clone()),
+        (ExampleContent::Json { text, .. }, _) => match body_misfit(version, source, text) {
+            Some(reason) => return Err(reason),
+            None => Some(text.clone()),
+        },
         (ExampleContent::BrokenJson { reason, .. }, _) => return Err(format!("the body is not readable as JSON: {reason}")),
         (ExampleContent::Other(text), BodyPlan::Bytes(_)) => Some(text.clone()),
         (ExampleContent::Other(_), _) => return Err("the example's body is not JSON".to_owned()),
@@ -271,6 +279,7 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         headers,
         body,
         body_kind: planned.body.clone(),
+        optional_body: planned.optional_body,
     })
 }
 
@@ -294,19 +303,57 @@ fn stand_in(source: &Operation, planned: &OperationPlan) -> RequestPlan {
         required_query: planned.required_query.iter().map(|_| "value".to_owned()).collect(),
         body: None,
         body_kind: planned.body.clone(),
+        optional_body: planned.optional_body,
         ..RequestPlan::default()
     }
 }
 
-fn response(side: &ExampleSide) -> Result<ResponsePlan, String> {
+fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Result<ResponsePlan, String> {
     let status = side.status.ok_or("the block has no status line")?;
     let (body, json) = match &side.content {
         ExampleContent::None => (None, false),
-        ExampleContent::Json { text, .. } => (Some(text.clone()), true),
+        ExampleContent::Json { text, .. } => {
+            if status < 400
+                && let Some(reason) = answer_misfit(version, source, text)
+            {
+                return Err(reason);
+            }
+            (Some(text.clone()), true)
+        }
         ExampleContent::BrokenJson { reason, .. } => return Err(format!("the body is not readable as JSON: {reason}")),
         ExampleContent::Other(text) => (Some(text.clone()), false),
     };
     Ok(ResponsePlan { line: side.at.line, status, headers: side.headers.clone(), body, json })
+}
+
+/// Why a documented body does not fit the documented type.
+fn body_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    let body = source.body.as_ref()?;
+    match &body.content {
+        BodyContent::Resource(ty) => misfit(version, ty, &value),
+        BodyContent::Parameters if body.members.is_empty() => None,
+        BodyContent::Parameters => match &value {
+            serde_json::Value::Object(members) => members.iter().find_map(|(name, value)| {
+                let member = body.members.iter().find(|member| member.name == *name)?;
+                misfit(version, &member.ty, value).map(|reason| format!("`{name}`: {reason}"))
+            }),
+            _ => Some("the body is documented as an object, and the example shows something else".to_owned()),
+        },
+        BodyContent::Bytes(_) | BodyContent::Json => None,
+    }
+}
+
+/// Why a documented answer does not fit the promised type.
+fn answer_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    match super::operations::promised(source) {
+        AnswerContent::Value(ty) if ty.collection || !matches!(ty.kind, TypeKind::Structured(_)) => None,
+        AnswerContent::Value(ty) => misfit(version, &ty, &value),
+        AnswerContent::Collection(ty) => collection_misfit(version, &ty, &value),
+        AnswerContent::Wrapped(ty) => wrapped_misfit(version, &ty, &value),
+        AnswerContent::None | AnswerContent::Bytes | AnswerContent::Json | AnswerContent::Error => None,
+    }
 }
 
 fn stub(

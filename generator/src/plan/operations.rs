@@ -8,7 +8,7 @@ use super::placing::{ModuleKey, Places};
 use super::structures::field_type;
 use super::{AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, Scalar, ValueType};
 use crate::model::{
-    Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, Operation, Parameter, ParameterKind, QualifiedName, QueryOption, Segment,
+    Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, ExampleSide, Operation, Parameter, ParameterKind, QualifiedName, QueryOption, Segment,
     TargetRole, TypeKind,
 };
 use crate::names::{self, Scope};
@@ -80,14 +80,12 @@ pub(super) struct OperationPlace {
     pub(super) module: ModuleKey,
     /// The function's name.
     pub(super) function: String,
-    /// The type that the operation is about, if one is known.
-    pub(super) subject: Option<QualifiedName>,
 }
 
 /// Names all operations of a version. Names that were given before come first; then shorter paths come before longer
 /// ones, so that the plain name goes to the plain address.
 pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<OperationPlace> {
-    let wanted: Vec<(ModuleKey, String, Option<QualifiedName>)> = version.operations.iter().map(|operation| wish(operation, places)).collect();
+    let wanted: Vec<(ModuleKey, String)> = version.operations.iter().map(|operation| wish(operation, places)).collect();
     let mut order: Vec<usize> = (0..version.operations.len()).collect();
     let rank = |index: usize| {
         let operation = &version.operations[index];
@@ -100,7 +98,7 @@ pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<Ope
     let mut given: Vec<Option<OperationPlace>> = version.operations.iter().map(|_| None).collect();
     for index in order {
         let operation = &version.operations[index];
-        let (module, function, subject) = &wanted[index];
+        let (module, function) = &wanted[index];
         let key = identity(version, operation);
         let (module, function) = match places.kept(&key).as_deref().and_then(|kept| kept.rsplit_once("::")) {
             Some((kept_module, kept_function)) => {
@@ -124,7 +122,7 @@ pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<Ope
             format!("{}::{}::{name}", module.namespace, module.module)
         };
         places.note(key, &path);
-        given[index] = Some(OperationPlace { module, function: name, subject: subject.clone() });
+        given[index] = Some(OperationPlace { module, function: name });
     }
     given.into_iter().flatten().collect()
 }
@@ -155,7 +153,7 @@ fn literals(address: &Address) -> Vec<&str> {
 }
 
 /// The module and name that an operation asks for.
-fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String, Option<QualifiedName>) {
+fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String) {
     let parent = operation.target.parent.clone().filter(|name| places.find(name).is_some());
     let item = operation.target.item.clone().filter(|name| places.find(name).is_some());
     let tail = Tail::of(&operation.address);
@@ -171,7 +169,7 @@ fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String, Option<Qu
         }
         None => ModuleKey { namespace: String::new(), module: names::module_name(tail.fallback) },
     };
-    (module, function, subject)
+    (module, function)
 }
 
 /// The end of a path, taken apart.
@@ -255,6 +253,8 @@ impl<'a> Tail<'a> {
                 if self.at_item { (item.or(parent).cloned(), format!("{verb}_value")) } else { (owner(), format!("{verb}_{member}_value")) }
             }
             _ if matches!(operation.target.role, TargetRole::Action | TargetRole::Function) => (owner(), member.clone()),
+            // Nothing is known of what stands there; a POST to a name is then an action more often than not.
+            _ if method == "POST" && !self.at_item && parent.is_none() && item.is_none() => (None, member.clone()),
             _ if self.at_item || (parent.is_none() && !operation.target.collection) => {
                 let verb = match method {
                     "GET" => "get",
@@ -341,6 +341,7 @@ pub(super) fn operation(
         arguments,
         required_query,
         body: source.body.as_ref().map_or(BodyPlan::None, |body| body_plan(body, body_struct, places)),
+        optional_body: source.examples.iter().any(|example| sends_nothing(example.request.as_ref())),
         sends_read_only: sends_read_only(version, source),
         answer: answer(source, places),
         optional_answer: optional_answer(source),
@@ -413,6 +414,11 @@ fn body_plan(body: &Body, body_struct: Option<&str>, places: &Places) -> BodyPla
     }
 }
 
+/// A documented request without a body.
+fn sends_nothing(side: Option<&ExampleSide>) -> bool {
+    side.is_some_and(|side| side.content == ExampleContent::None)
+}
+
 /// Read-only properties in the documented bodies of an operation, at any depth: the service takes them, whatever the
 /// resource page says.
 fn sends_read_only(version: &ApiVersion, operation: &Operation) -> Vec<String> {
@@ -455,7 +461,7 @@ fn read_only_members(version: &ApiVersion, kind: &TypeKind, value: &serde_json::
 }
 
 /// The answer that the function's type promises: of the documented successes, the one that says most.
-fn answer(operation: &Operation, places: &Places) -> AnswerPlan {
+pub(super) fn promised(operation: &Operation) -> AnswerContent {
     let weight = |answer: &Answer| match answer.content {
         AnswerContent::Value(_) | AnswerContent::Collection(_) | AnswerContent::Wrapped(_) => 3,
         AnswerContent::Json => 2,
@@ -468,26 +474,47 @@ fn answer(operation: &Operation, places: &Places) -> AnswerPlan {
         .enumerate()
         .filter(|(_, answer)| answer.status < 400)
         .max_by_key(|(index, answer)| (weight(answer), usize::MAX - index))
-        .map(|(_, answer)| answer);
-    match best.map(|answer| &answer.content) {
-        None | Some(AnswerContent::None | AnswerContent::Error) => AnswerPlan::None,
-        Some(AnswerContent::Bytes) => AnswerPlan::Bytes,
-        Some(AnswerContent::Json) => AnswerPlan::Json,
-        Some(AnswerContent::Value(ty)) => match (&ty.kind, field_type(ty, places)) {
+        .map(|(_, answer)| answer.content.clone());
+    match best {
+        // The prose promises nothing, and an example shows something: what is shown is not thrown away.
+        None | Some(AnswerContent::None | AnswerContent::Error) => {
+            let shown = successes(operation).any(|side| matches!(side.content, ExampleContent::Json { .. }));
+            if shown { AnswerContent::Json } else { AnswerContent::None }
+        }
+        Some(content) => content,
+    }
+}
+
+/// Documented answers of success.
+fn successes(operation: &Operation) -> impl Iterator<Item = &ExampleSide> {
+    let sides = operation.examples.iter().filter_map(|example| example.response.as_ref());
+    sides.filter(|side| side.status.is_some_and(|status| (200..300).contains(&status)))
+}
+
+fn answer(operation: &Operation, places: &Places) -> AnswerPlan {
+    match promised(operation) {
+        AnswerContent::None | AnswerContent::Error => AnswerPlan::None,
+        AnswerContent::Bytes => AnswerPlan::Bytes,
+        AnswerContent::Json => AnswerPlan::Json,
+        AnswerContent::Value(ty) => match (&ty.kind, field_type(&ty, places)) {
             (TypeKind::Unknown(_), _) => AnswerPlan::Json,
             (_, field) if matches!(field.value, ValueType::Scalar(Scalar::Stream | Scalar::Binary)) => AnswerPlan::Bytes,
             (_, field) => AnswerPlan::Value(field),
         },
-        Some(AnswerContent::Wrapped(ty)) => AnswerPlan::Wrapped(field_type(ty, places)),
-        Some(AnswerContent::Collection(ty)) => AnswerPlan::Collection(field_type(ty, places).value),
+        AnswerContent::Wrapped(ty) => AnswerPlan::Wrapped(field_type(&ty, places)),
+        AnswerContent::Collection(ty) => AnswerPlan::Collection(field_type(&ty, places).value),
     }
 }
 
 /// Whether some success has a body and another has none.
 fn optional_answer(operation: &Operation) -> bool {
-    let mut successes = operation.answers.iter().filter(|answer| (200..300).contains(&answer.status));
-    let empty = successes.clone().any(|answer| answer.status == 204 || answer.content == AnswerContent::None);
-    empty && successes.any(|answer| !matches!(answer.content, AnswerContent::None | AnswerContent::Error))
+    if promised(operation) == AnswerContent::None {
+        return false;
+    }
+    let documented = operation.answers.iter().any(|answer| {
+        (200..300).contains(&answer.status) && (answer.status == 204 || answer.content == AnswerContent::None)
+    });
+    documented || successes(operation).any(|side| side.content == ExampleContent::None)
 }
 
 fn is_long_running(operation: &Operation) -> bool {

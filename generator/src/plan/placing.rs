@@ -134,11 +134,6 @@ impl<'a> Places<'a> {
         module
     }
 
-    /// The module of a namespace that some type of the version has.
-    pub(super) fn namespace_module(&self, namespace: &str) -> String {
-        self.namespaces.get(namespace).cloned().unwrap_or_default()
-    }
-
     /// An enumeration stands in the file of the first type that has a property of it, else in a file of its own.
     fn home_enumerations(&mut self, version: &ApiVersion) {
         let mut users: BTreeMap<&QualifiedName, &QualifiedName> = BTreeMap::new();

@@ -1,12 +1,14 @@
 //! What a page says about answers: statuses, the type of the body, whether it is a collection, headers.
 
+use std::collections::BTreeMap;
+
 use super::declare::root_type;
 use super::example::Pair;
 use super::library::Library;
 use super::reading::{Reading, TypeReader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Json, JsonValue};
-use crate::model::{Claim, Evidence, Primitive, TypeKind, TypeRef};
+use crate::model::{Claim, Evidence, Primitive, QualifiedName, StructuredType, TypeKind, TypeRef};
 use crate::page::{ExampleBlock, ExampleBody, Page};
 use crate::source::Span;
 
@@ -64,6 +66,7 @@ struct Word {
 /// Reads what the page, and the given examples of it, say about the answer.
 pub(super) fn read(
     reader: &TypeReader<'_, '_>,
+    types: &BTreeMap<QualifiedName, StructuredType>,
     number: usize,
     page: &Page,
     pairs: &[Pair<'_>],
@@ -80,16 +83,18 @@ pub(super) fn read(
     let success = success_block(&blocks);
     let body = success.and_then(body_value);
     let words = words(reader, number, page, success, body);
-    let votes = collection_votes(reader, number, page, success, body);
+    let votes = collection_votes(page, success, body);
     let collection = decide_collection(&votes);
-    if let Some(chosen) = words.first() {
-        report_types(&words, chosen, findings);
+    let chosen = choose(types, &words);
+    if let Some(chosen) = chosen.and_then(|chosen| words.get(chosen)) {
+        report_types(types, &words, chosen, findings);
         if votes.iter().any(|(vote, ..)| *vote != collection) && votes.len() > 1 {
             report_collection(&votes, collection, findings);
         }
-        reading.claims = claims(reader.library, &words, &votes, collection);
+        reading.claims = claims(reader.library, &words, &chosen.kind, &votes, collection);
     }
-    reading.content = shape(words.into_iter().next().map(|word| word.kind), collection, success, body);
+    reading.content =
+        shape(chosen.and_then(|chosen| words.into_iter().nth(chosen)).map(|word| word.kind), collection, success, body);
     reading
 }
 
@@ -155,9 +160,8 @@ fn words(
         let reading = type_word(reader, number, &stated.value);
         add(reading, Evidence::Annotation, stated.span);
     }
-    for mention in &page.response.mentions {
+    if let Some(mention) = page.response.mentions.first() {
         add(reader.mention(number, mention), Evidence::Prose, mention.name.span);
-        break;
     }
     if let Some((primitive, _)) = &page.response.primitive {
         let kind = TypeKind::Primitive(primitive.value);
@@ -181,6 +185,23 @@ fn words(
         }
     }
     words
+}
+
+/// The word that is followed: the first, unless a later one names a type that the first derives from. An example
+/// shows one of the derived types; the sentence about all answers names their base.
+fn choose(types: &BTreeMap<QualifiedName, StructuredType>, words: &[Word]) -> Option<usize> {
+    let first = words.first()?;
+    let base = words.iter().position(|word| {
+        word.kind != first.kind
+            && matches!((&word.kind, &first.kind), (TypeKind::Structured(base), TypeKind::Structured(name)) if derives(types, name, base))
+    });
+    Some(base.unwrap_or(0))
+}
+
+/// Whether a type has another among its bases.
+fn derives(types: &BTreeMap<QualifiedName, StructuredType>, name: &QualifiedName, base: &QualifiedName) -> bool {
+    let base_of = |name: &QualifiedName| types.get(name).and_then(|ty| ty.base.as_ref());
+    std::iter::successors(base_of(name), |name| base_of(name)).any(|ancestor| ancestor == base)
 }
 
 /// A type as annotations write it; primitives included.
@@ -235,13 +256,7 @@ fn context_type(context: &str) -> Option<&str> {
     bare.contains('.').then_some(bare).filter(|bare| !bare.contains('/'))
 }
 
-fn collection_votes(
-    reader: &TypeReader<'_, '_>,
-    number: usize,
-    page: &Page,
-    success: Option<&ExampleBlock>,
-    body: Option<&Json>,
-) -> Vec<(bool, Evidence, Span)> {
+fn collection_votes(page: &Page, success: Option<&ExampleBlock>, body: Option<&Json>) -> Vec<(bool, Evidence, Span)> {
     let mut votes = Vec::new();
     if let Some(mention) = page.response.mentions.first() {
         votes.push((mention.collection, Evidence::Prose, mention.name.span));
@@ -256,7 +271,7 @@ fn collection_votes(
     if let Some(body) = body {
         let list = match (&body.value, body.get("value")) {
             (JsonValue::Array(_), _) => true,
-            (_, Some(value)) => matches!(value.value, JsonValue::Array(_)) && !has_own_value(reader, number, page, body),
+            (_, Some(value)) => matches!(value.value, JsonValue::Array(_)) && !has_own_value(body),
             _ => false,
         };
         votes.push((list, Evidence::Example, body.span));
@@ -265,7 +280,7 @@ fn collection_votes(
 }
 
 /// A body with many members beside `value` is an object that has a property of this name.
-fn has_own_value(_: &TypeReader<'_, '_>, _: usize, _: &Page, body: &Json) -> bool {
+fn has_own_value(body: &Json) -> bool {
     body.members().iter().filter(|(key, _)| !key.value.contains('@')).count() > 3
 }
 
@@ -314,13 +329,15 @@ fn claims_json(block: &ExampleBlock) -> bool {
     block.headers.iter().any(|(name, value)| name.value.eq_ignore_ascii_case("content-type") && value.value.contains("json"))
 }
 
-fn report_types(words: &[Word], chosen: &Word, findings: &mut Vec<Diagnostic>) {
-    let Some(other) = words.iter().find(|word| word.kind != chosen.kind && word.evidence != Evidence::Example) else { return };
-    let message = format!(
-        "the sentence names `{}` and the annotation `{}`; the annotation is followed",
-        other.kind.name(),
-        chosen.kind.name()
-    );
+fn report_types(types: &BTreeMap<QualifiedName, StructuredType>, words: &[Word], chosen: &Word, findings: &mut Vec<Diagnostic>) {
+    let related = |word: &Word| {
+        matches!((&word.kind, &chosen.kind), (TypeKind::Structured(one), TypeKind::Structured(two))
+            if derives(types, one, two) || derives(types, two, one))
+    };
+    let differs = |word: &&Word| word.kind != chosen.kind && word.evidence != Evidence::Example && !related(word);
+    let Some(other) = words.iter().find(differs) else { return };
+    let message =
+        format!("`{}` is named here and `{}` by the annotation, which is followed", other.kind.name(), chosen.kind.name());
     findings
         .push(Diagnostic::new(Code::ResponseTypeDiffers, other.span, message).with_related(chosen.span, "the type that is used"));
 }
@@ -341,11 +358,17 @@ fn report_collection(votes: &[(bool, Evidence, Span)], used: bool, findings: &mu
     findings.push(finding);
 }
 
-fn claims(library: &Library<'_>, words: &[Word], votes: &[(bool, Evidence, Span)], collection: bool) -> Vec<Claim> {
+fn claims(
+    library: &Library<'_>,
+    words: &[Word],
+    chosen: &TypeKind,
+    votes: &[(bool, Evidence, Span)],
+    collection: bool,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for (index, word) in words.iter().enumerate() {
-        let used = index == 0 || words.first().is_some_and(|first| first.kind == word.kind);
+    for word in words {
         let says = word.kind.name().to_owned();
+        let used = word.kind == *chosen;
         claims.push(Claim { about: "type".to_owned(), says, evidence: word.evidence, at: library.place(word.span), used });
     }
     for (vote, evidence, span) in votes {

@@ -36,6 +36,8 @@ impl BodyReader<'_, '_, '_> {
         }
         let content = if let Some(types) = bytes(page, &requests).filter(|_| members.is_empty() || sample.is_none()) {
             BodyContent::Bytes(types)
+        } else if target.role == TargetRole::Value {
+            BodyContent::Bytes(Vec::new())
         } else if target.role == TargetRole::Reference && described {
             BodyContent::Json
         } else if let Some(resource) = self.resource(number, page, method, target, &members, sample.and_then(root_type)) {

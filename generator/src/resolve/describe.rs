@@ -6,7 +6,7 @@ use super::answer::{self, ResponseReading, Shape};
 use super::body::BodyReader;
 use super::enumerations::paragraphs;
 use super::example::{self, Pair};
-use super::include;
+use super::include::{self, Fragments};
 use super::library::Library;
 use super::operations::OperationDraft;
 use super::permission;
@@ -26,6 +26,8 @@ pub(super) struct Describer<'d, 'a> {
     pub(super) types: &'d BTreeMap<QualifiedName, StructuredType>,
     /// The reading of each page's response section with all of its examples.
     pub(super) readings: &'d [Option<ResponseReading>],
+    /// What each page includes.
+    pub(super) fragments: &'d [Fragments<'a>],
 }
 
 impl<'a> Describer<'_, 'a> {
@@ -64,8 +66,8 @@ impl<'a> Describer<'_, 'a> {
                 }
             }
         }
-        let fragments = include::fragments(self.library, page, findings);
-        let tables = include::permission_tables(page, &fragments);
+        let fragments = self.fragments.get(main).map_or(&[][..], Vec::as_slice);
+        let tables = include::permission_tables(page, fragments);
         let deprecated =
             page.deprecation.as_ref().or_else(|| fragments.iter().find_map(|(_, fragment)| fragment.deprecation.as_ref()));
         let mut addresses = addresses.into_iter();
@@ -73,7 +75,7 @@ impl<'a> Describer<'_, 'a> {
             method: draft.method.clone(),
             address: addresses.next()?,
             aliases: addresses.collect(),
-            answers: answers(&draft.method, shape, &readings, &target),
+            answers: answers(&draft.method, shape.as_ref(), &readings, &target),
             claims: readings.first().map(|reading| reading.claims.clone()).unwrap_or_default(),
             target,
             title: page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
@@ -83,7 +85,7 @@ impl<'a> Describer<'_, 'a> {
             query_options: query::options(page),
             body,
             permissions: permission::sets(self.library, &tables, findings),
-            deprecated: deprecated.map(|text| text.value.clone()),
+            deprecated: deprecated.map(|text| super::structure::notice(&text.value).to_owned()),
             pages: pages.iter().filter_map(|&page| self.library.pages.get(page)).map(|page| page.file.0).collect(),
             examples: self.examples(placed),
         })
@@ -113,7 +115,7 @@ impl<'a> Describer<'_, 'a> {
             match general {
                 // Findings were reported when the page was read as a whole.
                 Some(_) if own.iter().any(|pair| pair.response.is_some()) => {
-                    readings.push(answer::read(&self.reader, number, page, &own, &mut Vec::new()));
+                    readings.push(answer::read(&self.reader, self.types, number, page, &own, &mut Vec::new()));
                 }
                 Some(reading) => readings.push(reading.clone()),
                 None => {}
@@ -134,7 +136,7 @@ impl<'a> Describer<'_, 'a> {
         match target.role {
             TargetRole::Count => return Some(Shape::One(TypeKind::Primitive(Primitive::Int32))),
             TargetRole::Value if draft.method == "GET" => return Some(Shape::Bytes),
-            TargetRole::Reference if draft.method == "GET" => return Some(Shape::Json),
+            TargetRole::Reference => return (draft.method == "GET").then_some(Shape::Json),
             _ => {}
         }
         let shapes: Vec<&Shape> = readings.iter().filter_map(|reading| reading.content.as_ref()).collect();
@@ -272,7 +274,7 @@ impl<'a> Describer<'_, 'a> {
 }
 
 /// The answers by status, success first.
-fn answers(method: &str, shape: Option<Shape>, readings: &[ResponseReading], target: &Target) -> Vec<Answer> {
+fn answers(method: &str, shape: Option<&Shape>, readings: &[ResponseReading], target: &Target) -> Vec<Answer> {
     let mut statuses: Vec<u16> = Vec::new();
     for status in readings.iter().flat_map(|reading| &reading.statuses) {
         if !statuses.contains(status) {
@@ -292,14 +294,13 @@ fn answers(method: &str, shape: Option<Shape>, readings: &[ResponseReading], tar
         .iter()
         .map(|&status| {
             let content = match status {
-                204 | 205 | 304 => AnswerContent::None,
+                204 | 205 | 300..400 => AnswerContent::None,
                 202 if !with_body(202) => AnswerContent::None,
-                300..400 => AnswerContent::None,
                 400.. => AnswerContent::Error,
                 _ if without_body(status) && !with_body(status) && (nothing || method == "DELETE" || shape.is_none()) => {
                     AnswerContent::None
                 }
-                _ => success(method, shape.as_ref(), nothing && !with_body(status), target),
+                _ => success(method, shape, nothing && !with_body(status), target),
             };
             let mut headers: Vec<String> = readings
                 .iter()

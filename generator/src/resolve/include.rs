@@ -4,6 +4,9 @@ use super::library::{Library, LinkTarget};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Include, Page, PageKind, PermissionTable};
 
+/// The fragments that a page includes: page number and page.
+pub(super) type Fragments<'a> = Vec<(usize, &'a Page)>;
+
 /// Fragments include fragments at most this deep; upstream has one level.
 const MAX_DEPTH: usize = 8;
 
@@ -25,7 +28,7 @@ fn follow<'a>(
     for include in &page.includes {
         let target = include.target.value.trim();
         // Captured pages keep the label only; snippets of other languages lie outside the reference.
-        if target.is_empty() {
+        if target.is_empty() || !library.may_be_page(target) && !brings_permissions(include) {
             continue;
         }
         if super::library::join(&library.sources.file(page.file).path, target).is_none() {

@@ -100,7 +100,7 @@ impl<'e> Inference<'e> {
         let several_words = words(candidate.property).len() > 1;
         let plain = candidate.property.to_lowercase();
         let names = self.by_short.get(&own).or_else(|| self.by_short.get(&plain).filter(|_| several_words))?;
-        let name = self.prefer(candidate, names)?;
+        let name = prefer(candidate, names)?;
         let members = self.documented.get(name)?.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>();
         (small_letters(&members) && members.iter().all(|member| is_member_name(member))).then(|| name.clone())
     }
@@ -109,7 +109,7 @@ impl<'e> Inference<'e> {
     /// names or the number of members make chance unlikely.
     fn by_members(&self, candidate: &Candidate<'_>, values: &[String]) -> Option<QualifiedName> {
         let wanted = fold(values.iter().map(String::as_str));
-        if let Some(name) = self.by_members.get(&wanted).and_then(|names| self.prefer(candidate, names))
+        if let Some(name) = self.by_members.get(&wanted).and_then(|names| prefer(candidate, names))
             && (candidate.listed.closed || affine(name, candidate))
         {
             return Some(name.clone());
@@ -122,7 +122,7 @@ impl<'e> Inference<'e> {
             if !misspelt && !within {
                 continue;
             }
-            let Some(name) = self.prefer(candidate, names) else { continue };
+            let Some(name) = prefer(candidate, names) else { continue };
             let likely = affine(name, candidate) || (within && candidate.listed.closed && wanted.len() >= 4);
             if likely && best.is_none_or(|(size, _)| members.len() < size) {
                 best = Some((members.len(), name));
@@ -130,13 +130,14 @@ impl<'e> Inference<'e> {
         }
         best.map(|(_, name)| name.clone())
     }
+}
 
-    fn prefer<'n>(&self, candidate: &Candidate<'_>, names: &[&'n QualifiedName]) -> Option<&'n QualifiedName> {
-        names
-            .iter()
-            .copied()
-            .min_by_key(|name| (!affine(name, candidate), name.namespace() != candidate.owner.namespace(), name.short().len()))
-    }
+/// The name that fits owner and property best.
+fn prefer<'n>(candidate: &Candidate<'_>, names: &[&'n QualifiedName]) -> Option<&'n QualifiedName> {
+    names
+        .iter()
+        .copied()
+        .min_by_key(|name| (!affine(name, candidate), name.namespace() != candidate.owner.namespace(), name.short().len()))
 }
 
 /// Members without those that stand for no or a future one, letter case folded.

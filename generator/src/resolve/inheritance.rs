@@ -49,14 +49,14 @@ impl Bases {
 /// base. Where they name unrelated types the annotation wins. Rows decide only where both are silent.
 pub(super) fn choose(
     library: &Library<'_>,
-    claims: BTreeMap<QualifiedName, Vec<BaseClaim>>,
+    claims: &BTreeMap<QualifiedName, Vec<BaseClaim>>,
     findings: &mut Vec<Diagnostic>,
 ) -> Bases {
     // What each type is said to derive from, whoever says it: enough to tell which of two claims is nearer.
     let loose: BTreeMap<&QualifiedName, BTreeSet<&QualifiedName>> =
         claims.iter().map(|(name, claims)| (name, claims.iter().map(|claim| &claim.base).collect())).collect();
     let mut bases = Bases::default();
-    for (name, own) in &claims {
+    for (name, own) in claims {
         let stated: Vec<&BaseClaim> =
             own.iter().filter(|claim| claim.evidence != Evidence::Table && claim.base != *name).collect();
         let pool: Vec<&BaseClaim> =
@@ -95,7 +95,7 @@ pub(super) fn choose(
         }
         bases.claims.insert(name.clone(), kept);
     }
-    break_cycles(&mut bases, &claims, findings);
+    break_cycles(&mut bases, claims, findings);
     bases
 }
 
@@ -164,7 +164,7 @@ mod tests {
             (name("n.b"), vec![claim("n.a", Evidence::Prose)]),
         ]);
         let mut findings = Vec::new();
-        let bases = choose(&library, claims, &mut findings);
+        let bases = choose(&library, &claims, &mut findings);
         assert_eq!(bases.base(&name("n.file")), Some(&name("n.item")));
         assert_eq!(bases.chain(&name("n.file")).count(), 2);
         assert!(bases.chain(&name("n.a")).count() < 2);

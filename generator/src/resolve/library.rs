@@ -71,6 +71,14 @@ impl<'a> Library<'a> {
         }
     }
 
+    /// Whether some page has the file name that a link ends with: most includes of a page name snippets of code that
+    /// are no part of the reference, and this is the cheap way to see it.
+    pub(super) fn may_be_page(&self, link: &str) -> bool {
+        let name = link.rsplit(['/', '\\']).next().unwrap_or(link);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        self.by_stem.contains_key(&stem.to_lowercase())
+    }
+
     fn page_of_file(&self, file: FileId) -> Option<usize> {
         self.pages.binary_search_by_key(&file, |page| page.file).ok()
     }

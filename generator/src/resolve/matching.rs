@@ -72,15 +72,12 @@ fn decode(text: &str) -> String {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let digits = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(value) => {
-                out.push(value);
-                at += 3;
-            }
-            None => {
-                out.push(byte);
-                at += 1;
-            }
+        if let Some(value) = digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            out.push(value);
+            at += 3;
+        } else {
+            out.push(byte);
+            at += 1;
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
@@ -91,22 +88,16 @@ pub(super) fn score(template: &[Segment], url: &[String]) -> Option<usize> {
     let Some((segment, rest)) = template.split_first() else {
         return url.is_empty().then_some(0);
     };
-    match segment {
-        Segment::PathAddress { anchor, closed, .. } => {
-            let (first, behind) = url.split_first()?;
-            let anchor_text = first.strip_suffix(':')?;
-            let own = one(anchor, anchor_text)?;
-            if *closed {
-                let end = behind.iter().position(|part| part.ends_with(':'))?;
-                Some(own + 1 + score(rest, &behind[end + 1..])?)
-            } else {
-                (!behind.is_empty() && !behind.iter().any(|part| part.ends_with(':'))).then_some(own + 1)
-            }
-        }
-        _ => {
-            let (first, behind) = url.split_first()?;
-            Some(one(segment, first)? + score(rest, behind)?)
-        }
+    let (first, behind) = url.split_first()?;
+    let Segment::PathAddress { anchor, closed, .. } = segment else {
+        return Some(one(segment, first)? + score(rest, behind)?);
+    };
+    let own = one(anchor, first.strip_suffix(':')?)?;
+    if *closed {
+        let end = behind.iter().position(|part| part.ends_with(':'))?;
+        Some(own + 1 + score(rest, &behind[end + 1..])?)
+    } else {
+        (!behind.is_empty() && !behind.iter().any(|part| part.ends_with(':'))).then_some(own + 1)
     }
 }
 
@@ -153,10 +144,13 @@ fn call(name: &str, parameters: &[Parameter], text: &str) -> Option<usize> {
     all.then_some(if literals { 3 } else { 2 })
 }
 
+/// A template and the number of its operation.
+type Candidate<'t> = (usize, &'t [Segment]);
+
 /// All templates of a version, found by method and first segment.
 #[derive(Debug, Default)]
 pub(super) struct TemplateIndex<'t> {
-    by_start: BTreeMap<(String, String), Vec<(usize, &'t [Segment])>>,
+    by_start: BTreeMap<(String, String), Vec<Candidate<'t>>>,
 }
 
 impl<'t> TemplateIndex<'t> {
@@ -183,7 +177,7 @@ impl<'t> TemplateIndex<'t> {
 }
 
 /// The candidate with the most literal segments; the first among equals.
-pub(super) fn best<'t>(candidates: impl Iterator<Item = (usize, &'t [Segment])>, url: &[String]) -> Option<usize> {
+pub(super) fn best<'t>(candidates: impl Iterator<Item = Candidate<'t>>, url: &[String]) -> Option<usize> {
     let mut found: Option<(usize, usize)> = None;
     for (operation, segments) in candidates {
         if let Some(score) = score(segments, url)

@@ -28,7 +28,7 @@ pub(super) struct Grouping {
 
 struct Line<'a> {
     page: usize,
-    line: &'a RequestLine,
+    source: &'a RequestLine,
     method: String,
     key: String,
     segments: Vec<Segment>,
@@ -54,7 +54,7 @@ pub(super) fn group(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Gr
             grouping.operations.len() - 1
         });
         let draft = &mut grouping.operations[number];
-        let place = library.place(line.line.target.span);
+        let place = library.place(line.source.target.span);
         match draft.addresses.iter_mut().find(|address| path::key(&address.segments) == line.key) {
             Some(address) => {
                 address.at.push(place);
@@ -86,7 +86,7 @@ fn read_lines<'a>(number: usize, page: &'a Page, lines: &mut Vec<Line<'a>>, find
                 report_mended(line, &template.mended, findings);
                 lines.push(Line {
                     page: number,
-                    line,
+                    source: line,
                     method: line.method.value.to_ascii_uppercase(),
                     key: path::key(&template.segments),
                     segments: template.segments,

@@ -122,26 +122,32 @@ fn split_query(text: &str) -> (&str, Option<&str>) {
     (text, None)
 }
 
-/// Splits at slashes outside braces, brackets and quotes; ends at a blank that no union explains.
+/// Splits at slashes outside placeholders and quotes; ends at a blank that no union explains. A slash ends a call
+/// whose parenthesis was forgotten.
 fn split_path<'t>(path: &'t str, mended: &mut Vec<Mended>) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut depth = 0_i32;
+    let mut call = false;
     let mut quoted = false;
     for (at, character) in path.char_indices() {
         match character {
-            '\'' if depth > 0 => quoted = !quoted,
+            // A quote that is never closed quotes nothing.
+            '\'' if call && (quoted || path[at + 1..].contains('\'')) => quoted = !quoted,
             _ if quoted => {}
-            '{' | '<' | '(' => depth += 1,
-            '}' | '>' | ')' => depth = (depth - 1).max(0),
+            '(' => call = true,
+            ')' => call = false,
+            '{' | '<' => depth += 1,
+            '}' | '>' => depth = (depth - 1).max(0),
             '/' if depth == 0 => {
                 parts.push(path[start..at].trim());
                 start = at + 1;
+                call = false;
             }
-            blank if blank.is_whitespace() && depth == 0 => {
+            blank if blank.is_whitespace() && depth == 0 && !call => {
                 let rest = path[at..].trim_start();
-                let call = rest.starts_with('(') && rest.contains('=');
-                let around = call || rest.starts_with(['|', '/', '{']) || path[..at].trim_end().ends_with(['|', '/']);
+                let opens = rest.starts_with('(') && rest.contains('=');
+                let around = opens || rest.starts_with(['|', '/', '{']) || path[..at].trim_end().ends_with(['|', '/']);
                 if around {
                     if rest.starts_with('|') {
                         mended.push(Mended::UnionOutsideBraces);

@@ -146,7 +146,7 @@ fn name_one(parameter: &mut Parameter, before: &str, used: &mut BTreeSet<String>
     let start = singular(before.rsplit('.').next().unwrap_or(before));
     if is_generic(&name) || used.contains(&name) {
         let rest = if name.is_empty() { "id".to_owned() } else { name.clone() };
-        name = if start.is_empty() { rest } else { camel(&format!("{start}-{rest}")) };
+        name = if start.is_empty() || start.eq_ignore_ascii_case(&rest) { rest } else { camel(&format!("{start}-{rest}")) };
     }
     if name.is_empty() {
         "value".clone_into(&mut name);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::example::{self, Pair};
 use super::library::Library;
 use super::matching::{self, TemplateIndex, UrlPath};
-use super::operations::{Grouping, OperationDraft};
+use super::operations::Grouping;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Segment, Unplaced};
 use crate::page::Page;
@@ -166,12 +166,4 @@ fn shorten(url: &str) -> &str {
         Some((end, _)) => &url[..end],
         None => url,
     }
-}
-
-/// The request's method and URL fit one of the operation's addresses.
-pub(super) fn fits(draft: &OperationDraft, pair: &Pair<'_>) -> bool {
-    pair.request.and_then(|request| request.request.as_ref()).is_none_or(|(_, target)| {
-        let url = matching::url_path(&target.value);
-        draft.addresses.iter().any(|address| matching::score(&address.segments, &url.segments).is_some())
-    })
 }

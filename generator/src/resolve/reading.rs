@@ -107,12 +107,12 @@ impl TypeReader<'_, '_> {
             LinkTarget::Dead => doubt = link.map(|link| Doubt::DeadLink(link.to_owned())),
             LinkTarget::Outside => {}
         }
-        let (kind, evidence) = match found.or_else(|| by_name.map(|entry| (entry.type_kind(), Evidence::NameLookup))) {
-            Some(found) => found,
-            None => {
-                doubt = Some(Doubt::Unresolved(name.to_owned()));
-                (TypeKind::Unknown(name.to_owned()), Evidence::NameLookup)
-            }
+        let named = found.or_else(|| by_name.map(|entry| (entry.type_kind(), Evidence::NameLookup)));
+        let (kind, evidence) = if let Some(named) = named {
+            named
+        } else {
+            doubt = Some(Doubt::Unresolved(name.to_owned()));
+            (TypeKind::Unknown(name.to_owned()), Evidence::NameLookup)
         };
         Reading { ty: TypeRef { kind: kind.clone(), collection: false }, evidence, choices: vec![kind], doubt }
     }

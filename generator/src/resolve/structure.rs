@@ -90,7 +90,11 @@ pub(super) fn collect<'a>(
         .map(|entry| (entry.name.clone(), TypeDraft::new(entry.name.clone())))
         .collect();
     let mut base_claims: BTreeMap<QualifiedName, Vec<BaseClaim>> = BTreeMap::new();
-    for (number, (&page, own)) in library.pages.iter().zip(declared).enumerate() {
+    // Pages that declare their type by an annotation come before those that only have its name in the title, so that
+    // the order of properties and the introduction are those of the main page.
+    let mut order: Vec<(usize, (&&'a Page, &PageTypes))> = library.pages.iter().zip(declared).enumerate().collect();
+    order.sort_by_key(|(number, (_, own))| (own.types.first().map(|site| site.evidence), *number));
+    for (number, (&page, own)) in order {
         let names: Vec<Option<QualifiedName>> = own
             .types
             .iter()
@@ -139,7 +143,7 @@ pub(super) fn collect<'a>(
         draft.ty.declared_at = sites.iter().map(|site| library.place(site.span)).collect();
     }
     mention_bases(&mut types, &base_claims);
-    let bases = inheritance::choose(library, base_claims, findings);
+    let bases = inheritance::choose(library, &base_claims, findings);
     Structures { types, bases }
 }
 
@@ -171,12 +175,19 @@ fn mention_bases(types: &mut BTreeMap<QualifiedName, TypeDraft<'_>>, claims: &BT
     }
 }
 
+/// The words of a notice without the marker of its box: `[!CAUTION]`.
+pub(super) fn notice(text: &str) -> &str {
+    let text = text.trim();
+    let inside = text.strip_prefix("[!").and_then(|rest| rest.split_once(']'));
+    inside.filter(|(kind, _)| kind.chars().all(|c| c.is_ascii_uppercase())).map_or(text, |(_, words)| words.trim_start())
+}
+
 fn add_page(draft: &mut TypeDraft<'_>, page: &Page) {
     if draft.ty.description.is_empty() {
         draft.ty.description = paragraphs(&page.intro);
     }
     if draft.ty.deprecated.is_none() {
-        draft.ty.deprecated = page.deprecation.as_ref().map(|text| text.value.clone());
+        draft.ty.deprecated = page.deprecation.as_ref().map(|text| notice(&text.value).to_owned());
     }
     draft.ty.is_abstract |= page.prose_flags.is_abstract.is_some();
     draft.ty.open |= page.prose_flags.open.is_some();

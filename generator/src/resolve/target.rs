@@ -73,7 +73,7 @@ struct Walk {
     structural: bool,
 }
 
-impl<'m> Atlas<'m> {
+impl Atlas<'_> {
     /// What stands at an address, before it is known what the operation answers.
     pub(super) fn target(&self, method: &str, segments: &[Segment]) -> Target {
         let walk = self.walk(segments);

@@ -15,7 +15,7 @@ struct Dump<'s> {
 }
 
 /// The facts of a page.
-pub fn dump(page: &Page, sources: &Sources) -> String {
+pub(crate) fn dump(page: &Page, sources: &Sources) -> String {
     let mut dump = Dump { out: String::new(), sources };
     dump.page(page);
     dump.out
@@ -258,7 +258,7 @@ fn json(text: &JsonText) -> String {
 }
 
 /// Every place that a page names.
-pub fn spans(page: &Page) -> Vec<Span> {
+pub(crate) fn spans(page: &Page) -> Vec<Span> {
     let mut out = Vec::new();
     let mut text = |text: &Spanned<String>| out.push(text.span);
     for (key, value) in &page.front_matter {

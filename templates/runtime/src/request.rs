@@ -167,6 +167,24 @@ impl<T, Q> Request<T, Q> {
         self.json_with(body, ReadOnly::Omit)
     }
 
+    /// A body as JSON, or none: for operations whose pages show both.
+    #[must_use]
+    pub fn json_optional(self, body: Option<&dyn Model>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
+    /// A body as JSON of anything that serde can write, or none.
+    #[must_use]
+    pub fn json_of_optional<B: Serialize + ?Sized>(self, body: Option<&B>) -> Self {
+        match body {
+            Some(body) => self.json_of(body),
+            None => self,
+        }
+    }
+
     /// A body as JSON, with a say in what becomes of read-only properties.
     #[must_use]
     pub fn json_with(mut self, body: &dyn Model, read_only: ReadOnly) -> Self {
