@@ -8,6 +8,7 @@ mod code_blocks;
 mod columns;
 mod enumerations;
 mod findings;
+mod forms;
 mod front_matter;
 mod http;
 mod inline;
@@ -47,20 +48,31 @@ use text::{Text, find_ignore_case};
 #[must_use]
 pub fn parse(file: &SourceFile, id: FileId) -> (Page, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let markdown = Markdown::of(&file.text);
-    let outline = markdown.outline(&file.text, id, &mut findings);
-    let page = page(file, id, outline, &mut findings);
+    let page = match forms::detect(&file.text) {
+        Form::Markdown => {
+            let markdown = Markdown::of(&file.text);
+            let outline = markdown.outline(&file.text, id, &mut findings);
+            page(file, id, outline, &mut findings)
+        }
+        form => {
+            let outline = forms::outline(form, &file.text, id, &mut findings);
+            page(file, id, outline, &mut findings)
+        }
+    };
     (page, findings)
 }
 
 fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut Vec<Diagnostic>) -> Page {
     let mut sections = std::mem::take(&mut outline.sections);
     sections::classify(&mut sections);
+    forms::understood(&mut outline, &mut sections, file, findings);
     let title = sections.iter().find(|section| section.class == SectionClass::Title).map(|section| section.heading.clone());
     let doc_type = reading::front_matter(&outline, "doc_type").to_ascii_lowercase();
     let front_matter = std::mem::take(&mut outline.front_matter);
     let enumeration_title = title.as_ref().is_some_and(|title| title.value.to_ascii_lowercase().ends_with("enum type"));
+    let inferences = std::mem::take(&mut outline.inferences);
     let mut reading = Reading {
+        version: outline.version.take(),
         side: Side::of(file, &sections),
         conceptual: doc_type.starts_with("conceptual"),
         enumeration_page: doc_type.starts_with("enum") || enumeration_title,
@@ -69,7 +81,7 @@ fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut 
         tables: 0,
         fences: 0,
         loose: Vec::new(),
-        page: empty(id, front_matter, outline.form, title, sections),
+        page: Page { inferences, ..empty(id, front_matter, outline.form, title, sections) },
     };
     blocks(&mut reading, outline.blocks);
     finish(&mut reading, file);
@@ -109,6 +121,7 @@ fn empty(
         methods: Vec::new(),
         enumerations: Vec::new(),
         resources: Vec::new(),
+        inferences: Vec::new(),
     }
 }
 
@@ -221,6 +234,13 @@ fn finish(reading: &mut Reading<'_, '_>, file: &SourceFile) {
     }
     reading.page.kind = kind::of(reading, file);
     reading.page.version = kind::version(reading, file);
+    if reading.page.version.is_none()
+        && let Some((version, inference)) = forms::version(&reading.page, file)
+    {
+        reading.page.version = Some(version);
+        reading.page.inferences.extend(inference);
+    }
+    forms::report(&reading.page, reading.findings);
 }
 
 /// An enumeration is multi-valued where the title, its heading or the intro says so.
