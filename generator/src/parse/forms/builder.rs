@@ -14,7 +14,14 @@ pub(super) struct Builder<'a> {
     file: FileId,
     /// The open headings: level and number.
     path: Vec<(u8, usize)>,
+    /// What comes stands in a tab of another language.
+    foreign_tab: bool,
+    /// `Note`, `Important`: the title of a box, whose text comes next.
+    alert: Option<String>,
 }
+
+/// Titles of the boxes that the pages use.
+const ALERTS: [&str; 5] = ["Note", "Important", "Tip", "Warning", "Caution"];
 
 impl<'a> Builder<'a> {
     pub(super) fn new(form: Form, file: FileId) -> Self {
@@ -27,7 +34,7 @@ impl<'a> Builder<'a> {
             version: None,
             inferences: Vec::new(),
         };
-        Self { outline, file, path: Vec::new() }
+        Self { outline, file, path: Vec::new(), foreign_tab: false, alert: None }
     }
 
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
@@ -64,11 +71,29 @@ impl<'a> Builder<'a> {
 
     fn push(&mut self, range: &Range<usize>, content: Content<'a>) {
         let section = self.path.last().map(|&(_, section)| section);
-        let block = Block { span: self.span(range), section, foreign_tab: false, content };
+        let block = Block { span: self.span(range), section, foreign_tab: self.foreign_tab, content };
         self.outline.blocks.push(block);
     }
 
+    /// Says where what comes next stands.
+    pub(super) fn in_foreign_tab(&mut self, foreign: bool) {
+        self.foreign_tab = foreign;
+    }
+
     pub(super) fn paragraph(&mut self, text: Text<'a>, range: &Range<usize>) {
+        if self.alert.is_none() && ALERTS.contains(&text.raw.trim()) {
+            self.alert = Some(text.raw.trim().to_uppercase());
+            return;
+        }
+        let text = match self.alert.take() {
+            Some(alert) => {
+                let start = range.start;
+                let mut marked = Text::slice(self.file, "", start..start);
+                marked.append(&format!("[!{alert}]\n"), &text);
+                marked
+            }
+            None => text,
+        };
         self.push(range, Content::Paragraph(text));
     }
 

@@ -417,6 +417,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         if self.glued() && !self.ended {
+            self.flush();
             let next = traffic::line_end(self.source, line.end);
             let next = trim_range(self.source, next..traffic::line_end(self.source, next));
             self.rendered.paragraph(&mut self.builder, self.source, line, &next);
