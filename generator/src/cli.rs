@@ -6,6 +6,7 @@ mod args;
 mod export;
 mod findings;
 mod generate;
+mod import;
 mod init;
 mod input;
 mod lint;
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Lint(args) => lint::run(args),
         Command::Show(args) => show::run(args),
         Command::Export(args) => export::run(args),
+        Command::Import(args) => import::run(args),
         Command::Init(args) => init::run(args),
     };
     match outcome {

@@ -4,6 +4,7 @@
 //! form loses and its reader finds elsewhere is noted as an inference.
 
 mod builder;
+mod canonical;
 mod capture;
 mod conclude;
 mod detect;
@@ -21,6 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::Form;
 use crate::source::FileId;
 
+pub(super) use canonical::{is_known_include, write};
 pub(super) use conclude::{report, understood, version};
 pub(super) use detect::detect;
 

@@ -30,6 +30,8 @@ pub enum Block {
 
 /// Reads a page.
 pub fn read(source: &str) -> Blocks {
+    let unix = source.replace("\r\n", "\n");
+    let source = unix.as_str();
     let mut out = Blocks { front_matter: Vec::new(), blocks: Vec::new() };
     let mut rest = source;
     if let Some(inside) = source.strip_prefix("---\n")

@@ -30,6 +30,10 @@ pub(super) fn outline<'a>(form: Form, source: &'a str, file: FileId, findings: &
         ended: false,
     };
     let start = reader.top();
+    if reader.glued() {
+        let template = |line| matches!(traffic::opening(source, line, true), Some((Opening::Request { absolute: false }, _)));
+        reader.rendered.set_operation(lines(source, start..source.len()).any(template));
+    }
     reader.read(start);
     let mut out = reader.builder.outline;
     title::complete(&mut out, source, file);
@@ -418,9 +422,9 @@ impl<'a> Reader<'a, '_> {
         }
         if self.glued() && !self.ended {
             self.flush();
-            let next = traffic::line_end(self.source, line.end);
-            let next = trim_range(self.source, next..traffic::line_end(self.source, next));
-            self.rendered.paragraph(&mut self.builder, self.source, line, &next);
+            let near = self.request_is_near(line);
+            let text = self.text(line);
+            self.rendered.paragraph(&mut self.builder, text, line.start, near);
             self.examples.inside = self.rendered.in_examples();
         }
         match &mut self.paragraph {
@@ -431,6 +435,16 @@ impl<'a> Reader<'a, '_> {
                 self.paragraph = Some(line.clone());
             }
         }
+    }
+
+    /// An example request follows, with at most one line of prose between.
+    fn request_is_near(&self, line: &Range<usize>) -> bool {
+        let next = traffic::line_end(self.source, line.end);
+        lines(self.source, next..self.source.len())
+            .filter(|line| !self.text(line).chars().all(is_blank))
+            .take(2)
+            .take_while(|line| !matches!(traffic::opening(self.source, line.clone(), true), Some((Opening::Status, _))))
+            .any(|line| matches!(traffic::opening(self.source, line, true), Some((Opening::Request { absolute: true }, _))))
     }
 
     /// The table that begins at a line; the place behind it.
@@ -471,7 +485,10 @@ impl<'a> Reader<'a, '_> {
         let mut end = delimiter.end;
         for line in lines(self.source, traffic::line_end(self.source, delimiter.end)..self.source.len()) {
             let inner = trim_range(self.source, line);
-            if !self.text(&inner).starts_with('|') {
+            let below = traffic::line_end(self.source, inner.end);
+            let below = trim_range(self.source, below..traffic::line_end(self.source, below));
+            // A delimiter below makes this line the header of the next table.
+            if !self.text(&inner).starts_with('|') || is_delimiter(self.text(&below)) {
                 break;
             }
             // The last row may have the next block glued on.

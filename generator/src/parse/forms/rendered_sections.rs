@@ -1,8 +1,6 @@
 //! Sections of GitHub's rendered view, which shows no heading at all: they are recognised by the sentences, tables and
 //! request lines that open them.
 
-use std::ops::Range;
-
 use super::super::outline::{Table, TableRow};
 use super::super::text::starts_with_ignore_case;
 use super::builder::Builder;
@@ -26,6 +24,8 @@ enum Stage {
 #[derive(Debug, Default)]
 pub(super) struct RenderedSections {
     stage: Stage,
+    /// The page documents an operation: some line of it is a request without a host.
+    operation: bool,
     examples: u32,
     /// The example has its request.
     request: bool,
@@ -34,16 +34,6 @@ pub(super) struct RenderedSections {
     /// Properties with the values that their descriptions list, to name enumerations by.
     listed: Vec<(String, String)>,
 }
-
-/// Openings of a sentence that announces an example.
-const EXAMPLE_SENTENCES: [&str; 6] = [
-    "the following example",
-    "the following is an example",
-    "here is an example",
-    "here's an example",
-    "this example",
-    "the following shows an example",
-];
 
 impl RenderedSections {
     /// The page has come to its examples.
@@ -62,30 +52,40 @@ impl RenderedSections {
         self.enter(builder, Stage::Permissions, "Permissions", at);
     }
 
-    /// A paragraph; `next` is the line behind it.
-    pub(super) fn paragraph(&mut self, builder: &mut Builder<'_>, source: &str, line: &Range<usize>, next: &Range<usize>) {
-        let lower = source.get(line.clone()).unwrap_or("").to_lowercase();
-        let lower = lower.replace('\u{2019}', "'");
-        let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
-        let api = self.stage >= Stage::Http;
-        if starts(&["choose the permission", "one of the following permissions"]) {
-            self.permissions(builder, line.start);
-        } else if api && self.stage < Stage::Response && starts(&["if successful", "returns ", "this method returns", "this action returns"]) {
-            self.enter(builder, Stage::Response, "Response", line.start);
-        } else if api && self.stage < Stage::Body && is_about_body(&lower) {
-            self.enter(builder, Stage::Body, "Request body", line.start);
-        } else if api && self.stage < Stage::Headers && lower.contains("support") && (lower.contains("odata query") || lower.contains("query parameter")) {
-            self.enter(builder, Stage::Query, "Optional query parameters", line.start);
-        } else if self.stage >= Stage::Response {
-            let sentence = |text: &str| EXAMPLE_SENTENCES.iter().any(|words| text.starts_with(words));
-            let next = source.get(next.clone()).unwrap_or("").to_lowercase();
-            // The sentence in front of the one that announces the request belongs to the example already.
-            let opens = sentence(&lower) && !lower.contains("response") || sentence(&next) && next.contains("request");
-            if opens && (self.examples == 0 || self.response) {
-                self.example(builder, line.start);
+    /// Says whether the page documents an operation.
+    pub(super) fn set_operation(&mut self, operation: bool) {
+        self.operation = operation;
+    }
+
+    /// A paragraph; `request_near` says that an example request follows it.
+    pub(super) fn paragraph(&mut self, builder: &mut Builder<'_>, text: &str, at: usize, request_near: bool) {
+        let lower = text.to_lowercase();
+        if !self.operation {
+            if lower.contains("json representation") && self.stage < Stage::Http {
+                builder.inferred_heading(2, "JSON representation", at);
             }
-        } else if !api && lower.contains("json representation") {
-            builder.inferred_heading(2, "JSON representation", line.start);
+            return;
+        }
+        let answers = names_status(text);
+        match self.stage {
+            Stage::Intro if lower.contains("permission") => self.permissions(builder, at),
+            Stage::Intro | Stage::Permissions => {}
+            stage if stage < Stage::Response && (answers || lower.starts_with("if successful")) => {
+                self.enter(builder, Stage::Response, "Response", at);
+            }
+            stage if stage < Stage::Headers && speaks_of_options(&lower) => {
+                self.enter(builder, Stage::Query, "Optional query parameters", at);
+            }
+            // What stands between the headers and the answer is about the body.
+            Stage::Headers => self.enter(builder, Stage::Body, "Request body", at),
+            stage if stage < Stage::Headers && lower.contains("body") => self.enter(builder, Stage::Body, "Request body", at),
+            stage if stage >= Stage::Response => {
+                let of_errors = lower.contains("error response");
+                if request_near && !answers && !of_errors && (self.examples == 0 || self.response) {
+                    self.example(builder, at);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -133,6 +133,9 @@ impl RenderedSections {
                 "name" | "header" if !typed && self.stage < Stage::Headers => {
                     self.enter(builder, Stage::Headers, "Request headers", at);
                 }
+                "property" | "parameter" | "name" if typed && self.stage == Stage::Headers => {
+                    self.enter(builder, Stage::Body, "Request body", at);
+                }
                 "parameter" if typed && self.stage < Stage::Headers => {
                     self.enter(builder, Stage::Parameters, "Function parameters", at);
                 }
@@ -178,10 +181,21 @@ impl RenderedSections {
     }
 }
 
-fn is_about_body(lower: &str) -> bool {
-    lower.contains("supply a request body")
-        || lower.contains("supply a json representation")
-        || lower.starts_with("in the request body")
-        || lower.starts_with("don't supply")
-        || lower.contains("request body for this method")
+/// `200 OK`, `404 Not Found`: three digits with a reason behind them.
+fn names_status(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let status = word.len() == 3 && matches!(word.as_bytes().first(), Some(b'2'..=b'5')) && word.bytes().all(|b| b.is_ascii_digit());
+        if status && words.peek().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_uppercase())) {
+            return true;
+        }
+    }
+    false
+}
+
+/// A sentence about OData query options.
+fn speaks_of_options(lower: &str) -> bool {
+    lower.contains("odata query")
+        || lower.contains("query parameter")
+        || ["$select", "$expand", "$filter", "$top"].iter().any(|option| lower.contains(option))
 }

@@ -70,6 +70,12 @@ const SENTENCES: [&str; 16] = [
     "Example ",
 ];
 
+/// Words that open sentences, as they are glued to a path or a value that has no blank in it.
+const OPENERS: [&str; 30] = [
+    "The", "This", "These", "Here", "In", "On", "If", "When", "To", "Don", "Do", "No", "Leave", "Send", "Of", "Both", "None", "Supply",
+    "For", "Note", "It", "You", "There", "Each", "Some", "Only", "Provide", "Specify", "After", "Use",
+];
+
 /// Where what follows a code block begins within its last line.
 fn glue(source: &str, line: Range<usize>) -> usize {
     let Some(text) = source.get(line.clone()) else { return line.end };
@@ -77,7 +83,22 @@ fn glue(source: &str, line: Range<usize>) -> usize {
         // A sentence that is glued on has no blank in front; one with a blank is part of a query string.
         at > 0 && !text[..at].ends_with(char::is_whitespace)
     });
-    sentence.chain(text.find('|')).min().map_or(line.end, |at| trim_range(source, line.start..line.start + at).end)
+    let end = sentence.chain(text.find('|')).chain(capital(text)).min();
+    end.map_or(line.end, |at| trim_range(source, line.start..line.start + at).end)
+}
+
+/// The capital that opens a sentence inside the last word in front of a blank: `/units/{id}/cancelHere is ...`.
+fn capital(text: &str) -> Option<usize> {
+    // The method, or a header's name, stands in front of the first blank.
+    let from = text.find(' ')? + 1;
+    let rest = &text[from..];
+    let token = rest.split(char::is_whitespace).next().filter(|token| token.len() < rest.len())?;
+    let at = token.rfind(|c: char| c.is_ascii_uppercase()).filter(|&at| at > 0)?;
+    let word = token[at..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    // A path without a query has no blank: whatever follows the blank is not part of it.
+    let path = (token.starts_with('/') || token.starts_with(HOST)) && !token.contains(['?', '(', '\'']);
+    let behind_separator = token[..at].ends_with(['/', '{', '-', '.', '=']);
+    (OPENERS.contains(&word) || path && !behind_separator).then_some(from + at)
 }
 
 /// Reasons behind status codes, the longer ones of one beginning first.
