@@ -171,6 +171,7 @@ fn numbers_lose_nothing() {
         r#"{"price":"1.10"}"#,
         r#"{"score":12345678901234567890}"#,
         r#"{"score":9007199254740993}"#,
+        r#"{"score":122.33333333333333}"#,
         r#"{"score":-0.0}"#,
     ] {
         assert_eq!(serde_json::to_string(&from_str::<User>(text).unwrap()).unwrap(), text);
