@@ -3,25 +3,24 @@
 use super::blocks::{Block, Blocks, Inline, read};
 
 /// The files that includes name, by target.
-pub type Includes<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(crate) type Includes<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// What the site shows in place of an include, where it expands them.
 fn expanded(label: &str, target: &str, foreign: bool, includes: Includes<'_>) -> Vec<Block> {
     let text = |plain: &str| Block::Paragraph(Inline { plain: plain.to_owned(), html: plain.to_owned() });
     match label {
-        "beta-disclaimer" => vec![
-            Block::Alert(
-                "IMPORTANT".to_owned(),
-                Inline {
-                    plain: "APIs below /beta are a preview and are subject to change.".to_owned(),
-                    html: "APIs below <code>/beta</code> are a preview and are subject to change.".to_owned(),
-                },
-            ),
-        ],
+        "beta-disclaimer" => vec![Block::Alert(
+            "IMPORTANT".to_owned(),
+            Inline {
+                plain: "APIs below /beta are a preview and are subject to change.".to_owned(),
+                html: "APIs below <code>/beta</code> are a preview and are subject to change.".to_owned(),
+            },
+        )],
         "permissions-table" => includes(target).map_or_else(Vec::new, |page| read(&page).blocks),
-        "sample-code" if foreign => vec![
-            Block::Code("other".to_owned(), "// how to call it\nconst options = {\n  method: 'x',\n};\nPOST('/not/an/operation')\n{\n  \"a\": 1\n}\n".to_owned()),
-        ],
+        "sample-code" if foreign => vec![Block::Code(
+            "other".to_owned(),
+            "// how to call it\nconst options = {\n  method: 'x',\n};\nPOST('/not/an/operation')\n{\n  \"a\": 1\n}\n".to_owned(),
+        )],
         "sdk-documentation" => vec![text("Read how to add the SDK to a project.")],
         _ => Vec::new(),
     }
@@ -32,7 +31,7 @@ fn code_lines(code: &str) -> Vec<&str> {
 }
 
 /// Text of the rendered site: no first heading, no blank lines, no indentation, one cell a line.
-pub fn site_text(page: &Blocks, includes: Includes<'_>) -> String {
+pub(crate) fn site_text(page: &Blocks, includes: Includes<'_>) -> String {
     let mut lines: Vec<String> = Vec::new();
     fn push(block: &Block, lines: &mut Vec<String>, includes: Includes<'_>) {
         match block {
@@ -66,7 +65,7 @@ pub fn site_text(page: &Blocks, includes: Includes<'_>) -> String {
 }
 
 /// GitHub's rendered view: no headings, front matter as a table, the block behind code glued to it.
-pub fn github_rendered(page: &Blocks) -> String {
+pub(crate) fn github_rendered(page: &Blocks) -> String {
     let mut out = String::new();
     for (index, (key, value)) in page.front_matter.iter().enumerate() {
         out.push_str(&format!("| {key} | {value} |\n"));
@@ -102,7 +101,7 @@ pub fn github_rendered(page: &Blocks) -> String {
 }
 
 /// GitHub's file view: its frame, headings without marks, cells joined by a blank, code as it stands.
-pub fn github_file(page: &Blocks) -> String {
+pub(crate) fn github_file(page: &Blocks) -> String {
     let mut parts: Vec<String> = vec![
         "Skip to content".to_owned(),
         "Latest commit".to_owned(),
@@ -128,7 +127,9 @@ pub fn github_file(page: &Blocks) -> String {
             Block::Table(rows) => {
                 let lines: Vec<String> = rows
                     .iter()
-                    .map(|row| row.iter().map(|cell| cell.plain.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" "))
+                    .map(|row| {
+                        row.iter().map(|cell| cell.plain.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+                    })
                     .collect();
                 parts.push(lines.join("\n"));
             }
@@ -139,7 +140,7 @@ pub fn github_file(page: &Blocks) -> String {
 }
 
 /// HTML as the site serves it, frame included.
-pub fn html(page: &Blocks, version: &str, includes: Includes<'_>) -> String {
+pub(crate) fn html(page: &Blocks, version: &str, includes: Includes<'_>) -> String {
     let view = if version == "beta" { "beta" } else { "1.0" };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en-us\">\n<head>\n<title>A page</title>\n\

@@ -128,8 +128,12 @@ impl RenderedSections {
     pub(super) fn table(&mut self, builder: &mut Builder<'_>, titles: &[String], table: &Table<'_>, at: usize) {
         let first = titles.first().map_or("", String::as_str);
         let typed = titles.iter().any(|title| title == "type");
+        if typed {
+            self.list(table);
+        }
         if self.stage >= Stage::Http {
             match first {
+                "member" | "value" => self.members(builder, table, at),
                 "name" | "header" if !typed && self.stage < Stage::Headers => {
                     self.enter(builder, Stage::Headers, "Request headers", at);
                 }
@@ -146,17 +150,18 @@ impl RenderedSections {
         match first {
             "permission type" => self.permissions(builder, at),
             "property" if typed => {
-                self.list(table);
                 builder.inferred_heading(2, "Properties", at);
             }
             "relationship" => builder.inferred_heading(2, "Relationships", at),
             "method" => builder.inferred_heading(2, "Methods", at),
-            "member" | "value" => {
-                let heading = self.enumeration(table).map_or_else(|| "Members".to_owned(), |name| format!("{name} values"));
-                builder.inferred_heading(3, &heading, at);
-            }
+            "member" | "value" => self.members(builder, table, at),
             _ => {}
         }
+    }
+
+    fn members(&self, builder: &mut Builder<'_>, table: &Table<'_>, at: usize) {
+        let heading = self.enumeration(table).map_or_else(|| "Members".to_owned(), |name| format!("{name} values"));
+        builder.inferred_heading(3, &heading, at);
     }
 
     fn list(&mut self, table: &Table<'_>) {
@@ -174,9 +179,10 @@ impl RenderedSections {
         let members: Vec<&str> = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.raw.as_ref()).collect();
         let named = |text: &str, member: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == member);
         let lists = |description: &str| members.iter().all(|member| named(description, member));
-        let of = self.listed.iter().find(|(ty, description)| {
-            !members.is_empty() && !starts_with_ignore_case(ty, "string") && lists(description)
-        })?;
+        let of = self
+            .listed
+            .iter()
+            .find(|(ty, description)| !members.is_empty() && !starts_with_ignore_case(ty, "string") && lists(description))?;
         Some(of.0.as_str())
     }
 }
@@ -185,7 +191,8 @@ impl RenderedSections {
 fn names_status(text: &str) -> bool {
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
-        let status = word.len() == 3 && matches!(word.as_bytes().first(), Some(b'2'..=b'5')) && word.bytes().all(|b| b.is_ascii_digit());
+        let status =
+            word.len() == 3 && matches!(word.as_bytes().first(), Some(b'2'..=b'5')) && word.bytes().all(|b| b.is_ascii_digit());
         if status && words.peek().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_uppercase())) {
             return true;
         }

@@ -72,8 +72,8 @@ const SENTENCES: [&str; 16] = [
 
 /// Words that open sentences, as they are glued to a path or a value that has no blank in it.
 const OPENERS: [&str; 30] = [
-    "The", "This", "These", "Here", "In", "On", "If", "When", "To", "Don", "Do", "No", "Leave", "Send", "Of", "Both", "None", "Supply",
-    "For", "Note", "It", "You", "There", "Each", "Some", "Only", "Provide", "Specify", "After", "Use",
+    "The", "This", "These", "Here", "In", "On", "If", "When", "To", "Don", "Do", "No", "Leave", "Send", "Of", "Both", "None",
+    "Supply", "For", "Note", "It", "You", "There", "Each", "Some", "Only", "Provide", "Specify", "After", "Use",
 ];
 
 /// Where what follows a code block begins within its last line.
@@ -83,22 +83,35 @@ fn glue(source: &str, line: Range<usize>) -> usize {
         // A sentence that is glued on has no blank in front; one with a blank is part of a query string.
         at > 0 && !text[..at].ends_with(char::is_whitespace)
     });
-    let end = sentence.chain(text.find('|')).chain(capital(text)).min();
-    end.map_or(line.end, |at| trim_range(source, line.start..line.start + at).end)
+    let mut end = sentence.chain(text.find('|')).min().unwrap_or(text.len());
+    if let Some(at) = capital(&text[..end]) {
+        end = at;
+    }
+    trim_range(source, line.start..line.start + end).end
 }
 
-/// The capital that opens a sentence inside the last word in front of a blank: `/units/{id}/cancelHere is ...`.
+/// The capital that opens a sentence inside a word in front of a blank: `/units/{id}/cancelHere is ...`.
 fn capital(text: &str) -> Option<usize> {
     // The method, or a header's name, stands in front of the first blank.
-    let from = text.find(' ')? + 1;
-    let rest = &text[from..];
-    let token = rest.split(char::is_whitespace).next().filter(|token| token.len() < rest.len())?;
-    let at = token.rfind(|c: char| c.is_ascii_uppercase()).filter(|&at| at > 0)?;
-    let word = token[at..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-    // A path without a query has no blank: whatever follows the blank is not part of it.
-    let path = (token.starts_with('/') || token.starts_with(HOST)) && !token.contains(['?', '(', '\'']);
-    let behind_separator = token[..at].ends_with(['/', '{', '-', '.', '=']);
-    (OPENERS.contains(&word) || path && !behind_separator).then_some(from + at)
+    let start = text.find(' ')? + 1;
+    let mut from = start;
+    for token in text[start..].split(char::is_whitespace) {
+        let here = from;
+        from += token.len() + 1;
+        if from > text.len() {
+            break;
+        }
+        let Some(at) = token.rfind(|c: char| c.is_ascii_uppercase()).filter(|&at| at > 0) else { continue };
+        let word = token[at..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        // A path without a query has no blank: whatever follows the blank is not part of it.
+        let path = here == start && (token.starts_with('/') || token.starts_with(HOST)) && !token.contains(['?', '(', '\'']);
+        let quoted = token[..at].matches('\'').count() % 2 == 1;
+        let behind_separator = quoted || token[..at].ends_with(['/', '{', '-', '.', '=', '(', '"']);
+        if !behind_separator && (OPENERS.contains(&word) || path) {
+            return Some(here + at);
+        }
+    }
+    None
 }
 
 /// Reasons behind status codes, the longer ones of one beginning first.
@@ -159,7 +172,8 @@ const HEADERS: [&str; 16] = [
 /// A header line: a known name or one with a hyphen, a colon, a value.
 fn is_header(text: &str) -> bool {
     let Some((name, value)) = text.split_once(':') else { return false };
-    let plain = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let plain =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     plain && !value.starts_with("//") && (name.contains('-') || HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }
 
@@ -251,8 +265,13 @@ mod tests {
     #[test]
     fn what_is_glued_to_a_line_is_cut_off() {
         assert_eq!(read("POST /a/{b}/run| Name | Description |\n|---|---|", true), "POST /a/{b}/run");
-        assert_eq!(read("GET https://graph.microsoft.com/beta/x[!INCLUDE sample]", true), "GET https://graph.microsoft.com/beta/x");
+        assert_eq!(
+            read("GET https://graph.microsoft.com/beta/x[!INCLUDE sample]", true),
+            "GET https://graph.microsoft.com/beta/x"
+        );
         assert_eq!(read("HTTP/1.1 204 No ContentThe following", true), "HTTP/1.1 204 No Content");
+        assert_eq!(read("DELETE /a/{b-id}Nothing is sent.", true), "DELETE /a/{b-id}");
+        assert_eq!(read("GET /a?$filter=b eq 'C'Of the options", true), "GET /a?$filter=b eq 'C'");
     }
 
     #[test]
@@ -266,6 +285,9 @@ mod tests {
 
     #[test]
     fn prose_behind_the_headers_is_no_body() {
-        assert_eq!(read("HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x\nNote: done.", false), "HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x");
+        assert_eq!(
+            read("HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x\nNote: done.", false),
+            "HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x"
+        );
     }
 }
