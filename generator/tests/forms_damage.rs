@@ -142,6 +142,15 @@ fn a_mirror_is_not_the_api() {
 }
 
 #[test]
+fn import_writes_front_matter_once_and_tells_pages_from_other_files() {
+    let text = "| title | fridge: start |\n|---|---|\n| author | x |\nNamespace: microsoft.graph\nStart.\nPOST /a/{b}/start| Name | Description |\n|---|---|\n| Prefer | x |\nIf successful, 200 OK.";
+    let imported = import(&SourceFile::new("any.txt", text));
+    assert!(imported.is_page());
+    assert_eq!(imported.markdown.matches("title:").count(), 1, "{}", imported.markdown);
+    assert!(!import(&SourceFile::new("settings.toml", "a = 1\n")).is_page());
+}
+
+#[test]
 fn every_beginning_of_a_capture_can_be_read() {
     let html = "<!DOCTYPE html><main><h1>fridge: start</h1><p>Namespace: microsoft.graph</p><h2>HTTP request</h2><pre><code class=\"lang-http\">POST /a/{b}</code></pre><table><tr><th>Name</th><th>Description</th></tr><tr><td>A&amp;B</td><td><code>x</code><br>y</td></tr></table></main>";
     let rendered = "| title | fridge: start |\n|---|---|\n| author | x |\nNamespace: microsoft.graph\nStart.\nPOST /a/{b}/start| Name | Description |\n|---|---|\n| Prefer | x |\nDon't supply a body.\nIf successful, 200 OK.\nGET https://graph.microsoft.com/beta/a[!INCLUDE sample-code]\nHTTP/1.1 200 OK\n{\n\"a\": {}\n}The end.";

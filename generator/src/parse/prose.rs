@@ -230,7 +230,7 @@ fn named(text: &Text<'_>, with_plain: bool) -> Vec<TypeMention> {
                 let mention = TypeMention { name: text.part(start..start + bare.len()), link: None, collection };
                 if bold || camel || bare.starts_with("microsoft.graph.") {
                     out.push(mention);
-                } else if !NO_TYPES.contains(&bare.to_ascii_lowercase().as_str()) {
+                } else if primitive(bare).is_none() && !NO_TYPES.contains(&bare.to_ascii_lowercase().as_str()) {
                     unsure.push(mention);
                 }
             }

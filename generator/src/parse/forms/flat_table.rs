@@ -208,11 +208,10 @@ const CALLERS: [&str; 6] = [
 fn permissions(source: &str, width: usize, inner: Range<usize>) -> Option<SplitRow> {
     let text = source.get(inner.clone())?;
     let caller = CALLERS.iter().find(|caller| text.starts_with(**caller))?;
-    let mut cells = vec![inner.start..inner.start + caller.len()];
+    let label = inner.start..inner.start + caller.len();
     let rest = trim_range(source, inner.start + caller.len()..inner.end);
     if width < 3 {
-        cells.push(rest);
-        return Some(SplitRow { cells, guessed: false });
+        return Some(SplitRow { cells: vec![label, rest], guessed: false });
     }
     // The first cell goes on while its words end with a comma, or is one of the two sentences.
     let mut end = rest.start;
@@ -229,8 +228,7 @@ fn permissions(source: &str, width: usize, inner: Range<usize>) -> Option<SplitR
             }
         }
     }
-    cells.push(rest.start..end);
-    cells.push(trim_range(source, end..rest.end));
+    let cells = vec![label, rest.start..end, trim_range(source, end..rest.end)];
     Some(SplitRow { cells, guessed: false })
 }
 

@@ -28,7 +28,6 @@ pub(super) fn complete(outline: &mut Outline<'_>, source: &str, file: FileId) {
 fn of_representation(outline: &Outline<'_>) -> Option<(String, Span)> {
     let code = outline.blocks.iter().find_map(|block| match &block.content {
         Content::Fence(fence) if fence.language == "json" => Some(&fence.code),
-        Content::Fence(_) => None,
         _ => None,
     })?;
     let root = json::read(code).value?;
