@@ -16,8 +16,8 @@ mod structures;
 mod wording;
 
 pub use build::{Names, PlanOptions, plan};
-pub use example::{ExamplePlan, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
 pub use operations::{address_text, template as path_template};
+pub use example::{ExamplePlan, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
 
 use std::collections::BTreeMap;
 

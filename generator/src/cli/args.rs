@@ -6,19 +6,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Reads API reference pages written for people and writes the Rust crate that a careful engineer would have written from them.
 #[derive(Debug, Parser)]
-#[command(
-    name = "docwright",
-    version,
-    about,
-    max_term_width = 110,
-    disable_help_subcommand = true,
-    arg_required_else_help = true
-)]
-#[command(
-    after_help = "Exit status: 0 done and clean; 1 done, with findings at or above the asked level (stale output, denied lint, \
+#[command(name = "docwright", version, about, max_term_width = 110, disable_help_subcommand = true, arg_required_else_help = true)]
+#[command(after_help = "Exit status: 0 done and clean; 1 done, with findings at or above the asked level (stale output, denied lint, \
                         breaking change); 2 could not be done.\n\nStart with `docwright init`, or try \
-                        `docwright generate --docs DIR --out DIR` on a checkout of the docs."
-)]
+                        `docwright generate --docs DIR --out DIR` on a checkout of the docs.")]
 pub(super) struct Cli {
     /// What to do
     #[command(subcommand)]

@@ -60,7 +60,10 @@ fn one(args: &GenerateArgs, config: &Config, api: &ApiConfig) -> Result<Outcome,
         print_timings(&timings, start.elapsed());
     }
     if !args.input.quiet {
-        say(&format!("pages read {} = planned {} + skipped {}", counts.read, counts.planned, counts.skipped));
+        say(&format!(
+            "pages read {} = planned {} + skipped {}",
+            counts.read, counts.planned, counts.skipped
+        ));
         let listed = generated.plan.unreplayed.len();
         say(&format!(
             "{} types, {} enumerations, {} operations; examples found {} = replayed {} + listed {listed}",
@@ -111,11 +114,7 @@ fn keep_lock(args: &GenerateArgs, path: &Path, before: &Lock, next: &Lock, chang
     Ok(false)
 }
 
-fn write_or_compare(
-    args: &GenerateArgs,
-    api: &ApiConfig,
-    tree: &crate::output::OutputTree,
-) -> Result<(Changes, &'static str), Failure> {
+fn write_or_compare(args: &GenerateArgs, api: &ApiConfig, tree: &crate::output::OutputTree) -> Result<(Changes, &'static str), Failure> {
     let failure = |error: write::WriteError| Failure::new(error.to_string());
     if args.check || args.dry_run {
         return write::compare(tree, &api.out).map(|changes| (changes, "would write")).map_err(failure);

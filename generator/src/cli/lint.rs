@@ -65,16 +65,17 @@ impl Denied {
 
     fn denies(&self, code: Code, lints: &Lints) -> bool {
         let asked = lints.asked().find(|(known, _)| *known == code).map(|(_, level)| level);
-        self.codes.contains(&code) || asked == Some(Level::Deny) || self.level.is_some_and(|level| code.severity() >= level)
+        self.codes.contains(&code)
+            || asked == Some(Level::Deny)
+            || self.level.is_some_and(|level| code.severity() >= level)
     }
 }
 
 fn code(name: &str) -> Result<Code, Failure> {
     Code::from_name(name).ok_or_else(|| {
-        let near = Code::ALL
-            .iter()
-            .map(|code| code.name())
-            .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+        let near = Code::ALL.iter().map(|code| code.name()).max_by(|a, b| {
+            strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
+        });
         Failure::new(format!("there is no code or level `{name}`; did you mean `{}`?", near.unwrap_or_default()))
     })
 }

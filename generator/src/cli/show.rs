@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::args::{ShowArgs, ShowStage};
 use super::{Failure, Outcome, input, output};
 use crate::config::ApiConfig;
-use crate::lock::{Lock, Naming};
 use crate::model::{ApiVersion, Claim, Operation, Place};
+use crate::lock::{Lock, Naming};
 use crate::plan::Plan;
 use crate::run::{self, Understood};
 
@@ -46,8 +46,7 @@ fn tree(plan: &Plan, text: &mut String) {
         for namespace in &version.namespaces {
             let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
             for module in namespace.areas.iter().flat_map(|area| &area.modules) {
-                let gate =
-                    if module.features.is_empty() { String::new() } else { format!("  [{}]", module.features.join(" or ")) };
+                let gate = if module.features.is_empty() { String::new() } else { format!("  [{}]", module.features.join(" or ")) };
                 let _ = writeln!(text, "    {prefix}{}{gate}", module.module);
                 for item in &module.structs {
                     let _ = writeln!(text, "      struct {}  {} fields", item.name, item.fields.len());
@@ -89,8 +88,7 @@ fn named(name: &str, stage: ShowStage, understood: &Understood, plan: &Plan, tex
 }
 
 fn types(name: &str, version: &ApiVersion, understood: &Understood, text: &mut String) {
-    for ty in version.types.iter().filter(|ty| ty.name.0.eq_ignore_ascii_case(name) || ty.name.short().eq_ignore_ascii_case(name))
-    {
+    for ty in version.types.iter().filter(|ty| ty.name.0.eq_ignore_ascii_case(name) || ty.name.short().eq_ignore_ascii_case(name)) {
         let _ = writeln!(text, "type {}  ({})", ty.name, version.version);
         if let Some(base) = &ty.base {
             let _ = writeln!(text, "  base {base}");
@@ -163,8 +161,7 @@ fn nameless(path: &str) -> String {
 }
 
 fn show_operation(version: &ApiVersion, operation: &Operation, understood: &Understood, text: &mut String) {
-    let _ =
-        writeln!(text, "operation {} {}  ({})", operation.method, crate::plan::address_text(&operation.address), version.version);
+    let _ = writeln!(text, "operation {} {}  ({})", operation.method, crate::plan::address_text(&operation.address), version.version);
     for alias in &operation.aliases {
         let _ = writeln!(text, "  also at {}", crate::plan::address_text(alias));
     }
@@ -193,9 +190,7 @@ fn show_operation(version: &ApiVersion, operation: &Operation, understood: &Unde
         let _ = writeln!(text, "  {}: {}", set.caller, alternatives.join(" or "));
     }
     for example in &operation.examples {
-        for (side, kind) in
-            example.request.iter().map(|side| (side, "request")).chain(example.response.iter().map(|side| (side, "response")))
-        {
+        for (side, kind) in example.request.iter().map(|side| (side, "request")).chain(example.response.iter().map(|side| (side, "response"))) {
             let _ = writeln!(text, "  example {kind} at {}", at(side.at, understood));
         }
     }

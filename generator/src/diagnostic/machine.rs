@@ -185,10 +185,7 @@ mod tests {
         let (sources, finding) = sample();
         let text = to_github(&[&finding], &sources);
         assert_eq!(text.lines().count(), 1, "{text}");
-        assert!(
-            text.starts_with("::error file=v1.0/api/a b.md,line=2,endLine=2,col=1,title=unclosed-fence::a: b,%0A100 %25. "),
-            "{text}"
-        );
+        assert!(text.starts_with("::error file=v1.0/api/a b.md,line=2,endLine=2,col=1,title=unclosed-fence::a: b,%0A100 %25. "), "{text}");
     }
 
     #[test]

@@ -21,7 +21,12 @@ pub(super) fn crate_root(plan: &Plan) -> String {
     for version in &plan.versions {
         modules.push_str(&format!("\n{}pub mod {};\n", gate(std::slice::from_ref(&version.feature)), version.module));
     }
-    rendered(&CrateRootTemplate { header: super::header(&[]), title: plan.description.clone(), front: front(plan), modules })
+    rendered(&CrateRootTemplate {
+        header: super::header(&[]),
+        title: plan.description.clone(),
+        front: front(plan),
+        modules,
+    })
 }
 
 /// The runtime, and the names that every user needs.

@@ -98,11 +98,7 @@ fn arguments(plan: &OperationPlan) -> String {
         BodyPlan::None => {}
         BodyPlan::Struct(path) => {
             let path = api_path(path);
-            list.push(if plan.optional_body {
-                quote!(body: Option<&#path>)
-            } else {
-                quote!(body: impl std::borrow::Borrow<#path>)
-            });
+            list.push(if plan.optional_body { quote!(body: Option<&#path>) } else { quote!(body: impl std::borrow::Borrow<#path>) });
         }
         BodyPlan::Structs(path) => {
             let path = api_path(path);

@@ -120,10 +120,7 @@ fn test(example: &ExamplePlan) -> Test {
         .map(|line| line.to_string())
         .collect();
     let doc = if example.stub {
-        format!(
-            "/// {}: the page shows no example; the request line is compared with the template.\n",
-            super::one_line(&example.page)
-        )
+        format!("/// {}: the page shows no example; the request line is compared with the template.\n", super::one_line(&example.page))
     } else {
         format!("/// {}, lines {}\n", super::one_line(&example.page), lines.join(" and "))
     };

@@ -27,14 +27,14 @@ fn collect(folder: &Dir<'static>, files: &mut Vec<(String, String)>) {
 
 /// The lines of the `[features]` table other than `default`, and the `[dependencies]` section.
 pub(super) fn manifest_parts() -> (String, String) {
-    let features = section("[features]")
-        .lines()
-        .filter(|line| !line.starts_with("default ") && !line.starts_with("default="))
-        .fold(String::new(), |mut text, line| {
+    let features = section("[features]").lines().filter(|line| !line.starts_with("default ") && !line.starts_with("default=")).fold(
+        String::new(),
+        |mut text, line| {
             text.push_str(line);
             text.push('\n');
             text
-        });
+        },
+    );
     (features.trim().to_owned(), format!("[dependencies]\n{}\n", section("[dependencies]").trim()))
 }
 

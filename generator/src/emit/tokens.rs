@@ -75,9 +75,7 @@ fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
                 let before = previous_punct.map(|(character, _)| character);
                 let doubled = joined && before == Some(character) && character == ':';
                 let arrow = joined && character == '>' && matches!(before, Some('-' | '='));
-                let begins_path = character == ':'
-                    && punct.spacing() == Spacing::Joint
-                    && matches!(stream.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+                let begins_path = character == ':' && punct.spacing() == Spacing::Joint && matches!(stream.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
                 let space_before = !joined
                     && match character {
                         '=' | '-' | '+' | '|' => *glue != Glue::Start,

@@ -156,9 +156,7 @@ fn call(name: &str, parameters: &[Parameter], written: &str) -> Result<Vec<Strin
             .ok_or_else(|| format!("the documented URL gives nothing for `{}`", parameter.name))?;
         let bare = match value.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) {
             Some(text) if parameter.quoted => text.replace("''", "'"),
-            Some(_) => {
-                return Err(format!("the documented URL has quotes around `{}`, the path template has none", parameter.name));
-            }
+            Some(_) => return Err(format!("the documented URL has quotes around `{}`, the path template has none", parameter.name)),
             None if parameter.quoted => {
                 return Err(format!("the path template has quotes around `{}`, the documented URL has none", parameter.name));
             }

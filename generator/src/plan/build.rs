@@ -54,11 +54,7 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
     }
     plan.features = area_features
         .into_iter()
-        .map(|(name, area)| FeaturePlan {
-            doc: format!("operations below `{area}` and the types that they need"),
-            name,
-            enables: Vec::new(),
-        })
+        .map(|(name, area)| FeaturePlan { doc: format!("operations below `{area}` and the types that they need"), name, enables: Vec::new() })
         .collect();
     for version in &plan.versions {
         plan.features.push(FeaturePlan {
@@ -141,8 +137,7 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
     }
     let mut namespaces: BTreeMap<String, BTreeMap<String, AreaPlan>> = BTreeMap::new();
     for (key, draft) in drafts {
-        let folder =
-            if key.namespace.is_empty() { draft.folder.clone().unwrap_or_else(|| "shared".to_owned()) } else { String::new() };
+        let folder = if key.namespace.is_empty() { draft.folder.clone().unwrap_or_else(|| "shared".to_owned()) } else { String::new() };
         let area = namespaces.entry(key.namespace.clone()).or_default().entry(folder.clone()).or_default();
         area.module = folder;
         area.modules.push(draft.finish(&key));

@@ -15,8 +15,10 @@ pub(super) fn operation_doc(source: &Operation, plan: &OperationPlan) -> Vec<Str
     lines.push(code_span(&format!("{} {}", source.method, super::operations::address_text(&source.address))));
     for alias in &source.aliases {
         lines.push(String::new());
-        lines
-            .extend(own_lines(&format!("Also documented as {}.", code_span(&super::operations::address_text(alias))), DOC_WIDTH));
+        lines.extend(own_lines(
+            &format!("Also documented as {}.", code_span(&super::operations::address_text(alias))),
+            DOC_WIDTH,
+        ));
     }
     arguments(plan, &mut lines);
     body(source, plan, &mut lines);
@@ -94,11 +96,7 @@ fn query(source: &Operation, lines: &mut Vec<String>) {
     }
     let names: Vec<String> = options.iter().map(|option: &QueryOption| code_span(option.name())).collect();
     section("Query options", lines);
-    let how = if source.query_options.options.is_empty() {
-        "The page supports query options without naming them"
-    } else {
-        "Documented"
-    };
+    let how = if source.query_options.options.is_empty() { "The page supports query options without naming them" } else { "Documented" };
     lines.extend(own_lines(&format!("{how}: {}.", names.join(", ")), DOC_WIDTH));
 }
 
@@ -130,8 +128,11 @@ fn permissions(plan: &OperationPlan, lines: &mut Vec<String>) {
             "Application" => "Application",
             _ => "Delegated, work or school account",
         };
-        let alternatives: Vec<String> =
-            set.alternatives.iter().map(|all| all.iter().map(|name| code_span(name)).collect::<Vec<_>>().join(" and ")).collect();
+        let alternatives: Vec<String> = set
+            .alternatives
+            .iter()
+            .map(|all| all.iter().map(|name| code_span(name)).collect::<Vec<_>>().join(" and "))
+            .collect();
         item(&format!("- {caller}: {}", alternatives.join(", or ")), lines);
     }
 }

@@ -90,11 +90,9 @@ fn check(version: &ApiVersion, ty: &TypeRef, value: &Value, path: &mut String, d
 fn primitive_fits(primitive: Primitive, value: &Value) -> (bool, &'static str) {
     match primitive {
         Primitive::Boolean => (value.is_boolean(), "boolean"),
-        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 => (
-            value.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
-                || numeric_text(value, |text| text.parse::<i32>().is_ok()),
-            "integer",
-        ),
+        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 => {
+            (value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()) || numeric_text(value, |text| text.parse::<i32>().is_ok()), "integer")
+        }
         Primitive::Int64 => (fits_i64(value), "integer"),
         Primitive::Single | Primitive::Double | Primitive::Decimal => {
             (value.is_number() || numeric_text(value, |text| text.parse::<f64>().is_ok()), "number")

@@ -6,12 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::placing::{ModuleKey, Places};
 use super::structures::field_type;
-use super::{
-    AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, Scalar, ValueType,
-};
+use super::{AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, Scalar, ValueType};
 use crate::model::{
-    Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, ExampleSide, Operation, Parameter,
-    ParameterKind, QualifiedName, QueryOption, Segment, TargetRole, TypeKind,
+    Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, ExampleSide, Operation, Parameter, ParameterKind, QualifiedName, QueryOption, Segment,
+    TargetRole, TypeKind,
 };
 use crate::names::{self, Scope};
 
@@ -114,8 +112,7 @@ pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<Ope
             scope.give(&function, &key).0
         } else {
             let holder = first_path.get(&(module.clone(), function.clone())).copied();
-            let longer =
-                holder.map_or_else(|| function.clone(), |holder| told_apart(&function, operation, &version.operations[holder]));
+            let longer = holder.map_or_else(|| function.clone(), |holder| told_apart(&function, operation, &version.operations[holder]));
             scope.give(&longer, &key).0
         };
         first_path.entry((module.clone(), function)).or_insert(index);
@@ -253,11 +250,7 @@ impl<'a> Tail<'a> {
                     "DELETE" => "delete",
                     _ => "get",
                 };
-                if self.at_item {
-                    (item.or(parent).cloned(), format!("{verb}_value"))
-                } else {
-                    (owner(), format!("{verb}_{member}_value"))
-                }
+                if self.at_item { (item.or(parent).cloned(), format!("{verb}_value")) } else { (owner(), format!("{verb}_{member}_value")) }
             }
             _ if matches!(operation.target.role, TargetRole::Action | TargetRole::Function) => (owner(), member.clone()),
             // Nothing is known of what stands there; a POST to a name is then an action more often than not.
@@ -410,9 +403,7 @@ fn me_path(operation: &Operation) -> Option<String> {
 fn body_plan(body: &Body, body_struct: Option<&str>, places: &Places) -> BodyPlan {
     match &body.content {
         BodyContent::Parameters => body_struct.map_or(BodyPlan::Json, |name| BodyPlan::Struct(name.to_owned())),
-        BodyContent::Bytes(types) => {
-            BodyPlan::Bytes(types.first().cloned().unwrap_or_else(|| "application/octet-stream".to_owned()))
-        }
+        BodyContent::Bytes(types) => BodyPlan::Bytes(types.first().cloned().unwrap_or_else(|| "application/octet-stream".to_owned())),
         BodyContent::Json => BodyPlan::Json,
         BodyContent::Resource(ty) => match field_type(ty, places).value {
             ValueType::Struct(path) if ty.collection => BodyPlan::Structs(path),
@@ -446,13 +437,7 @@ fn sends_read_only(version: &ApiVersion, operation: &Operation) -> Vec<String> {
 /// Documented bodies are followed to this depth.
 const MAX_BODY_DEPTH: usize = 32;
 
-fn read_only_members(
-    version: &ApiVersion,
-    kind: &TypeKind,
-    value: &serde_json::Value,
-    found: &mut BTreeSet<String>,
-    depth: usize,
-) {
+fn read_only_members(version: &ApiVersion, kind: &TypeKind, value: &serde_json::Value, found: &mut BTreeSet<String>, depth: usize) {
     if depth > MAX_BODY_DEPTH {
         return;
     }
@@ -526,20 +511,16 @@ fn optional_answer(operation: &Operation) -> bool {
     if promised(operation) == AnswerContent::None {
         return false;
     }
-    let documented = operation
-        .answers
-        .iter()
-        .any(|answer| (200..300).contains(&answer.status) && (answer.status == 204 || answer.content == AnswerContent::None));
+    let documented = operation.answers.iter().any(|answer| {
+        (200..300).contains(&answer.status) && (answer.status == 204 || answer.content == AnswerContent::None)
+    });
     documented || successes(operation).any(|side| side.content == ExampleContent::None)
 }
 
 fn is_long_running(operation: &Operation) -> bool {
     operation.answers.iter().any(|answer| {
         answer.status == 202
-            && answer
-                .headers
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case("Location") || name.eq_ignore_ascii_case("Operation-Location"))
+            && answer.headers.iter().any(|name| name.eq_ignore_ascii_case("Location") || name.eq_ignore_ascii_case("Operation-Location"))
     })
 }
 
@@ -549,8 +530,7 @@ fn permissions(operation: &Operation) -> Vec<PermissionPlan> {
         if set.unsupported || set.alternatives.is_empty() || plans.iter().any(|known| known.caller == caller(&set.caller)) {
             continue;
         }
-        let alternatives =
-            set.alternatives.iter().map(|all| all.iter().map(|permission| permission.0.clone()).collect()).collect();
+        let alternatives = set.alternatives.iter().map(|all| all.iter().map(|permission| permission.0.clone()).collect()).collect();
         plans.push(PermissionPlan { caller: caller(&set.caller).to_owned(), alternatives, least: set.least });
     }
     plans

@@ -55,15 +55,9 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// Places every type of a version.
-    pub(super) fn of(
-        version: &ApiVersion,
-        rules: &[AreaRule],
-        files: &'a [FileRecord],
-        kept: &'a BTreeMap<String, String>,
-    ) -> Self {
+    pub(super) fn of(version: &ApiVersion, rules: &[AreaRule], files: &'a [FileRecord], kept: &'a BTreeMap<String, String>) -> Self {
         let areas = Areas::of(version, rules);
-        let mut feature_scope =
-            Scope::with_reserved(&["client", "reqwest", "azure-identity", "tracing", "default", "beta", "v1-0"]);
+        let mut feature_scope = Scope::with_reserved(&["client", "reqwest", "azure-identity", "tracing", "default", "beta", "v1-0"]);
         let area_features = areas.names.iter().map(|name| feature_scope.give(&names::feature_name(name), name).0).collect();
         let mut places = Self {
             types: BTreeMap::new(),
@@ -149,9 +143,7 @@ impl<'a> Places<'a> {
                     && name.namespace() == ty.name.namespace()
                 {
                     // The declaring type rather than the first derived one that repeats the property.
-                    let user = if self.types.contains_key(&property.declared_in)
-                        && property.declared_in.namespace() == name.namespace()
-                    {
+                    let user = if self.types.contains_key(&property.declared_in) && property.declared_in.namespace() == name.namespace() {
                         &property.declared_in
                     } else {
                         &ty.name

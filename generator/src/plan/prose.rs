@@ -36,8 +36,7 @@ pub fn plain(markdown: &str) -> String {
 /// A text that sits in a code span: back-ticks and control characters go.
 #[must_use]
 pub fn code_span(text: &str) -> String {
-    let inner: String =
-        text.chars().filter(|&c| c != '`' && !is_unsafe(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let inner: String = text.chars().filter(|&c| c != '`' && !is_unsafe(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let inner = inner.trim();
     if inner.is_empty() { String::new() } else { format!("`{inner}`") }
 }
@@ -147,9 +146,9 @@ fn guard_address(word: String) -> String {
     }
     let scheme_start = word[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |index| index + 1);
     let (before, address) = word.split_at(scheme_start);
-    let tail_at = address
-        .rfind(|c: char| !matches!(c, '.' | ',' | ';' | ')' | ':'))
-        .map_or(0, |index| index + address[index..].chars().next().map_or(1, char::len_utf8));
+    let tail_at = address.rfind(|c: char| !matches!(c, '.' | ',' | ';' | ')' | ':')).map_or(0, |index| {
+        index + address[index..].chars().next().map_or(1, char::len_utf8)
+    });
     let (address, tail) = address.split_at(tail_at);
     let clean: String = address.chars().filter(|&c| c != '\\').collect();
     format!("{before}`{clean}`{tail}")
@@ -300,16 +299,8 @@ fn tag(text: &str) -> Option<(usize, bool)> {
 
 /// The character of an entity, and its length in the text; a lone ampersand is itself.
 fn entity(text: &str) -> (char, usize) {
-    const NAMED: &[(&str, char)] = &[
-        ("&lt;", '<'),
-        ("&gt;", '>'),
-        ("&amp;", '&'),
-        ("&nbsp;", ' '),
-        ("&quot;", '"'),
-        ("&apos;", '\''),
-        ("&#124;", '|'),
-        ("&#39;", '\''),
-    ];
+    const NAMED: &[(&str, char)] =
+        &[("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&nbsp;", ' '), ("&quot;", '"'), ("&apos;", '\''), ("&#124;", '|'), ("&#39;", '\'')];
     NAMED.iter().find(|(name, _)| text.starts_with(name)).map_or(('&', 1), |(name, character)| (*character, name.len()))
 }
 

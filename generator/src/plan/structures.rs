@@ -81,13 +81,7 @@ fn derived(version: &ApiVersion, base: &QualifiedName, places: &Places) -> Vec<D
 }
 
 /// The struct of an action's body: its parameters, the required ones as arguments of `new`.
-pub(super) fn action_body(
-    version: &ApiVersion,
-    operation: &Operation,
-    members: &[Parameter],
-    name: &str,
-    places: &Places,
-) -> StructPlan {
+pub(super) fn action_body(version: &ApiVersion, operation: &Operation, members: &[Parameter], name: &str, places: &Places) -> StructPlan {
     let mut scope = Scope::with_reserved(RESERVED_FIELDS);
     let mut setters = Scope::with_reserved(RESERVED_METHODS);
     let mut fields: Vec<FieldPlan> = Vec::new();
@@ -96,13 +90,7 @@ pub(super) fn action_body(
         if fields.iter().any(|field| field.wire == member.name) || member.name.contains('@') {
             continue;
         }
-        let key = format!(
-            "field {} {} {}/{}",
-            version.version,
-            operation.method,
-            super::operations::address_text(&operation.address),
-            member.name
-        );
+        let key = format!("field {} {} {}/{}", version.version, operation.method, super::operations::address_text(&operation.address), member.name);
         let wanted = places.kept(&key).unwrap_or_else(|| names::value_name(&member.name));
         let (field, _) = scope.give(&wanted, &member.name);
         let (setter, _) = setters.give(&format!("with_{}", names::unraw(&field)), &member.name);
@@ -139,9 +127,7 @@ pub(super) fn action_body(
 pub(super) fn field_type(ty: &TypeRef, places: &Places) -> FieldType {
     let value = match &ty.kind {
         TypeKind::Primitive(primitive) => ValueType::Scalar(scalar(*primitive)),
-        TypeKind::Structured(name) => {
-            places.find(name).map_or(ValueType::Scalar(Scalar::Json), |place| ValueType::Struct(place.path.clone()))
-        }
+        TypeKind::Structured(name) => places.find(name).map_or(ValueType::Scalar(Scalar::Json), |place| ValueType::Struct(place.path.clone())),
         TypeKind::Enumeration(name) => places.find(name).map_or(ValueType::Scalar(Scalar::String), |place| {
             if place.flags { ValueType::Flags(place.path.clone()) } else { ValueType::Enum(place.path.clone()) }
         }),
