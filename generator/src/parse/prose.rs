@@ -183,7 +183,13 @@ fn several_around(raw: &str, start: usize, end: usize) -> bool {
 }
 
 /// Words in front of "object" that name no type.
-const NO_TYPES: [&str; 20] = [
+const NO_TYPES: [&str; 26] = [
+    "collection",
+    "object",
+    "resource",
+    "entity",
+    "list",
+    "other",
     "a",
     "an",
     "the",
