@@ -53,19 +53,10 @@ impl Writer<'_> {
     }
 
     fn front_matter(&mut self, outline: &Outline<'_>) {
-<<<<<<< HEAD
-        let mut entries: Vec<(&str, &str)> = outline
-            .front_matter
-            .iter()
-            .chain(&self.page.front_matter)
-            .map(|(key, value)| (key.value.as_str(), value.value.as_str()))
-            .collect();
-=======
         // The page took the entries from its own reading of the outline.
         let captured = if self.page.front_matter.is_empty() { &outline.front_matter } else { &self.page.front_matter };
         let mut entries: Vec<(&str, &str)> =
             captured.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect();
->>>>>>> forms
         let has = |entries: &[(&str, &str)], wanted: &str| entries.iter().any(|(key, _)| *key == wanted);
         if let Some(title) = &self.page.title
             && !has(&entries, "title")
