@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use crate::config::{ApiConfig, Filter};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::emit;
+use crate::lock::{Names, Naming};
 use crate::model::{Api, PageOutcome};
 use crate::output::OutputTree;
 use crate::page::Page;
-use crate::lock::{Names, Naming};
 use crate::plan::{self, Plan, PlanOptions};
 use crate::source::{ReadError, Sources};
 
@@ -65,7 +65,9 @@ pub fn read(docs: &std::path::Path, versions: &[String]) -> Result<Understood, R
         }
     }
     let mut understood = understand(sources);
-    understood.timings.insert(0, ("read", start.elapsed().saturating_sub(understood.timings.iter().map(|(_, time)| *time).sum())));
+    understood
+        .timings
+        .insert(0, ("read", start.elapsed().saturating_sub(understood.timings.iter().map(|(_, time)| *time).sum())));
     Ok(understood)
 }
 
@@ -131,7 +133,8 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
     let mut areas = Vec::new();
     for (area, patterns) in &config.areas {
         // An area is the paths below a prefix; what follows the first wildcard of a pattern does not sharpen it.
-        let prefix = |written: &str| written.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let prefix =
+            |written: &str| written.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/').to_owned();
         areas.extend(patterns.iter().map(|pattern| (prefix(pattern.written()), area.clone())));
     }
     let options = PlanOptions { crate_name: config.crate_name.clone(), areas, default_features: None };

@@ -9,8 +9,8 @@ use super::findings;
 use super::input;
 use super::{Failure, Outcome, output, say};
 use crate::config::{ApiConfig, Config};
-use crate::lock::{self, LOCK_FILE, Lock, Naming};
 use crate::format;
+use crate::lock::{self, LOCK_FILE, Lock, Naming};
 use crate::run;
 use crate::write::{self, Change, Changes, DiffLimits};
 

@@ -5,9 +5,7 @@ use super::fit::{collection_misfit, misfit, wrapped_misfit};
 use super::operations::{OperationPlace, template};
 use super::placing::Places;
 use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
-use crate::model::{
-    AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, TypeKind,
-};
+use crate::model::{AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, TypeKind};
 use crate::names::{self, Scope};
 
 /// One documented exchange as a test.
@@ -108,20 +106,20 @@ pub(super) fn plan_examples(
             let at = example.request.as_ref().or(example.response.as_ref()).map(|side| side.at);
             let page = at.map_or_else(|| page.clone(), |at: Place| places.file_path(at.file).to_owned());
             if let Some((request, response)) = exchange(version, source, planned, example, &page, unreplayed) {
-                    replayed = true;
-                    let line = at.map_or(0, |at| at.line);
-                    tests.push(ExamplePlan {
-                        version: plan.module.clone(),
-                        test: test_name(&mut scope, &page, line, planned),
-                        page,
-                        function: path.clone(),
-                        features: planned_features(plan, place, planned),
-                        request,
-                        response,
-                        shape: planned.shape(),
-                        query_options: options_of(plan, planned),
-                        stub: false,
-                    });
+                replayed = true;
+                let line = at.map_or(0, |at| at.line);
+                tests.push(ExamplePlan {
+                    version: plan.module.clone(),
+                    test: test_name(&mut scope, &page, line, planned),
+                    page,
+                    function: path.clone(),
+                    features: planned_features(plan, place, planned),
+                    request,
+                    response,
+                    shape: planned.shape(),
+                    query_options: options_of(plan, planned),
+                    stub: false,
+                });
             }
         }
         if !replayed && source.examples.is_empty() {
