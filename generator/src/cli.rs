@@ -5,6 +5,7 @@ mod diff;
 mod export;
 mod findings;
 mod generate;
+mod import;
 mod init;
 mod input;
 mod lint;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Watch(args) => watch::run(args),
+        Command::Import(args) => import::run(args),
         Command::Init(args) => init::run(args),
     };
     match outcome {

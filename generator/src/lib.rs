@@ -29,6 +29,7 @@ pub mod resolve;
 
 pub mod config;
 pub mod errata;
+pub mod import;
 pub mod lock;
 pub mod toml_file;
 

@@ -8,6 +8,7 @@ mod code_blocks;
 mod columns;
 mod enumerations;
 mod findings;
+mod forms;
 mod front_matter;
 mod http;
 mod inline;
@@ -47,20 +48,66 @@ use text::{Text, find_ignore_case};
 #[must_use]
 pub fn parse(file: &SourceFile, id: FileId) -> (Page, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let markdown = Markdown::of(&file.text);
-    let outline = markdown.outline(&file.text, id, &mut findings);
-    let page = page(file, id, outline, &mut findings);
+    let page = match forms::detect(&file.text) {
+        Form::Markdown => {
+            let markdown = Markdown::of(&file.text);
+            let mut outline = markdown.outline(&file.text, id, &mut findings);
+            page(file, id, &mut outline, &mut findings)
+        }
+        form => {
+            let mut outline = forms::outline(form, &file.text, id, &mut findings);
+            page(file, id, &mut outline, &mut findings)
+        }
+    };
     (page, findings)
 }
 
-fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut Vec<Diagnostic>) -> Page {
+/// A page with the Markdown that it was before it was captured.
+#[derive(Debug)]
+pub struct Recovered {
+    /// What the page says.
+    pub page: Page,
+    /// The page as Markdown; of a Markdown page its text as it stands.
+    pub markdown: String,
+    /// Labels of includes whose targets nobody knows, each once.
+    pub dropped_includes: Vec<String>,
+    /// What is wrong with the page.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads one page and writes it as Markdown. `name` gives the name of its file, which targets of includes repeat.
+#[must_use]
+pub fn recover(file: &SourceFile, id: FileId, name: &dyn Fn(&Page) -> String) -> Recovered {
+    let form = forms::detect(&file.text);
+    if form == Form::Markdown {
+        let (page, findings) = parse(file, id);
+        return Recovered { page, markdown: file.text.clone(), dropped_includes: Vec::new(), findings };
+    }
+    let mut findings = Vec::new();
+    let read = page(file, id, &mut forms::outline(form, &file.text, id, &mut findings), &mut findings);
+    // The blocks went into the page; the text is written from a second reading of them.
+    let outline = forms::outline(form, &file.text, id, &mut Vec::new());
+    let markdown = forms::write(&outline, &read, &name(&read));
+    let mut dropped_includes: Vec<String> = Vec::new();
+    for include in &read.includes {
+        if !forms::is_known_include(&include.label.value) && !dropped_includes.contains(&include.label.value) {
+            dropped_includes.push(include.label.value.clone());
+        }
+    }
+    Recovered { page: read, markdown, dropped_includes, findings }
+}
+
+fn page(file: &SourceFile, id: FileId, outline: &mut Outline<'_>, findings: &mut Vec<Diagnostic>) -> Page {
     let mut sections = std::mem::take(&mut outline.sections);
     sections::classify(&mut sections);
+    forms::understood(outline, &mut sections, file, findings);
     let title = sections.iter().find(|section| section.class == SectionClass::Title).map(|section| section.heading.clone());
-    let doc_type = reading::front_matter(&outline, "doc_type").to_ascii_lowercase();
+    let doc_type = reading::front_matter(outline, "doc_type").to_ascii_lowercase();
     let front_matter = std::mem::take(&mut outline.front_matter);
     let enumeration_title = title.as_ref().is_some_and(|title| title.value.to_ascii_lowercase().ends_with("enum type"));
+    let inferences = std::mem::take(&mut outline.inferences);
     let mut reading = Reading {
+        version: outline.version.take(),
         side: Side::of(file, &sections),
         conceptual: doc_type.starts_with("conceptual"),
         enumeration_page: doc_type.starts_with("enum") || enumeration_title,
@@ -69,9 +116,9 @@ fn page(file: &SourceFile, id: FileId, mut outline: Outline<'_>, findings: &mut 
         tables: 0,
         fences: 0,
         loose: Vec::new(),
-        page: empty(id, front_matter, outline.form, title, sections),
+        page: Page { inferences, ..empty(id, front_matter, outline.form, title, sections) },
     };
-    blocks(&mut reading, outline.blocks);
+    blocks(&mut reading, std::mem::take(&mut outline.blocks));
     finish(&mut reading, file);
     reading.page
 }
@@ -109,6 +156,7 @@ fn empty(
         methods: Vec::new(),
         enumerations: Vec::new(),
         resources: Vec::new(),
+        inferences: Vec::new(),
     }
 }
 
@@ -221,6 +269,13 @@ fn finish(reading: &mut Reading<'_, '_>, file: &SourceFile) {
     }
     reading.page.kind = kind::of(reading, file);
     reading.page.version = kind::version(reading, file);
+    if reading.page.version.is_none()
+        && let Some((version, inference)) = forms::version(&reading.page, file)
+    {
+        reading.page.version = Some(version);
+        reading.page.inferences.extend(inference);
+    }
+    forms::report(&reading.page, reading.findings);
 }
 
 /// An enumeration is multi-valued where the title, its heading or the intro says so.

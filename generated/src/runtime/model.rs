@@ -20,6 +20,7 @@
 
 mod collection;
 mod compare;
+mod copy;
 mod decode;
 mod derived;
 mod encode;
@@ -36,6 +37,7 @@ mod table;
 
 pub use collection::{Collection, Field, Single};
 pub use compare::{debug, equal};
+pub use copy::copy;
 pub use decode::{decode, from_reader, from_slice, from_str};
 pub use derived::{Derived, Variant, derived, downcast, upcast};
 pub use encode::{ReadOnly, encode, encode_body, to_string, to_vec};

@@ -40,6 +40,8 @@ pub(super) enum Command {
     Diff(DiffArgs),
     /// Generate again whenever a page changes, until interrupted
     Watch(GenerateArgs),
+    /// Turn captured pages (copied from the site or from GitHub, saved as HTML) into Markdown pages
+    Import(ImportArgs),
     /// Write a commented docwright.toml into the current folder
     Init(InitArgs),
 }
@@ -278,4 +280,15 @@ pub(super) struct InitArgs {
     /// Replace a docwright.toml that is there already
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// `docwright import`
+#[derive(Clone, Debug, Args)]
+pub(super) struct ImportArgs {
+    /// Captured pages
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Folder to write v1.0/api/x.md and so on into, instead of standard output
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }

@@ -80,6 +80,16 @@ codes! {
     HeadingMissingBlank "heading-missing-blank" Note "put a blank between the number signs and the heading"
     UnclosedTabGroup "unclosed-tab-group" Note "end the tab group with a line `---`"
     TableInComment "table-in-comment" Note "take the table out of the comment, or delete it"
+    // parse: captured pages
+    CaptureCut "capture-cut" Error "capture the page again, down to its end"
+    SeveralCaptures "several-captures" Error "put each captured page into a file of its own"
+    CaptureNotUnderstood "capture-not-understood" Error "capture the English page, or take its Markdown source"
+    ForeignHost "foreign-host" Warning "write requests with the host graph.microsoft.com, or from the first path segment"
+    InferredTitle "inferred-title" Note "capture the page with its title"
+    InferredHeadings "inferred-headings" Note "take the Markdown source, or capture the page with its headings"
+    InferredVersion "inferred-version" Warning "put the page below v1.0/ or beta/"
+    InferredTypeCell "inferred-type-cell" Warning "compare the type with the page"
+    ForeignCodeSkipped "foreign-code-skipped" Note "nothing is to be done: only HTTP counts"
     // parse: annotations
     BrokenAnnotation "broken-annotation" Error "write the annotation as a JSON object"
     LenientAnnotation "lenient-annotation" Note "write the annotation as strict JSON"

@@ -50,6 +50,9 @@ pub(super) fn version(reading: &Reading<'_, '_>, file: &SourceFile) -> Option<Ve
     if let Some(version) = &file.version {
         return Some(version.clone());
     }
+    if let Some(version) = &reading.version {
+        return Some(version.clone());
+    }
     let page = &reading.page;
     let targets = page.examples.iter().filter_map(|example| example.request.as_ref()).map(|(_, target)| target.value.as_str());
     for target in targets.chain(page.requests.iter().map(|request| request.target.value.as_str())) {

@@ -72,6 +72,8 @@ impl Markdown {
                 sections: Vec::new(),
                 blocks: Vec::new(),
                 links,
+                version: None,
+                inferences: Vec::new(),
             },
             path: Vec::new(),
         };

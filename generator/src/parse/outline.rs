@@ -4,8 +4,8 @@
 
 use super::inline::LinkDefinitions;
 use super::text::Text;
-use crate::page::{Form, Include, Section};
-use crate::source::{Span, Spanned};
+use crate::page::{Form, Include, Inference, Section};
+use crate::source::{Span, Spanned, Version};
 
 /// A page as a list of blocks.
 #[derive(Debug)]
@@ -20,6 +20,10 @@ pub(super) struct Outline<'a> {
     pub(super) blocks: Vec<Block<'a>>,
     /// Definitions of reference links.
     pub(super) links: LinkDefinitions,
+    /// The version that something other than the page's own text names: the address of a saved page.
+    pub(super) version: Option<Version>,
+    /// What the form lost and was found elsewhere.
+    pub(super) inferences: Vec<Inference>,
 }
 
 /// One block.

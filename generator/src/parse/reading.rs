@@ -5,13 +5,15 @@ use super::outline::Outline;
 use super::sections::within;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, RequestLine, Section, SectionClass};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Version};
 
 /// A page while it is read.
 pub(super) struct Reading<'o, 'f> {
     pub(super) page: Page,
     pub(super) findings: &'f mut Vec<Diagnostic>,
     pub(super) links: &'o LinkDefinitions,
+    /// The version that the outline knows.
+    pub(super) version: Option<Version>,
     pub(super) side: Side,
     /// `doc_type` calls the page conceptual.
     pub(super) conceptual: bool,

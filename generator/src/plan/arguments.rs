@@ -107,7 +107,13 @@ pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Vec<St
         };
         match segment {
             Segment::Literal(literal) => {
-                if decode(written) != *literal {
+                if let Some((before, _, after)) = super::operations::placeholder_in(literal) {
+                    let text = decode(written);
+                    let value = text.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+                    let value = value
+                        .ok_or_else(|| format!("the documented URL has `{text}` where the path template has `{literal}`"))?;
+                    found.push(value.to_owned());
+                } else if decode(written) != *literal {
                     return Err(format!("the documented URL has `{}` where the path template has `{literal}`", decode(written)));
                 }
                 at += 1;

@@ -296,6 +296,10 @@ fn stand_in(source: &Operation, planned: &OperationPlan) -> RequestPlan {
         rest = &rest[at + len..];
     }
     url.push_str(rest);
+    for (index, parameter) in planned.required_query.iter().enumerate() {
+        url.push(if index == 0 { '?' } else { '&' });
+        url.push_str(&format!("{}=value", parameter.wire));
+    }
     RequestPlan {
         line: None,
         method: source.method.clone(),

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{
     Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, ExampleSide, Operation, Parameter,
-    ParameterKind, QualifiedName, QueryOption, Segment, TargetRole, TypeKind,
+    ParameterKind, Primitive, QualifiedName, QueryOption, Segment, TargetRole, TypeKind, TypeRef,
 };
 use crate::names::{self, Scope};
 
@@ -39,7 +39,14 @@ pub fn template(address: &Address) -> String {
 
 fn push_segment(text: &mut String, segment: &Segment, placeholder: &dyn Fn(&Parameter, bool) -> String) {
     match segment {
-        Segment::Literal(literal) => text.push_str(literal),
+        Segment::Literal(literal) => match placeholder_in(literal) {
+            Some((before, written, after)) => {
+                text.push_str(before);
+                text.push_str(&placeholder(&free_parameter(written), false));
+                text.push_str(after);
+            }
+            None => text.push_str(literal),
+        },
         Segment::Parameter(parameter) => text.push_str(&placeholder(parameter, false)),
         Segment::Function { name, parameters } => {
             text.push_str(name);
@@ -68,6 +75,30 @@ fn push_segment(text: &mut String, segment: &Segment, placeholder: &dyn Fn(&Para
                 text.push(':');
             }
         }
+    }
+}
+
+/// A placeholder inside fixed text, `roleTemplateId={roleTemplateId}`: what stands before it, its name, what follows.
+pub(super) fn placeholder_in(literal: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = literal.split_once('{')?;
+    let (written, after) = rest.split_once('}')?;
+    Some((before, written, after))
+}
+
+/// The parameter of a placeholder that stands inside fixed text.
+fn free_parameter(written: &str) -> Parameter {
+    Parameter {
+        name: written.to_owned(),
+        written: written.to_owned(),
+        kind: ParameterKind::Path,
+        ty: TypeRef { kind: TypeKind::Primitive(Primitive::String), collection: false },
+        quoted: false,
+        literal: None,
+        required: Some(true),
+        read_only: false,
+        default: None,
+        description: String::new(),
+        rows: Vec::new(),
     }
 }
 
@@ -349,7 +380,7 @@ pub(super) fn operation(
         features: Vec::new(),
         arguments,
         required_query,
-        body: source.body.as_ref().map_or(BodyPlan::None, |body| body_plan(body, body_struct, places)),
+        body: source.body.as_ref().map_or_else(|| undocumented_body(source), |body| body_plan(body, body_struct, places)),
         optional_body: source.examples.iter().any(|example| sends_nothing(example.request.as_ref())),
         sends_read_only: sends_read_only(version, source),
         answer: answer(source, places),
@@ -367,7 +398,11 @@ pub(super) fn operation(
 
 fn push_arguments(segment: &Segment, scope: &mut Scope, arguments: &mut Vec<ArgumentPlan>) {
     match segment {
-        Segment::Literal(_) => {}
+        Segment::Literal(literal) => {
+            if let Some((_, written, _)) = placeholder_in(literal) {
+                arguments.push(argument(&free_parameter(written), ArgumentEncoding::Segment, scope));
+            }
+        }
         Segment::Parameter(parameter) => arguments.push(argument(parameter, ArgumentEncoding::Segment, scope)),
         Segment::Function { parameters, .. } => {
             for parameter in parameters.iter().filter(|parameter| parameter.literal.is_none()) {
@@ -422,6 +457,16 @@ fn body_plan(body: &Body, body_struct: Option<&str>, places: &Places) -> BodyPla
             ValueType::Scalar(Scalar::Binary | Scalar::Stream) => BodyPlan::Bytes("application/octet-stream".to_owned()),
             _ => BodyPlan::Json,
         },
+    }
+}
+
+/// The body of an operation whose page documents none: JSON, where an example shows one all the same.
+fn undocumented_body(source: &Operation) -> BodyPlan {
+    let shown = source.examples.iter().filter_map(|example| example.request.as_ref());
+    if shown.into_iter().any(|side| matches!(side.content, ExampleContent::Json { .. })) {
+        BodyPlan::Json
+    } else {
+        BodyPlan::None
     }
 }
 

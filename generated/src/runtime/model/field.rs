@@ -11,10 +11,6 @@ use super::table::Table;
 /// A struct that is decoded and encoded by its table. The generator implements it with the macro [`model!`](super::model).
 pub trait Model: Send + Sync + 'static {
     /// The names of the properties.
-    fn type_table() -> &'static Table
-    where
-        Self: Sized;
-    /// The names of the properties.
     fn table(&self) -> &'static Table;
     /// Shows what is kept beside the fields, and then each field that has a value, in the table's order.
     fn view<'a>(&'a self, to: &mut dyn Viewer<'a>);

@@ -14,12 +14,9 @@ macro_rules! model {
         $($field:ident $property:literal $kind:ident),* $(,)?
     ) => {
         impl runtime::model::Model for $type {
-            fn type_table() -> &'static runtime::model::Table {
+            fn table(&self) -> &'static runtime::model::Table {
                 static TABLE: runtime::model::Table = runtime::model::Table::new($name, $key, &$read_only, &[$($property),*]);
                 &TABLE
-            }
-            fn table(&self) -> &'static runtime::model::Table {
-                Self::type_table()
             }
             fn view<'a>(&'a self, to: &mut dyn runtime::model::Viewer<'a>) {
                 to.extra(&self.extra);
@@ -32,6 +29,11 @@ macro_rules! model {
         impl ::core::default::Default for $type {
             fn default() -> Self {
                 Self { $($field: None,)* extra: runtime::model::Extra::new() }
+            }
+        }
+        impl ::core::clone::Clone for $type {
+            fn clone(&self) -> Self {
+                runtime::model::copy(self)
             }
         }
         impl ::core::cmp::PartialEq for $type {
@@ -73,6 +75,11 @@ macro_rules! enumeration {
                 Self::Undocumented(text)
             }
         }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(runtime::model::Enumeration::as_str(self))
+            }
+        }
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(runtime::model::Enumeration::as_str(self))
@@ -104,7 +111,7 @@ macro_rules! derived_types {
         impl runtime::model::Derived for $all {
             type Base = $base;
             const VARIANTS: &'static [runtime::model::Variant<Self>] = &[$($(#[$cfg])* runtime::model::Variant {
-                table: <$derived as runtime::model::Model>::type_table,
+                table: || runtime::model::Model::table(&<$derived as ::core::default::Default>::default()),
                 read: |base| Ok(Self::$derived(Box::new(runtime::model::downcast(base)?))),
             }),*];
             fn other(base: $base) -> Self {

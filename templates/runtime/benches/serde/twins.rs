@@ -9,7 +9,6 @@ macro_rules! twins {
             use super::runtime;
             $(
                 /// A type.
-                #[derive(Clone)]
                 #[non_exhaustive]
                 pub(crate) struct $type {
                     $(pub(crate) $field: Option<$of>,)*

@@ -77,10 +77,6 @@ static COLLECTION: Table =
 static SINGLE: Table = Table::new("answer", None, &[], &["@odata.context", "value"]);
 
 impl<T: Element + Send + Sync + 'static> Model for Collection<T> {
-    fn type_table() -> &'static Table {
-        &COLLECTION
-    }
-
     fn table(&self) -> &'static Table {
         &COLLECTION
     }
@@ -107,10 +103,6 @@ impl<T: Element + Send + Sync + 'static> Model for Collection<T> {
 }
 
 impl<T: Field> Model for Single<T> {
-    fn type_table() -> &'static Table {
-        &SINGLE
-    }
-
     fn table(&self) -> &'static Table {
         &SINGLE
     }

@@ -59,7 +59,7 @@ pub trait Scalar: Sized + Send + Sync + 'static {
     /// Whether the type has to see the digits of a number as they are written.
     const EXACT: bool = false;
 
-    /// The value that a token means; `false` if encoding the value gives another token.
+    /// The value that a token means; `false` if encoding the value gives another token. Never sees [`Token::Built`].
     fn read(token: Token<'_>) -> Option<(Self, bool)>;
 
     /// The token that means the value.
@@ -153,9 +153,17 @@ pub trait ScalarEdit {
     fn expected(&self) -> &'static str;
 }
 
+/// The value that a token of any kind means.
+fn read<T: Scalar>(token: Token<'_>) -> Option<(T, bool)> {
+    let Token::Built(built) = token else { return T::read(token) };
+    let mut value = None;
+    built.with_str(&mut |text| value = T::read(Token::Text(text)));
+    value
+}
+
 impl<T: Scalar> ScalarEdit for Option<T> {
     fn read(&mut self, token: Token<'_>) -> Accepted {
-        match T::read(token) {
+        match read::<T>(token) {
             Some((value, same)) => {
                 *self = Some(value);
                 if same { Accepted::Same } else { Accepted::Rewritten }
@@ -221,7 +229,7 @@ impl<T: Scalar> ScalarsEdit for Option<Vec<T>> {
     }
 
     fn push(&mut self, token: Token<'_>) -> Accepted {
-        match T::read(token) {
+        match read::<T>(token) {
             Some((value, same)) => {
                 self.get_or_insert_default().push(value);
                 if same { Accepted::Same } else { Accepted::Rewritten }

@@ -3,7 +3,6 @@
 use crate::runtime;
 
 /// An object of the directory.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct DirectoryObject {
     /// The identifier. Read-only.
@@ -55,7 +54,6 @@ runtime::model::derived_types! {
 }
 
 /// A group of people.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Group {
     /// The identifier. Read-only.
@@ -99,7 +97,6 @@ runtime::model::model! {
 }
 
 /// A person.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct User {
     /// The identifier. Read-only.
@@ -343,7 +340,6 @@ runtime::model::model! {
 }
 
 /// A license.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssignedLicense {
     /// The product.
@@ -367,7 +363,6 @@ runtime::model::model! {
 }
 
 /// The body of `POST /users/{id}/assignLicense`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssignLicenseBody {
     /// Licenses to add. Required.
@@ -420,7 +415,6 @@ runtime::model::model! {
 }
 
 /// A type without properties.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Nothing {
     /// What arrived besides: nulls, undocumented properties, annotations.
@@ -432,7 +426,7 @@ runtime::model::model! {
 }
 
 /// An age group.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgeGroup {
     /// `minor`
@@ -453,7 +447,7 @@ runtime::model::enumeration! {
 }
 
 /// Days; several can be given at once, as `Flags<DayOfWeek>`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `monday`

@@ -1,0 +1,84 @@
+//! What only the whole of a captured page shows: whether it is a reference page at all, its version, and what to report.
+
+use super::super::outline::Outline;
+use super::super::text::find_ignore_case;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::{Form, Inference, Inferred, Page, PageKind, Section, SectionClass};
+use crate::source::{SourceFile, Span, Version};
+
+/// Empties the outline of a capture that is no English page of the reference; says whether it is one. The classes of
+/// `sections` are set.
+pub(in crate::parse) fn understood(
+    outline: &mut Outline<'_>,
+    sections: &mut Vec<Section>,
+    file: &SourceFile,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if outline.form == Form::Markdown {
+        return;
+    }
+    let known = |section: &Section| !matches!(section.class, SectionClass::Title | SectionClass::Other);
+    let of_graph = ["graph.microsoft.com", "microsoft.graph", "microsoft graph", "docs.microsoft.com/graph", "/graph/"]
+        .iter()
+        .any(|words| find_ignore_case(&file.text, words, 0).is_some());
+    if of_graph && sections.iter().any(known) {
+        return;
+    }
+    let message = if of_graph {
+        "none of the headings and sentences of an English reference page is found; nothing is read from this capture"
+    } else {
+        "this capture doesn't come from the Graph reference; nothing is read from it"
+    };
+    findings.push(Diagnostic::about(Code::CaptureNotUnderstood, file.path.clone(), message));
+    outline.blocks.clear();
+    outline.inferences.clear();
+    sections.clear();
+}
+
+/// The version of a captured page that names none: beta pages carry a disclaimer.
+pub(in crate::parse) fn version(page: &Page, file: &SourceFile) -> Option<(Version, Option<Inference>)> {
+    if page.form == Form::Markdown || !matches!(page.kind, PageKind::Api | PageKind::Resource | PageKind::Enumeration) {
+        return None;
+    }
+    // The disclaimer of the rendered site: "APIs under the /beta version in Microsoft Graph are subject to change".
+    let says = |text: &str| find_ignore_case(text, "/beta", 0).is_some() && find_ignore_case(text, "subject to change", 0).is_some();
+    let disclaimer = page.intro.iter().find(|text| says(&text.value));
+    if let Some(text) = disclaimer {
+        let inference = Inference { what: Inferred::Version, value: "beta".to_owned(), place: text.span };
+        return Some((Version("beta".to_owned()), Some(inference)));
+    }
+    let start = Span::new(page.file, 0, file.text.find('\n').unwrap_or(file.text.len()));
+    let inference = Inference { what: Inferred::Version, value: "v1.0".to_owned(), place: start };
+    Some((Version("v1.0".to_owned()), Some(inference)))
+}
+
+/// Reports what was inferred: guesses one by one, the rest once a page.
+pub(in crate::parse) fn report(page: &Page, findings: &mut Vec<Diagnostic>) {
+    let of = |what: Inferred| page.inferences.iter().filter(move |inference| inference.what == what);
+    for inference in of(Inferred::Title) {
+        let message = format!("the title is lost; `{}` is taken in its place", inference.value);
+        findings.push(Diagnostic::new(Code::InferredTitle, inference.place, message));
+    }
+    for inference in of(Inferred::Version) {
+        // A disclaimer is a statement, not a guess.
+        if inference.value != "beta" {
+            let message = "nothing names the version of the API; the page has no beta disclaimer and is read as v1.0";
+            findings.push(Diagnostic::new(Code::InferredVersion, inference.place, message));
+        }
+    }
+    for inference in of(Inferred::TypeCell) {
+        let message = format!("`{}` is taken for the type, though it could begin the description", inference.value);
+        findings.push(Diagnostic::new(Code::InferredTypeCell, inference.place, message));
+    }
+    let headings: Vec<&Inference> = of(Inferred::Heading).collect();
+    if let Some(first) = headings.first() {
+        let message = format!("headings are lost; {} sections are told apart by what opens them", headings.len());
+        findings.push(Diagnostic::new(Code::InferredHeadings, first.place, message));
+    }
+    let code: Vec<&Inference> = of(Inferred::ForeignCode).collect();
+    if let (Some(first), Some(last)) = (code.first(), code.last()) {
+        let message = format!("{} lines between requests and responses are code of other languages and are left out", code.len());
+        let finding = Diagnostic::new(Code::ForeignCodeSkipped, first.place, message);
+        findings.push(finding.with_related(last.place, "the last of them"));
+    }
+}

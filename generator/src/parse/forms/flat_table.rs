@@ -1,0 +1,299 @@
+//! Tables whose pipes are gone: the cells of a row joined by one blank, or one cell a line.
+
+use std::ops::Range;
+
+use super::super::type_text::primitive;
+use super::super::text::{starts_with_ignore_case, trim_range};
+
+/// Titles of columns, the longer ones of one beginning first.
+const TITLES: [&str; 33] = [
+    "Permissions (from least to most privileged)",
+    "Permissions (from most to least privileged)",
+    "Least privileged permissions",
+    "Least privileged permission",
+    "Higher privileged permissions",
+    "Higher privileged permission",
+    "Permission type",
+    "Query parameter",
+    "Header name",
+    "Return type",
+    "Global service",
+    "US Government L4",
+    "US Government L5 (DOD)",
+    "China operated by 21Vianet",
+    "Relationship",
+    "Description",
+    "Parameter",
+    "Operator",
+    "Property",
+    "Required",
+    "Content",
+    "Example",
+    "Header",
+    "Member",
+    "Method",
+    "Value",
+    "Path",
+    "Field",
+    "Name",
+    "Type",
+    "Notes",
+    "Function",
+    "Scope",
+];
+
+/// The titles of a flattened header row, in order; `None` where the line is none.
+pub(super) fn header(source: &str, line: Range<usize>) -> Option<Vec<Range<usize>>> {
+    let inner = trim_range(source, line);
+    let mut out = Vec::new();
+    let mut at = inner.start;
+    while at < inner.end {
+        let rest = source.get(at..inner.end)?;
+        let title = TITLES.iter().find(|title| {
+            starts_with_ignore_case(rest, title) && (rest.len() == title.len() || rest[title.len()..].starts_with([' ', '\t']))
+        })?;
+        // Titles begin with a capital; sentences do so only once.
+        if !rest.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return None;
+        }
+        out.push(at..at + title.len());
+        at += title.len();
+        at += source[at..inner.end].len() - source[at..inner.end].trim_start().len();
+    }
+    let title = |index: usize| out.get(index).and_then(|range| source.get(range.clone())).unwrap_or("");
+    let alone = out.len() == 1 && ["Member", "Value"].contains(&title(0));
+    let several = out.len() > 1 && !["Description", "Type", "Example", "Content", "Required"].contains(&title(0));
+    (alone || several).then_some(out)
+}
+
+/// A row split into the cells of its header.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct SplitRow {
+    pub(super) cells: Vec<Range<usize>>,
+    /// The type cell was taken for one though its word looks like none.
+    pub(super) guessed: bool,
+}
+
+/// Splits a flattened row; `None` where the line does not fit the header.
+pub(super) fn row(source: &str, titles: &[String], line: Range<usize>) -> Option<SplitRow> {
+    let inner = trim_range(source, line);
+    let is = |index: usize, wanted: &str| titles.get(index).is_some_and(|title| title.starts_with(wanted));
+    if is(0, "permission type") {
+        return permissions(source, titles.len(), inner);
+    }
+    if is(0, "global service") {
+        let words = words(source, &inner);
+        return (words.len() == titles.len()).then_some(SplitRow { cells: words, guessed: false });
+    }
+    if is(1, "return type") {
+        return method(source, inner);
+    }
+    let mut words = words(source, &inner).into_iter().peekable();
+    let mut name = words.next()?;
+    if source[name.clone()].ends_with(':') && titles.len() == 2 {
+        // `Prefer: outlook.timezone`: a header with the value that is meant.
+        name.end = words.next().map_or(name.end, |value| value.end);
+    }
+    if !is_name(&source[name.clone()]) {
+        return None;
+    }
+    let mut cells = vec![name];
+    let mut guessed = false;
+    for title in titles.iter().take(titles.len().saturating_sub(1)).skip(1) {
+        let Some(word) = words.peek().cloned() else {
+            cells.push(inner.end..inner.end);
+            continue;
+        };
+        if title == "type" {
+            let ty = type_phrase(source, word.start..inner.end)?;
+            guessed |= ty.guessed;
+            while words.peek().is_some_and(|word| word.end <= ty.range.end) {
+                words.next();
+            }
+            cells.push(ty.range);
+        } else if title == "value" && !source[word.clone()].starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+            cells.push(word.start..word.start);
+        } else {
+            words.next();
+            cells.push(word);
+        }
+    }
+    if titles.len() > 1 {
+        let rest = words.peek().map_or(inner.end, |word| word.start);
+        if titles.last().is_some_and(|title| title == "type") {
+            let ty = type_phrase(source, rest..inner.end)?;
+            guessed |= ty.guessed;
+        }
+        cells.push(rest..inner.end);
+    } else if words.peek().is_some() {
+        return None;
+    }
+    Some(SplitRow { cells, guessed })
+}
+
+fn words(source: &str, inner: &Range<usize>) -> Vec<Range<usize>> {
+    let text = source.get(inner.clone()).unwrap_or("");
+    let base = text.as_ptr() as usize;
+    text.split_whitespace()
+        .map(|word| {
+            let start = inner.start + (word.as_ptr() as usize - base);
+            start..start + word.len()
+        })
+        .collect()
+}
+
+/// The name of a property, parameter, header or member.
+fn is_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '@' | '_' | '$'))
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '@' | '_' | '$' | '.' | '-' | ':' | '/' | '(' | ')' | '*' | '{' | '}'))
+        && !word.ends_with(['.', ':'])
+}
+
+struct TypePhrase {
+    range: Range<usize>,
+    guessed: bool,
+}
+
+/// The longest type at the start of a range: a word, with `collection` around it.
+fn type_phrase(source: &str, range: Range<usize>) -> Option<TypePhrase> {
+    let all = words(source, &range);
+    let word = |index: usize| all.get(index).and_then(|range| source.get(range.clone())).unwrap_or("");
+    let first = all.first()?;
+    if starts_with_ignore_case(word(0), "collection(") {
+        let close = source.get(first.start..range.end)?.find(')')?;
+        return Some(TypePhrase { range: first.start..first.start + close + 1, guessed: false });
+    }
+    if word(0).eq_ignore_ascii_case("collection") && word(1) == "of" {
+        return Some(TypePhrase { range: first.start..all.get(2)?.end, guessed: false });
+    }
+    let sure = is_type(word(0))?;
+    let several = word(1).eq_ignore_ascii_case("collection") && !(word(1) == "Collection" && word(2) == "of");
+    let end = if several { all.get(1)?.end } else { first.end };
+    Some(TypePhrase { range: first.start..end, guessed: !sure })
+}
+
+/// Whether a word names a type: surely, perhaps, or (`None`) not.
+fn is_type(word: &str) -> Option<bool> {
+    if primitive(word).is_some() {
+        return Some(true);
+    }
+    let nameable = word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))
+        && !word.ends_with('.');
+    if !nameable {
+        return None;
+    }
+    let camel = word.chars().skip(1).any(|c| c.is_ascii_uppercase()) || word.contains('.');
+    let small = word.starts_with(|c: char| c.is_ascii_lowercase());
+    // A word of prose: `The`, `Optional`.
+    (camel || small).then_some(camel)
+}
+
+/// Callers of permission tables, as their rows begin.
+const CALLERS: [&str; 6] = [
+    "Delegated (work or school account)",
+    "Delegated (personal Microsoft account)",
+    "Delegated (work or school)",
+    "Delegated (personal)",
+    "Application",
+    "Delegated",
+];
+
+fn permissions(source: &str, width: usize, inner: Range<usize>) -> Option<SplitRow> {
+    let text = source.get(inner.clone())?;
+    let caller = CALLERS.iter().find(|caller| text.starts_with(**caller))?;
+    let mut cells = vec![inner.start..inner.start + caller.len()];
+    let rest = trim_range(source, inner.start + caller.len()..inner.end);
+    if width < 3 {
+        cells.push(rest);
+        return Some(SplitRow { cells, guessed: false });
+    }
+    // The first cell goes on while its words end with a comma, or is one of the two sentences.
+    let mut end = rest.start;
+    for sentence in ["Not supported.", "Not available."] {
+        if source[rest.clone()].starts_with(sentence) {
+            end = rest.start + sentence.len();
+        }
+    }
+    if end == rest.start {
+        for word in words(source, &rest) {
+            end = word.end;
+            if !source[word].ends_with(',') {
+                break;
+            }
+        }
+    }
+    cells.push(rest.start..end);
+    cells.push(trim_range(source, end..rest.end));
+    Some(SplitRow { cells, guessed: false })
+}
+
+/// A row of a method table: words of a title, a type, a description that begins with a capital.
+fn method(source: &str, inner: Range<usize>) -> Option<SplitRow> {
+    let all = words(source, &inner);
+    for (index, word) in all.iter().enumerate().skip(1) {
+        let text = &source[word.clone()];
+        let none = text == "None" || text == "None.";
+        let Some(ty) = type_phrase(source, word.start..inner.end) else { continue };
+        if !none && text.starts_with(|c: char| c.is_ascii_uppercase()) && primitive(text).is_none() {
+            continue;
+        }
+        let rest = trim_range(source, ty.range.end..inner.end);
+        if source[rest.clone()].starts_with(|c: char| c.is_uppercase()) {
+            let name = inner.start..all[index - 1].end;
+            return Some(SplitRow { cells: vec![name, ty.range, rest], guessed: ty.guessed && !none });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(header_line: &str, line: &str) -> Option<Vec<String>> {
+        let titles: Vec<String> =
+            header(header_line, 0..header_line.len())?.into_iter().map(|range| header_line[range].to_lowercase()).collect();
+        let row = row(line, &titles, 0..line.len())?;
+        Some(row.cells.into_iter().map(|range| line[range].to_owned()).collect())
+    }
+
+    #[test]
+    fn the_longest_type_phrase_parts_name_and_description() {
+        let typed = |line| split("Property Type Description", line);
+        assert_eq!(typed("id String The identifier.").unwrap(), ["id", "String", "The identifier."]);
+        assert_eq!(typed("rules ruleBase collection Rules. Optional.").unwrap(), ["rules", "ruleBase collection", "Rules. Optional."]);
+        assert_eq!(typed("tags String Collection of tags.").unwrap(), ["tags", "String", "Collection of tags."]);
+        assert_eq!(typed("ids Collection(String) Ids.").unwrap(), ["ids", "Collection(String)", "Ids."]);
+        assert_eq!(typed("This goes on."), None);
+    }
+
+    #[test]
+    fn rows_of_other_tables_follow_their_headers() {
+        assert_eq!(split("Name Description", "Authorization Bearer {token}. Required.").unwrap(), ["Authorization", "Bearer {token}. Required."]);
+        assert_eq!(split("Member Value Description", "on 0 It is on.").unwrap(), ["on", "0", "It is on."]);
+        assert_eq!(split("Member", "none").unwrap(), ["none"]);
+        assert_eq!(split("Member", "none of them"), None);
+        assert_eq!(
+            split("Method Return type Description", "List rules ruleBase collection Get a list.").unwrap(),
+            ["List rules", "ruleBase collection", "Get a list."]
+        );
+        assert_eq!(split("Method Return type Description", "Delete None Delete a rule.").unwrap(), ["Delete", "None", "Delete a rule."]);
+        let permissions = "Permission type Least privileged permissions Higher privileged permissions";
+        assert_eq!(
+            split(permissions, "Application A.Read.All B.Read.All, B.Write.All").unwrap(),
+            ["Application", "A.Read.All", "B.Read.All, B.Write.All"]
+        );
+        assert_eq!(
+            split(permissions, "Delegated (work or school account) Not supported. Not supported.").unwrap(),
+            ["Delegated (work or school account)", "Not supported.", "Not supported."]
+        );
+    }
+
+    #[test]
+    fn a_sentence_is_no_header() {
+        assert_eq!(header("Description of the type", 0..23), None);
+        assert_eq!(header("Member", 0..6).map(|titles| titles.len()), Some(1));
+        assert_eq!(header("Response", 0..8), None);
+    }
+}

@@ -1,0 +1,271 @@
+//! Requests and responses in text whose code blocks have lost their marks: where a message begins and where it ends.
+
+use std::ops::Range;
+
+use super::super::http::{request_line, status_line};
+use super::super::text::{is_blank, lines, starts_with_ignore_case, trim_range};
+use super::json_end;
+
+/// The only host whose URLs count; captures pass through mirrors that put their own name everywhere.
+const HOST: &str = "https://graph.microsoft.com/";
+
+/// What a line of captured text begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// A request: template or example.
+    Request {
+        /// The target begins with the host.
+        absolute: bool,
+    },
+    /// A request to a host that is not the API's.
+    Foreign,
+    /// A status line.
+    Status,
+}
+
+/// What a line begins, with the range of the line that belongs to it. `glued` says that the next block may follow without
+/// a line break.
+pub(super) fn opening(source: &str, line: Range<usize>, glued: bool) -> Option<(Opening, Range<usize>)> {
+    let first = trim_range(source, line);
+    if let Some(status) = status_line(source, first.clone(), false) {
+        let versioned = source.get(first.clone()).is_some_and(|text| starts_with_ignore_case(text, "http/"));
+        let end = if glued { reason_end(source, status.place.end, first.end) } else { first.end };
+        return versioned.then_some((Opening::Status, first.start..end));
+    }
+    let end = if glued { glue(source, first.clone()) } else { first.end };
+    let parts = request_line(source, first.start..end).filter(|parts| parts.fault.is_none())?;
+    let target = source.get(parts.target.clone())?;
+    if target.starts_with(HOST) && is_one_target(target) {
+        return Some((Opening::Request { absolute: true }, first.start..end));
+    }
+    if starts_with_ignore_case(target, "http://") || starts_with_ignore_case(target, "https://") {
+        return Some((Opening::Foreign, first.start..end));
+    }
+    (target.starts_with('/') && is_one_target(target)).then_some((Opening::Request { absolute: false }, first.start..end))
+}
+
+/// A target and no sentence that begins with a verb: blanks occur only within its query string or its parentheses.
+fn is_one_target(target: &str) -> bool {
+    let path = target.split(['?', '(', '\'']).next().unwrap_or(target);
+    !path.contains(char::is_whitespace)
+}
+
+/// Openings of the sentences that follow code blocks on reference pages.
+const SENTENCES: [&str; 16] = [
+    "[!INCLUDE",
+    "The following ",
+    "Here is an example",
+    "Here's an example",
+    "This example ",
+    "Don't supply",
+    "Do not supply",
+    "In the request body",
+    "If successful",
+    "This method ",
+    "This API ",
+    "This request ",
+    "For more ",
+    "To ",
+    "Note:",
+    "Example ",
+];
+
+/// Words that open sentences, as they are glued to a path or a value that has no blank in it.
+const OPENERS: [&str; 30] = [
+    "The", "This", "These", "Here", "In", "On", "If", "When", "To", "Don", "Do", "No", "Leave", "Send", "Of", "Both", "None", "Supply",
+    "For", "Note", "It", "You", "There", "Each", "Some", "Only", "Provide", "Specify", "After", "Use",
+];
+
+/// Where what follows a code block begins within its last line.
+fn glue(source: &str, line: Range<usize>) -> usize {
+    let Some(text) = source.get(line.clone()) else { return line.end };
+    let sentence = SENTENCES.iter().filter_map(|words| text.find(words)).filter(|&at| {
+        // A sentence that is glued on has no blank in front; one with a blank is part of a query string.
+        at > 0 && !text[..at].ends_with(char::is_whitespace)
+    });
+    let end = sentence.chain(text.find('|')).chain(capital(text)).min();
+    end.map_or(line.end, |at| trim_range(source, line.start..line.start + at).end)
+}
+
+/// The capital that opens a sentence inside the last word in front of a blank: `/units/{id}/cancelHere is ...`.
+fn capital(text: &str) -> Option<usize> {
+    // The method, or a header's name, stands in front of the first blank.
+    let from = text.find(' ')? + 1;
+    let rest = &text[from..];
+    let token = rest.split(char::is_whitespace).next().filter(|token| token.len() < rest.len())?;
+    let at = token.rfind(|c: char| c.is_ascii_uppercase()).filter(|&at| at > 0)?;
+    let word = token[at..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    // A path without a query has no blank: whatever follows the blank is not part of it.
+    let path = (token.starts_with('/') || token.starts_with(HOST)) && !token.contains(['?', '(', '\'']);
+    let behind_separator = token[..at].ends_with(['/', '{', '-', '.', '=']);
+    (OPENERS.contains(&word) || path && !behind_separator).then_some(from + at)
+}
+
+/// Reasons behind status codes, the longer ones of one beginning first.
+const REASONS: [&str; 19] = [
+    "OK",
+    "Created",
+    "Accepted",
+    "No Content",
+    "Moved Permanently",
+    "Found",
+    "Not Modified",
+    "Bad Request",
+    "Unauthorized",
+    "Forbidden",
+    "Not Found",
+    "Method Not Allowed",
+    "Operation Not Allowed",
+    "Not Acceptable",
+    "Conflict",
+    "Gone",
+    "Too Many Requests",
+    "Internal Server Error",
+    "Service Unavailable",
+];
+
+/// The end of a status line whose reason may have the next sentence glued on.
+fn reason_end(source: &str, code_end: usize, line_end: usize) -> usize {
+    let rest = source.get(code_end..line_end).unwrap_or("");
+    let reason = rest.trim_start();
+    let start = code_end + (rest.len() - reason.len());
+    let known = REASONS.iter().filter(|known| reason.starts_with(**known)).map(|known| known.len()).max();
+    match known {
+        Some(length) if !reason[length..].starts_with([' ', '-']) => start + length,
+        _ => glue(source, code_end..line_end),
+    }
+}
+
+/// Header names that have no hyphen.
+const HEADERS: [&str; 16] = [
+    "accept",
+    "authorization",
+    "consistencylevel",
+    "date",
+    "etag",
+    "expect",
+    "expires",
+    "host",
+    "location",
+    "pragma",
+    "prefer",
+    "server",
+    "vary",
+    "connection",
+    "allow",
+    "client",
+];
+
+/// A header line: a known name or one with a hyphen, a colon, a value.
+fn is_header(text: &str) -> bool {
+    let Some((name, value)) = text.split_once(':') else { return false };
+    let plain = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    plain && !value.starts_with("//") && (name.contains('-') || HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name)))
+}
+
+/// A message: from its first line to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MessageRange {
+    pub(super) whole: Range<usize>,
+    /// The body's brackets are never closed: the text ends before.
+    pub(super) cut: bool,
+}
+
+/// The message that begins with `first`. `ends` says of a line that it cannot be part of a body.
+pub(super) fn message(source: &str, first: Range<usize>, glued: bool, ends: &dyn Fn(&str) -> bool) -> MessageRange {
+    let mut whole = first;
+    if glued && source.get(whole.end..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['\n', '\r', ' ', '\t'])) {
+        return MessageRange { whole, cut: false };
+    }
+    let mut text_body = false;
+    for line in lines(source, line_end(source, whole.end)..source.len()) {
+        let inner = trim_range(source, line.clone());
+        let text = &source[inner.clone()];
+        if text.is_empty() {
+            continue;
+        }
+        if text.starts_with('{') || text.starts_with('[') && !text.starts_with("[!") {
+            return body(source, whole.start, inner.start, ends);
+        }
+        let adjacent = source[whole.end..inner.start].trim_matches([' ', '\t', '\r']) == "\n";
+        if adjacent && (text.starts_with(['?', '&']) || is_header(text)) {
+            let end = if glued { glue(source, inner.clone()) } else { inner.end };
+            text_body |= is_header(text) && is_text_content(text);
+            whole.end = end;
+            if end < inner.end {
+                break;
+            }
+            continue;
+        }
+        if text_body && !ends(text) {
+            whole.end = inner.end;
+        }
+        break;
+    }
+    MessageRange { whole, cut: false }
+}
+
+/// `Content-Type` of something that is no JSON.
+fn is_text_content(header: &str) -> bool {
+    starts_with_ignore_case(header, "content-type:") && !header.to_ascii_lowercase().contains("json")
+}
+
+/// The end of the line that a place lies in, behind its line break.
+pub(super) fn line_end(source: &str, at: usize) -> usize {
+    source.get(at..).and_then(|rest| rest.find('\n')).map_or(source.len(), |length| at + length + 1)
+}
+
+/// A JSON body that begins at a place.
+pub(super) fn body(source: &str, start: usize, at: usize, ends: &dyn Fn(&str) -> bool) -> MessageRange {
+    let rest = source.get(at..).unwrap_or("");
+    if let Some(length) = json_end::length(rest) {
+        return MessageRange { whole: start..at + length, cut: false };
+    }
+    // What is never closed ends where the page evidently goes on, else with the text.
+    let stop = lines(source, at..source.len()).skip(1).find(|line| {
+        let text = source[line.clone()].trim_matches(is_blank);
+        ends(text) || opening(source, line.clone(), false).is_some()
+    });
+    match stop {
+        Some(line) => MessageRange { whole: start..trim_range(source, at..line.start).end, cut: false },
+        None => MessageRange { whole: start..trim_range(source, at..source.len()).end, cut: true },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, glued: bool) -> &str {
+        let first = text.find('\n').unwrap_or(text.len());
+        let (_, line) = opening(text, 0..first, glued).expect("a message");
+        &text[message(text, line, glued, &|line| line == "Response").whole]
+    }
+
+    #[test]
+    fn a_body_ends_with_its_last_bracket() {
+        let text = "HTTP/1.1 200 OK\nContent-Type: application/json\n{\n\"a\": \"}\"\n}Something else";
+        assert_eq!(read(text, true), "HTTP/1.1 200 OK\nContent-Type: application/json\n{\n\"a\": \"}\"\n}");
+    }
+
+    #[test]
+    fn what_is_glued_to_a_line_is_cut_off() {
+        assert_eq!(read("POST /a/{b}/run| Name | Description |\n|---|---|", true), "POST /a/{b}/run");
+        assert_eq!(read("GET https://graph.microsoft.com/beta/x[!INCLUDE sample]", true), "GET https://graph.microsoft.com/beta/x");
+        assert_eq!(read("HTTP/1.1 204 No ContentThe following", true), "HTTP/1.1 204 No Content");
+    }
+
+    #[test]
+    fn other_hosts_and_sentences_are_no_requests() {
+        let what = |text: &str| opening(text, 0..text.len(), false).map(|found| found.0);
+        assert_eq!(what("GET https://graph.mirror.example/v1.0/users"), Some(Opening::Foreign));
+        assert_eq!(what("GET /users returns all users"), None);
+        assert_eq!(what("Get the user"), None);
+        assert_eq!(what("GET /users?$filter=a eq 'b'"), Some(Opening::Request { absolute: false }));
+    }
+
+    #[test]
+    fn prose_behind_the_headers_is_no_body() {
+        assert_eq!(read("HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x\nNote: done.", false), "HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x");
+    }
+}

@@ -1,0 +1,173 @@
+//! Pages rendered to each form in which people copy them, and read again: the facts must be the same, but for what the form
+//! is known to lose.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot go on should stop; the table is for people")]
+
+#[path = "forms/blocks.rs"]
+mod blocks;
+#[path = "forms/facts.rs"]
+mod facts;
+#[path = "forms/render.rs"]
+mod render;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use docwright::page::{Form, Inferred, Page};
+use docwright::parse::parse;
+use docwright::source::{FileId, SourceFile, Sources};
+use facts::Facts;
+
+const FORMS: [Form; 4] = [Form::SiteText, Form::GithubRendered, Form::GithubFile, Form::Html];
+
+/// Recovered, lost and invented facts of one kind.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    recovered: usize,
+    lost: usize,
+    invented: usize,
+}
+
+impl Tally {
+    fn share(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "counts of facts are small")]
+        let share = self.recovered as f64 / (self.recovered + self.lost).max(1) as f64;
+        share
+    }
+}
+
+type Tallies = BTreeMap<(&'static str, &'static str), Tally>;
+
+fn name(form: Form) -> &'static str {
+    match form {
+        Form::SiteText => "site text",
+        Form::GithubRendered => "GitHub rendered",
+        Form::GithubFile => "GitHub file",
+        Form::Html => "HTML",
+        Form::Markdown => "Markdown",
+    }
+}
+
+fn rendered(file: &SourceFile, form: Form, sources: &Sources) -> String {
+    let blocks = blocks::read(&file.text);
+    let include = |target: &str| {
+        let stem = target.rsplit('/').next().unwrap_or_default();
+        let same = |other: &&SourceFile| other.path.ends_with(&format!("/permissions/{stem}")) && other.version == file.version;
+        sources.files().iter().find(same).map(|file| file.text.clone())
+    };
+    match form {
+        Form::SiteText => render::site_text(&blocks, &include),
+        Form::GithubRendered => render::github_rendered(&blocks),
+        Form::GithubFile => render::github_file(&blocks),
+        Form::Html => render::html(&blocks, file.version.as_ref().map_or("v1.0", |version| version.0.as_str()), &include),
+        Form::Markdown => file.text.clone(),
+    }
+}
+
+fn read(path: &str, text: String) -> Page {
+    parse(&SourceFile::new(path, text), FileId(0)).0
+}
+
+fn compare(expected: &Facts, found: &Facts, form: Form, tallies: &mut Tallies, path: &str) {
+    for (kind, facts) in expected {
+        let mut rest = found.get(kind).cloned().unwrap_or_default();
+        let tally = tallies.entry((*kind, name(form))).or_default();
+        for fact in facts {
+            if let Some(at) = rest.iter().position(|other| other == fact) {
+                rest.remove(at);
+                tally.recovered += 1;
+            } else {
+                tally.lost += 1;
+                if std::env::var_os("FORMS_VERBOSE").is_some() {
+                    println!("{path} {} lost {kind}: {fact}\n    left {rest:?}", name(form));
+                }
+            }
+        }
+        tally.invented += rest.len();
+    }
+    for (kind, facts) in found {
+        if !expected.contains_key(kind) {
+            tallies.entry((*kind, name(form))).or_default().invented += facts.len();
+        }
+    }
+}
+
+/// Reads each page in each form; the tallies and the number of inferences.
+fn round_trip<'a>(sources: &Sources, files: impl Iterator<Item = &'a SourceFile>) -> Tallies {
+    let mut tallies = Tallies::new();
+    let mut inferences: BTreeMap<(&'static str, Inferred), usize> = BTreeMap::new();
+    let mut pages = 0;
+    for file in files {
+        pages += 1;
+        let expected = facts::of(&parse(file, FileId(0)).0);
+        for form in FORMS {
+            let text = rendered(file, form, sources);
+            let page = read("page.txt", text);
+            assert_eq!(page.form, form, "{} is taken for another form", file.path);
+            compare(&expected, &facts::of(&page), form, &mut tallies, &file.path);
+            for inference in &page.inferences {
+                *inferences.entry((name(form), inference.what)).or_default() += 1;
+            }
+        }
+    }
+    println!("{pages} pages");
+    println!("{:<24}{}", "recovered/lost/invented", FORMS.map(|form| format!("{:>20}", name(form))).concat());
+    let kinds: std::collections::BTreeSet<&str> = tallies.keys().map(|(kind, _)| *kind).collect();
+    for kind in kinds {
+        let cells = FORMS.map(|form| {
+            let tally = tallies.get(&(kind, name(form))).copied().unwrap_or_default();
+            format!("{:>20}", format!("{}/{}/{}", tally.recovered, tally.lost, tally.invented))
+        });
+        println!("{kind:<24}{}", cells.concat());
+    }
+    for ((form, what), count) in inferences {
+        println!("inferred in {form}: {what:?} {count}");
+    }
+    tallies
+}
+
+fn is_page(file: &&SourceFile) -> bool {
+    matches!(file.folder(), "api" | "resources")
+}
+
+#[test]
+fn our_own_pages_say_the_same_in_every_form() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input");
+    let sources = Sources::read(&root).unwrap();
+    let tallies = round_trip(&sources, sources.files().iter().filter(is_page));
+    for ((kind, form), tally) in &tallies {
+        let floor = match (*kind, *form) {
+            ("title", "site text") => 0.0,
+            // Without a heading an enumeration is named by the property that lists its members.
+            ("enumeration" | "enumeration member", "GitHub rendered") => 0.8,
+            _ => 0.98,
+        };
+        assert!(tally.share() >= floor, "{form}: {kind}: {tally:?}");
+        let expands = matches!(*form, "site text" | "HTML");
+        assert!(tally.invented * 50 <= tally.recovered || expands || tally.invented <= tally.lost, "{form}: {kind}: {tally:?}");
+        if *kind == "request line" {
+            assert_eq!((tally.lost, tally.invented), (0, 0), "{form}");
+        }
+    }
+}
+
+#[test]
+fn pages_of_the_corpus_say_the_same_in_every_form() {
+    let Some(corpus) = std::env::var_os("DOCWRIGHT_CORPUS") else {
+        println!("skipped: DOCWRIGHT_CORPUS names no folder with graph-current/api-reference");
+        return;
+    };
+    let sources = Sources::read(&Path::new(&corpus).join("graph-current/api-reference")).unwrap();
+    let api = sources.files().iter().filter(|file| file.folder() == "api").step_by(3).take(15);
+    let types = sources.files().iter().filter(|file| file.folder() == "resources").step_by(3).take(15);
+    let tallies = round_trip(&sources, api.chain(types));
+    for ((kind, form), tally) in &tallies {
+        match *kind {
+            "request line" => assert_eq!((tally.lost, tally.invented), (0, 0), "{form}"),
+            "property row" | "example request" | "example response" => {
+                assert!(tally.share() >= 0.98, "{form}: {kind}: {tally:?}");
+            }
+            _ => {}
+        }
+    }
+}
