@@ -38,8 +38,12 @@ impl std::error::Error for FormatError {}
 /// # Errors
 /// The first file, in path order, that does not parse.
 pub fn check(tree: &OutputTree, known: &(dyn Fn(&str) -> bool + Sync)) -> Result<(), FormatError> {
-    let files: Vec<(&str, &str)> = tree.iter().filter(|(path, _)| path.ends_with(".rs") && !known(path)).collect();
+    let files: Vec<(&str, &str)> = tree.iter().filter(|(path, _)| is_rust(path) && !known(path)).collect();
     files.into_par_iter().map(|(path, text)| check_file(path, text)).collect()
+}
+
+fn is_rust(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|ending| ending == "rs")
 }
 
 fn check_file(path: &str, text: &str) -> Result<(), FormatError> {

@@ -27,7 +27,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
     let mut old = DiffInput::parse(base).map_err(Failure::new)?;
     let new = DiffInput::parse(revision).map_err(Failure::new)?;
     if args.merge_base {
-        old = at_merge_base(old, &new)?;
+        old = at_merge_base(&old, &new)?;
     }
     let (old_api, new_api) = rayon::join(|| side(&old, &args.versions), || side(&new, &args.versions));
     let (old_api, new_api) = (old_api?, new_api?);
@@ -74,12 +74,10 @@ fn side(input: &DiffInput, versions: &[String]) -> Result<Api, Failure> {
             let mut unreadable = 0_usize;
             let files = files
                 .into_iter()
-                .filter_map(|file| match String::from_utf8(file.bytes) {
-                    Ok(text) => Some(SourceFile::new(file.path, text)),
-                    Err(_) => {
-                        unreadable += 1;
-                        None
-                    }
+                .filter_map(|file| {
+                    let text = String::from_utf8(file.bytes).ok();
+                    unreadable += usize::from(text.is_none());
+                    text.map(|text| SourceFile::new(file.path, text))
                 })
                 .collect();
             if unreadable > 0 {
@@ -99,8 +97,8 @@ fn side(input: &DiffInput, versions: &[String]) -> Result<Api, Failure> {
     }
 }
 
-fn at_merge_base(base: DiffInput, revision: &DiffInput) -> Result<DiffInput, Failure> {
-    let (DiffInput::Git { revision: old, path }, DiffInput::Git { revision: new, .. }) = (&base, revision) else {
+fn at_merge_base(base: &DiffInput, revision: &DiffInput) -> Result<DiffInput, Failure> {
+    let (DiffInput::Git { revision: old, path }, DiffInput::Git { revision: new, .. }) = (base, revision) else {
         return Err(Failure::new("--merge-base compares two revisions of a repository: write both sides as git:REV[:PATH]"));
     };
     let commit = merge_base(Path::new("."), old, new).map_err(|error| Failure::new(error.to_string()))?;

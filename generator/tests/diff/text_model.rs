@@ -396,7 +396,7 @@ impl Reader {
                             ty.properties.push(Property { rows: Vec::new(), ..property.clone() });
                         }
                     }
-                    base = from.base.clone();
+                    base.clone_from(&from.base);
                 }
             }
         }
