@@ -113,13 +113,18 @@ impl<'a> dyn Viewer<'a> + '_ {
     #[inline]
     pub fn scalar<T: Scalar>(&mut self, property: &'static str, field: &'a Option<T>) {
         if let Some(value) = field {
-            match value.token() {
-                Token::Text(text) => self.text_field(property, text),
-                Token::Int(value) => self.int_field(property, value),
-                Token::Float(value) => self.float_field(property, value),
-                Token::Built(text) => self.built_field(property, text),
-                token => self.field(property, View::Token(token)),
-            }
+            self.token(property, value.token());
+        }
+    }
+
+    #[inline]
+    fn token(&mut self, property: &'static str, token: Token<'a>) {
+        match token {
+            Token::Text(text) => self.text_field(property, text),
+            Token::Int(value) => self.int_field(property, value),
+            Token::Float(value) => self.float_field(property, value),
+            Token::Built(text) => self.built_field(property, text),
+            token => self.field(property, View::Token(token)),
         }
     }
 
@@ -283,23 +288,25 @@ impl<'a> Edit<'a> {
             Self::Text(field) => **field = None,
             Self::Bool(field) => **field = None,
             Self::Int(field) => **field = None,
-            Self::Scalar(field) | Self::Exact(field) => field.clear(),
+            Self::Scalar(field) | Self::Exact(field) => {
+                field.set(None);
+            }
             Self::Json(field) => **field = None,
-            Self::Model(field) => field.clear(),
+            Self::Model(field) => {
+                field.reset(false);
+            }
             Self::Texts(field) => **field = None,
-            Self::Scalars(field) | Self::Exacts(field) => field.clear(),
+            Self::Scalars(field) | Self::Exacts(field) => field.reset(false),
             Self::Jsons(field) => **field = None,
-            Self::Models(field) => field.clear(),
+            Self::Models(field) => field.reset(false),
         }
     }
 }
 
 /// A field that is a model, to be set.
 pub trait ModelEdit {
-    /// Sets an empty model and hands it out.
-    fn start(&mut self) -> &mut dyn Model;
-    /// Takes the model away.
-    fn clear(&mut self);
+    /// Sets an empty model and hands it out, or takes the model away.
+    fn reset(&mut self, some: bool) -> Option<&mut dyn Model>;
 }
 
 /// A collection of models, to be looked at.
@@ -312,21 +319,21 @@ pub trait ModelsView {
 
 /// A collection of models, to be set.
 pub trait ModelsEdit {
-    /// Sets an empty collection.
-    fn start(&mut self);
-    /// Adds an empty model and hands it out.
-    fn push(&mut self) -> &mut dyn Model;
-    /// Takes the collection away.
-    fn clear(&mut self);
+    /// Sets an empty collection, or none.
+    fn reset(&mut self, some: bool);
+    /// Adds an empty model to the collection, if there is one, and hands it out.
+    fn push(&mut self) -> Option<&mut dyn Model>;
 }
 
-impl<T: Model + Default> ModelEdit for Option<Box<T>> {
-    fn start(&mut self) -> &mut dyn Model {
-        &mut **self.insert(Box::default())
-    }
+// Made again for each type, and plain for that: see the note in `scalar.rs`.
 
-    fn clear(&mut self) {
-        *self = None;
+impl<T: Model + Default> ModelEdit for Option<Box<T>> {
+    fn reset(&mut self, some: bool) -> Option<&mut dyn Model> {
+        *self = if some { Some(Box::new(T::default())) } else { None };
+        match self {
+            Some(model) => Some(&mut **model),
+            None => None,
+        }
     }
 }
 
@@ -336,21 +343,23 @@ impl<T: Model> ModelsView for Vec<T> {
     }
 
     fn get(&self, index: usize) -> Option<&dyn Model> {
-        self.as_slice().get(index).map(|model| model as &dyn Model)
+        match self.as_slice().get(index) {
+            Some(model) => Some(model),
+            None => None,
+        }
     }
 }
 
 impl<T: Model + Default> ModelsEdit for Option<Vec<T>> {
-    fn start(&mut self) {
-        *self = Some(Vec::new());
+    fn reset(&mut self, some: bool) {
+        *self = if some { Some(Vec::new()) } else { None };
     }
 
-    fn push(&mut self) -> &mut dyn Model {
-        self.get_or_insert_default().push_mut(T::default())
-    }
-
-    fn clear(&mut self) {
-        *self = None;
+    fn push(&mut self) -> Option<&mut dyn Model> {
+        match self {
+            Some(list) => Some(list.push_mut(T::default())),
+            None => None,
+        }
     }
 }
 
