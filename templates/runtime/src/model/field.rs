@@ -5,7 +5,7 @@ use super::json::Json;
 use super::scalar::{BuiltText, Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
 use super::table::Table;
 
-/// A struct that is decoded and encoded by its table. The generator implements it with the macro [`model!`](super::model).
+/// A struct that is decoded and encoded by its table. The generator implements it with the macro `model!`.
 pub trait Model: Send + Sync + 'static {
     /// The names of the properties.
     fn table(&self) -> &'static Table;
@@ -36,7 +36,7 @@ pub enum View<'a> {
 
 /// A field, to be set.
 ///
-/// The functions without capitals make it from the field itself; their names are the kinds in [`model!`](super::model).
+/// The functions without capitals make it from the field itself; their names are the kinds in `model!`.
 pub enum Edit<'a> {
     /// A string.
     Text(&'a mut Option<String>),
@@ -66,7 +66,7 @@ pub enum Edit<'a> {
 
 /// Looks at the fields of a model.
 ///
-/// The functions of the trait object take the fields themselves; their names are the kinds in [`model!`](super::model).
+/// The functions of the trait object take the fields themselves; their names are the kinds in `model!`.
 /// What has no value costs a comparison and no more.
 pub trait Viewer<'a> {
     /// What is kept beside the fields; comes first.
@@ -327,6 +327,7 @@ pub trait ModelsEdit {
 
 // Made again for each type, and plain for that: see the note in `scalar.rs`.
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Model + Default> ModelEdit for Option<Box<T>> {
     fn reset(&mut self, some: bool) -> Option<&mut dyn Model> {
         *self = if some { Some(Box::new(T::default())) } else { None };
@@ -337,6 +338,7 @@ impl<T: Model + Default> ModelEdit for Option<Box<T>> {
     }
 }
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Model> ModelsView for Vec<T> {
     fn count(&self) -> usize {
         self.len()
@@ -350,6 +352,7 @@ impl<T: Model> ModelsView for Vec<T> {
     }
 }
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Model + Default> ModelsEdit for Option<Vec<T>> {
     fn reset(&mut self, some: bool) {
         *self = if some { Some(Vec::new()) } else { None };

@@ -168,6 +168,7 @@ pub trait ScalarEdit {
     fn expected(&self) -> &'static str;
 }
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Scalar> ScalarEdit for Option<T> {
     fn set(&mut self, token: Option<Token<'_>>) -> Accepted {
         let (value, accepted) = match token {
@@ -213,6 +214,7 @@ pub trait ScalarsEdit {
     fn expected(&self) -> &'static str;
 }
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Scalar> ScalarsView for Vec<T> {
     fn count(&self) -> usize {
         self.len()
@@ -226,6 +228,7 @@ impl<T: Scalar> ScalarsView for Vec<T> {
     }
 }
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Scalar> ScalarsEdit for Option<Vec<T>> {
     fn reset(&mut self, some: bool) {
         *self = if some { Some(Vec::new()) } else { None };

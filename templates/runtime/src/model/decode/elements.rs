@@ -69,7 +69,7 @@ pub(super) fn read_jsons<'de, A: SeqAccess<'de>>(list: &mut Vec<Json>, mut seq: 
 }
 
 fn count(list: &dyn ScalarsEdit) -> usize {
-    list.view().map_or(0, |list| list.count())
+    list.view().map_or(0, super::super::scalar::ScalarsView::count)
 }
 
 /// The texts of a collection's elements as they arrived, kept once one is written otherwise than its value would be.
