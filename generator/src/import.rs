@@ -44,9 +44,11 @@ impl Imported {
 #[must_use]
 pub fn import(file: &SourceFile) -> Imported {
     let place = |page: &Page| place::of(page, file);
-    let Recovered { page, markdown, dropped_includes, findings } = recover(file, FileId(0), &|page| place::stem(&place(page)).to_owned());
+    let Recovered { page, markdown, dropped_includes, findings } =
+        recover(file, FileId(0), &|page| place::stem(&place(page)).to_owned());
     let path = place(&page);
-    let (lost, inferred) = if page.form == Form::Markdown { (Vec::new(), Vec::new()) } else { account(&page, &dropped_includes, &path) };
+    let (lost, inferred) =
+        if page.form == Form::Markdown { (Vec::new(), Vec::new()) } else { account(&page, &dropped_includes, &path) };
     Imported { markdown, page, path, lost, inferred, findings }
 }
 

@@ -45,8 +45,8 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome, Failure> {
 #[expect(clippy::disallowed_methods, reason = "the file is named by the user")]
 fn read(path: &Path) -> Result<String, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::new(format!("{} is not UTF-8; save it as UTF-8 text", path.display())))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Failure::new(format!("{} is not UTF-8; save it as UTF-8 text", path.display())))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -78,7 +78,12 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
             say(&format!("  unchanged {}", path.display()));
             return Ok(());
         }
-        Ok(_) => return Err(Failure::new(format!("{} is there already and differs; move it away or choose another --out", path.display()))),
+        Ok(_) => {
+            return Err(Failure::new(format!(
+                "{} is there already and differs; move it away or choose another --out",
+                path.display()
+            )));
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => return Err(fail(error)),
     }

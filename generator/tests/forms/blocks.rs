@@ -103,7 +103,9 @@ fn flush(part: &mut String, foreign: bool, out: &mut Vec<Block>) {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => code = Some((language.trim().to_owned(), String::new())),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                code = Some((language.trim().to_owned(), String::new()))
+            }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => code = Some((String::new(), String::new())),
             Event::End(TagEnd::CodeBlock) => {
                 if let Some((language, text)) = code.take() {

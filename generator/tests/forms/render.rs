@@ -9,19 +9,18 @@ pub type Includes<'a> = &'a dyn Fn(&str) -> Option<String>;
 fn expanded(label: &str, target: &str, foreign: bool, includes: Includes<'_>) -> Vec<Block> {
     let text = |plain: &str| Block::Paragraph(Inline { plain: plain.to_owned(), html: plain.to_owned() });
     match label {
-        "beta-disclaimer" => vec![
-            Block::Alert(
-                "IMPORTANT".to_owned(),
-                Inline {
-                    plain: "APIs below /beta are a preview and are subject to change.".to_owned(),
-                    html: "APIs below <code>/beta</code> are a preview and are subject to change.".to_owned(),
-                },
-            ),
-        ],
+        "beta-disclaimer" => vec![Block::Alert(
+            "IMPORTANT".to_owned(),
+            Inline {
+                plain: "APIs below /beta are a preview and are subject to change.".to_owned(),
+                html: "APIs below <code>/beta</code> are a preview and are subject to change.".to_owned(),
+            },
+        )],
         "permissions-table" => includes(target).map_or_else(Vec::new, |page| read(&page).blocks),
-        "sample-code" if foreign => vec![
-            Block::Code("other".to_owned(), "// how to call it\nconst options = {\n  method: 'x',\n};\nPOST('/not/an/operation')\n{\n  \"a\": 1\n}\n".to_owned()),
-        ],
+        "sample-code" if foreign => vec![Block::Code(
+            "other".to_owned(),
+            "// how to call it\nconst options = {\n  method: 'x',\n};\nPOST('/not/an/operation')\n{\n  \"a\": 1\n}\n".to_owned(),
+        )],
         "sdk-documentation" => vec![text("Read how to add the SDK to a project.")],
         _ => Vec::new(),
     }
@@ -128,7 +127,9 @@ pub fn github_file(page: &Blocks) -> String {
             Block::Table(rows) => {
                 let lines: Vec<String> = rows
                     .iter()
-                    .map(|row| row.iter().map(|cell| cell.plain.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" "))
+                    .map(|row| {
+                        row.iter().map(|cell| cell.plain.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+                    })
                     .collect();
                 parts.push(lines.join("\n"));
             }

@@ -9,7 +9,10 @@ use crate::page::{Page, PageKind, Section, SectionClass};
 pub(in crate::parse) fn write(outline: &Outline<'_>, page: &Page, name: &str) -> String {
     let mut writer = Writer { out: String::new(), page, name, sections: &page.sections, written: 0 };
     writer.front_matter(outline);
-    let disclaimer = outline.blocks.iter().any(|block| matches!(&block.content, Content::Include(include) if include.label.value == "beta-disclaimer"));
+    let disclaimer = outline
+        .blocks
+        .iter()
+        .any(|block| matches!(&block.content, Content::Include(include) if include.label.value == "beta-disclaimer"));
     let beta = page.version.as_ref().is_some_and(|version| version.0 == "beta");
     let mut owed = beta && !disclaimer;
     for block in outline.blocks.iter().filter(|block| !block.foreign_tab) {
@@ -48,8 +51,12 @@ impl Writer<'_> {
     }
 
     fn front_matter(&mut self, outline: &Outline<'_>) {
-        let mut entries: Vec<(&str, &str)> =
-            outline.front_matter.iter().chain(&self.page.front_matter).map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect();
+        let mut entries: Vec<(&str, &str)> = outline
+            .front_matter
+            .iter()
+            .chain(&self.page.front_matter)
+            .map(|(key, value)| (key.value.as_str(), value.value.as_str()))
+            .collect();
         let has = |entries: &[(&str, &str)], wanted: &str| entries.iter().any(|(key, _)| *key == wanted);
         if let Some(title) = &self.page.title
             && !has(&entries, "title")
@@ -69,7 +76,8 @@ impl Writer<'_> {
         }
         self.out.push_str("---\n");
         for (key, value) in entries {
-            let bare = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.')) && !["title", "description", "author"].contains(&key);
+            let bare = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.'))
+                && !["title", "description", "author"].contains(&key);
             let value = value.replace(['"', '\n'], "'");
             self.out.push_str(&if bare { format!("{key}: {value}\n") } else { format!("{key}: \"{value}\"\n") });
         }
@@ -120,7 +128,10 @@ impl Writer<'_> {
             let ty = root.as_ref().and_then(|root| root.get("@odata.type")).and_then(crate::json::Json::as_str);
             match ty {
                 Some(ty) if class == SectionClass::JsonRepresentation => {
-                    format!("{{\n  \"blockType\": \"resource\",\n  \"@odata.type\": \"{}\"\n}}", ty.trim_start_matches('#').replace(['"', '\\', '-'], ""))
+                    format!(
+                        "{{\n  \"blockType\": \"resource\",\n  \"@odata.type\": \"{}\"\n}}",
+                        ty.trim_start_matches('#').replace(['"', '\\', '-'], "")
+                    )
                 }
                 _ => return,
             }
@@ -174,7 +185,8 @@ pub(in crate::parse) fn is_known_include(label: &str) -> bool {
 /// A line of prose that would mean something else at the start of a line.
 fn harmless(line: &str) -> String {
     let first = line.chars().next().unwrap_or(' ');
-    let special = matches!(first, '#' | '>' | '|' | '~') || line.chars().all(|c| matches!(c, '-' | '=' | '_' | ' ')) && !line.is_empty();
+    let special =
+        matches!(first, '#' | '>' | '|' | '~') || line.chars().all(|c| matches!(c, '-' | '=' | '_' | ' ')) && !line.is_empty();
     if special { format!("\\{line}") } else { line.to_owned() }
 }
 
@@ -200,7 +212,9 @@ fn indented(code: &str) -> String {
         *at += line.len() + 1;
         Some((here, line))
     });
-    let Some(at) = start.into_iter().find(|(_, line)| line.starts_with(['{', '['])).map(|(at, _)| at) else { return as_captured() };
+    let Some(at) = start.into_iter().find(|(_, line)| line.starts_with(['{', '['])).map(|(at, _)| at) else {
+        return as_captured();
+    };
     let (Some(head), Some(body)) = (code.get(..at), code.get(at..)) else { return as_captured() };
     let flat = body.lines().count() > 2 && body.lines().all(|line| !line.starts_with([' ', '\t']));
     if !flat {
@@ -214,5 +228,9 @@ fn indented(code: &str) -> String {
         return as_captured();
     }
     let head = head.trim_end();
-    if head.is_empty() { pretty } else { format!("{}\n\n{pretty}", head.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")) }
+    if head.is_empty() {
+        pretty
+    } else {
+        format!("{}\n\n{pretty}", head.lines().map(str::trim_end).collect::<Vec<_>>().join("\n"))
+    }
 }

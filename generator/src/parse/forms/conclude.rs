@@ -41,7 +41,8 @@ pub(in crate::parse) fn version(page: &Page, file: &SourceFile) -> Option<(Versi
         return None;
     }
     // The disclaimer of the rendered site: "APIs under the /beta version in Microsoft Graph are subject to change".
-    let says = |text: &str| find_ignore_case(text, "/beta", 0).is_some() && find_ignore_case(text, "subject to change", 0).is_some();
+    let says =
+        |text: &str| find_ignore_case(text, "/beta", 0).is_some() && find_ignore_case(text, "subject to change", 0).is_some();
     let disclaimer = page.intro.iter().find(|text| says(&text.value));
     if let Some(text) = disclaimer {
         let inference = Inference { what: Inferred::Version, value: "beta".to_owned(), place: text.span };

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::type_text::primitive;
 use super::super::text::{starts_with_ignore_case, trim_range};
+use super::super::type_text::primitive;
 
 /// Titles of columns, the longer ones of one beginning first.
 const TITLES: [&str; 33] = [
@@ -145,7 +145,9 @@ fn words(source: &str, inner: &Range<usize>) -> Vec<Range<usize>> {
 /// The name of a property, parameter, header or member.
 fn is_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '@' | '_' | '$'))
-        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '@' | '_' | '$' | '.' | '-' | ':' | '/' | '(' | ')' | '*' | '{' | '}'))
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '@' | '_' | '$' | '.' | '-' | ':' | '/' | '(' | ')' | '*' | '{' | '}'))
         && !word.ends_with(['.', ':'])
 }
 
@@ -262,7 +264,10 @@ mod tests {
     fn the_longest_type_phrase_parts_name_and_description() {
         let typed = |line| split("Property Type Description", line);
         assert_eq!(typed("id String The identifier.").unwrap(), ["id", "String", "The identifier."]);
-        assert_eq!(typed("rules ruleBase collection Rules. Optional.").unwrap(), ["rules", "ruleBase collection", "Rules. Optional."]);
+        assert_eq!(
+            typed("rules ruleBase collection Rules. Optional.").unwrap(),
+            ["rules", "ruleBase collection", "Rules. Optional."]
+        );
         assert_eq!(typed("tags String Collection of tags.").unwrap(), ["tags", "String", "Collection of tags."]);
         assert_eq!(typed("ids Collection(String) Ids.").unwrap(), ["ids", "Collection(String)", "Ids."]);
         assert_eq!(typed("This goes on."), None);
@@ -270,7 +275,10 @@ mod tests {
 
     #[test]
     fn rows_of_other_tables_follow_their_headers() {
-        assert_eq!(split("Name Description", "Authorization Bearer {token}. Required.").unwrap(), ["Authorization", "Bearer {token}. Required."]);
+        assert_eq!(
+            split("Name Description", "Authorization Bearer {token}. Required.").unwrap(),
+            ["Authorization", "Bearer {token}. Required."]
+        );
         assert_eq!(split("Member Value Description", "on 0 It is on.").unwrap(), ["on", "0", "It is on."]);
         assert_eq!(split("Member", "none").unwrap(), ["none"]);
         assert_eq!(split("Member", "none of them"), None);
@@ -278,7 +286,10 @@ mod tests {
             split("Method Return type Description", "List rules ruleBase collection Get a list.").unwrap(),
             ["List rules", "ruleBase collection", "Get a list."]
         );
-        assert_eq!(split("Method Return type Description", "Delete None Delete a rule.").unwrap(), ["Delete", "None", "Delete a rule."]);
+        assert_eq!(
+            split("Method Return type Description", "Delete None Delete a rule.").unwrap(),
+            ["Delete", "None", "Delete a rule."]
+        );
         let permissions = "Permission type Least privileged permissions Higher privileged permissions";
         assert_eq!(
             split(permissions, "Application A.Read.All B.Read.All, B.Write.All").unwrap(),

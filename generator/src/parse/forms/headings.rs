@@ -67,9 +67,9 @@ pub(super) fn announces(line: &str, in_example: bool) -> Option<Announces> {
         return None;
     }
     let lower = line.to_lowercase();
-    let side = ["request", "response"].iter().any(|word| {
-        lower.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.trim().parse::<u8>().is_ok())
-    });
+    let side = ["request", "response"]
+        .iter()
+        .any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.trim().parse::<u8>().is_ok()));
     if in_example && side {
         return Some(Announces::Side);
     }

@@ -209,7 +209,9 @@ impl<'a> Reader<'a> {
     }
 
     fn meta(&mut self, tag: &StartTag<usize>) {
-        let value = |wanted: &str| tag.attributes.iter().find(|(name, _)| name.0.eq_ignore_ascii_case(wanted.as_bytes())).map(|(_, value)| value);
+        let value = |wanted: &str| {
+            tag.attributes.iter().find(|(name, _)| name.0.eq_ignore_ascii_case(wanted.as_bytes())).map(|(_, value)| value)
+        };
         let (Some(key), Some(content)) = (value("name"), value("content")) else { return };
         let part = |value: &html5gum::Spanned<HtmlString, usize>| {
             let span = Span::new(self.file, value.span.start, value.span.end);
@@ -248,7 +250,8 @@ impl<'a> Reader<'a> {
             _ if self.code.is_some() => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.table.is_none() => self.close_heading(name),
             "td" | "th" => {
-                let text = self.run.take().map_or_else(|| Text::slice(self.file, self.source, place.start..place.start), Run::finish);
+                let text =
+                    self.run.take().map_or_else(|| Text::slice(self.file, self.source, place.start..place.start), Run::finish);
                 if let Some(table) = &mut self.table {
                     table.row.push(text);
                 }

@@ -77,7 +77,8 @@ fn options(raw: &str) -> Vec<Range<usize>> {
         let Some(inside) = raw[end..].strip_prefix(" (") else { continue };
         let Some(close) = inside.find(')') else { continue };
         let words = inside[..close].split([',', ' ']).filter(|word| !word.is_empty() && *word != "and");
-        let operators = words.clone().count() > 0 && words.clone().all(|word| word.len() <= 12 && word.chars().all(char::is_alphabetic));
+        let operators =
+            words.clone().count() > 0 && words.clone().all(|word| word.len() <= 12 && word.chars().all(char::is_alphabetic));
         if operators {
             let base = end + 2;
             out.extend(words.map(|word| {

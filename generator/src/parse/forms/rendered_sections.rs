@@ -174,9 +174,10 @@ impl RenderedSections {
         let members: Vec<&str> = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.raw.as_ref()).collect();
         let named = |text: &str, member: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == member);
         let lists = |description: &str| members.iter().all(|member| named(description, member));
-        let of = self.listed.iter().find(|(ty, description)| {
-            !members.is_empty() && !starts_with_ignore_case(ty, "string") && lists(description)
-        })?;
+        let of = self
+            .listed
+            .iter()
+            .find(|(ty, description)| !members.is_empty() && !starts_with_ignore_case(ty, "string") && lists(description))?;
         Some(of.0.as_str())
     }
 }
@@ -185,7 +186,8 @@ impl RenderedSections {
 fn names_status(text: &str) -> bool {
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
-        let status = word.len() == 3 && matches!(word.as_bytes().first(), Some(b'2'..=b'5')) && word.bytes().all(|b| b.is_ascii_digit());
+        let status =
+            word.len() == 3 && matches!(word.as_bytes().first(), Some(b'2'..=b'5')) && word.bytes().all(|b| b.is_ascii_digit());
         if status && words.peek().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_uppercase())) {
             return true;
         }

@@ -72,8 +72,8 @@ const SENTENCES: [&str; 16] = [
 
 /// Words that open sentences, as they are glued to a path or a value that has no blank in it.
 const OPENERS: [&str; 30] = [
-    "The", "This", "These", "Here", "In", "On", "If", "When", "To", "Don", "Do", "No", "Leave", "Send", "Of", "Both", "None", "Supply",
-    "For", "Note", "It", "You", "There", "Each", "Some", "Only", "Provide", "Specify", "After", "Use",
+    "The", "This", "These", "Here", "In", "On", "If", "When", "To", "Don", "Do", "No", "Leave", "Send", "Of", "Both", "None",
+    "Supply", "For", "Note", "It", "You", "There", "Each", "Some", "Only", "Provide", "Specify", "After", "Use",
 ];
 
 /// Where what follows a code block begins within its last line.
@@ -159,7 +159,8 @@ const HEADERS: [&str; 16] = [
 /// A header line: a known name or one with a hyphen, a colon, a value.
 fn is_header(text: &str) -> bool {
     let Some((name, value)) = text.split_once(':') else { return false };
-    let plain = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let plain =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     plain && !value.starts_with("//") && (name.contains('-') || HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }
 
@@ -251,7 +252,10 @@ mod tests {
     #[test]
     fn what_is_glued_to_a_line_is_cut_off() {
         assert_eq!(read("POST /a/{b}/run| Name | Description |\n|---|---|", true), "POST /a/{b}/run");
-        assert_eq!(read("GET https://graph.microsoft.com/beta/x[!INCLUDE sample]", true), "GET https://graph.microsoft.com/beta/x");
+        assert_eq!(
+            read("GET https://graph.microsoft.com/beta/x[!INCLUDE sample]", true),
+            "GET https://graph.microsoft.com/beta/x"
+        );
         assert_eq!(read("HTTP/1.1 204 No ContentThe following", true), "HTTP/1.1 204 No Content");
     }
 
@@ -266,6 +270,9 @@ mod tests {
 
     #[test]
     fn prose_behind_the_headers_is_no_body() {
-        assert_eq!(read("HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x\nNote: done.", false), "HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x");
+        assert_eq!(
+            read("HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x\nNote: done.", false),
+            "HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x"
+        );
     }
 }
