@@ -1,4 +1,4 @@
-{{ doc }}{{ gate }}#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+{{ doc }}{{ gate }}#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum {{ name }} {
 {% for variant in variants %}{{ variant.doc }}    {{ variant.name }},

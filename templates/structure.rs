@@ -1,23 +1,22 @@
-{{ doc }}{{ gate }}{{ deprecated }}#[derive(Clone)]
-#[non_exhaustive]
+{{ doc }}{{ gate }}{{ deprecated }}#[non_exhaustive]
 pub struct {{ name }} {
 {% for field in fields %}{{ field.doc }}{{ field.deprecated }}    pub {{ field.name }}: {{ field.ty }},
 {% endfor %}    /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
 }
-{% if !fields.is_empty() %}
+{% if has_methods %}
 {{ gate }}impl {{ name }} {
 {% if let Some(new) = new %}{{ new.doc }}    #[must_use]
     pub fn new({{ new.arguments }}) -> Self {
         Self::default(){{ new.calls }}
     }
-{% endif %}{% for field in fields %}    /// Sets `{{ field.wire_doc }}`.
+{% endif %}{% for field in fields %}{% if let Some(setter) = field.setter %}    /// Sets `{{ field.wire_doc }}`.
     #[must_use]
-    pub fn {{ field.setter }}(mut self, value: impl runtime::model::IntoProperty<{{ field.setter_ty }}>) -> Self {
-        value.into_property().set(&mut self.{{ field.name }}, &mut self.extra, {{ field.index }});
+    pub fn {{ setter }}(mut self, value: impl runtime::model::IntoProperty<{{ field.setter_ty }}>) -> Self {
+        runtime::model::set(&mut self.{{ field.name }}, &mut self.extra, {{ field.index }}, value);
         self
     }
-{% endfor %}}
+{% endif %}{% endfor %}}
 {% endif %}
 {{ gate }}runtime::model::model! {
     {{ name }} {{ wire }}, key {{ key }}, read_only [{{ read_only }}];

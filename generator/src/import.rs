@@ -30,7 +30,7 @@ impl Imported {
     /// Whether a page came out at all.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        !matches!(self.page.kind, PageKind::Foreign | PageKind::Include) || self.page.form == Form::Markdown
+        !matches!(self.page.kind, PageKind::Foreign | PageKind::Include)
     }
 
     /// Whether part of the capture could not be used.

@@ -226,8 +226,8 @@ pub struct FieldPlan {
     pub navigation: bool,
     /// Said to be deprecated.
     pub deprecated: bool,
-    /// The setter's name: `with_display_name`.
-    pub setter: String,
+    /// The setter's name: `with_display_name`; none for what no request sends.
+    pub setter: Option<String>,
 }
 
 /// An open enumeration.

@@ -76,7 +76,7 @@ pub trait Answer: Sized + 'static {
 /// A model, a [`Collection`](super::model::Collection) or a [`Single`](super::model::Single).
 impl<T: Model + Default> Answer for T {
     fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
-        let name = T::type_table().short_name();
+        let name = T::default().table().short_name();
         model::from_slice(&answer.body).map_err(|error| bad(answer, BadAnswer::from_model(name, &error)))
     }
 }

@@ -15,6 +15,7 @@ struct StructureTemplate {
     gate: String,
     deprecated: String,
     fields: Vec<Field>,
+    has_methods: bool,
     wire: String,
     key: String,
     read_only: String,
@@ -26,7 +27,7 @@ struct Field {
     doc: String,
     name: String,
     ty: String,
-    setter: String,
+    setter: Option<String>,
     setter_ty: String,
     index: usize,
     wire: String,
@@ -60,6 +61,7 @@ pub(super) fn structure(plan: &StructPlan) -> String {
         gate: gate(&plan.features),
         deprecated: deprecated(plan.deprecated.as_deref(), ""),
         fields: plan.fields.iter().enumerate().map(|(index, field)| field_context(index, field)).collect(),
+        has_methods: plan.required.is_some() || plan.fields.iter().any(|field| field.setter.is_some()),
         wire: literal(if plan.wire.is_empty() { &body_name } else { &plan.wire }),
         key: key.map_or_else(|| "None".to_owned(), |index| format!("Some({index})")),
         read_only: read_only.join(", "),
@@ -101,7 +103,10 @@ fn new_context(plan: &StructPlan, required: &[usize]) -> New {
     let names: Vec<String> = fields.iter().map(|field| format!("`{}`", crate::names::unraw(&field.name))).collect();
     New {
         arguments: arguments.collect::<Vec<_>>().join(", "),
-        calls: fields.iter().map(|field| format!(".{}({})", field.setter, field.name)).collect(),
+        calls: fields
+            .iter()
+            .filter_map(|field| field.setter.as_ref().map(|setter| format!(".{setter}({})", field.name)))
+            .collect(),
         doc: format!("    /// A value with what the page marks as required: {}.\n", names.join(", ")),
     }
 }

@@ -39,7 +39,7 @@ const NOTHING: [&str; 9] = [
 
 /// A paragraph of the request body section.
 pub(super) fn request_body(reading: &mut Reading<'_, '_>, text: &Text<'_>) {
-    let found = mentions(text, reading.links);
+    let found = mentions(text, reading.links, false);
     let raw = text.raw.as_ref();
     let body = &mut reading.page.body;
     if body.none.is_none() {
@@ -60,7 +60,7 @@ fn first_of(text: &Text<'_>, phrases: &[&str]) -> Option<crate::source::Span> {
 /// A paragraph of the response section.
 pub(super) fn response(reading: &mut Reading<'_, '_>, text: &Text<'_>) {
     let raw = text.raw.as_ref();
-    let found = mentions(text, reading.links);
+    let found = mentions(text, reading.links, true);
     let statuses = statuses(text);
     let result = result_primitive(text);
     let response = &mut reading.page.response;
@@ -139,7 +139,8 @@ fn is_status(number: u16) -> bool {
 }
 
 /// Types that a paragraph links to; without links, types in bold; without those, names in front of "object" and its like.
-pub(super) fn mentions(text: &Text<'_>, definitions: &LinkDefinitions) -> Vec<TypeMention> {
+/// `plain` asks for words too that only the declared names can tell from prose.
+pub(super) fn mentions(text: &Text<'_>, definitions: &LinkDefinitions, plain: bool) -> Vec<TypeMention> {
     let raw = text.raw.as_ref();
     let mut out = Vec::new();
     for link in links(text, definitions) {
@@ -152,7 +153,7 @@ pub(super) fn mentions(text: &Text<'_>, definitions: &LinkDefinitions) -> Vec<Ty
         out.push(TypeMention { name: link.text, link: link.target, collection });
     }
     if out.is_empty() {
-        out = named(text);
+        out = named(text, plain);
     }
     out
 }
@@ -181,10 +182,41 @@ fn several_around(raw: &str, start: usize, end: usize) -> bool {
         || starts_with_ignore_case(after, "object collection")
 }
 
+/// Words in front of "object" that name no type.
+const NO_TYPES: [&str; 26] = [
+    "collection",
+    "object",
+    "resource",
+    "entity",
+    "list",
+    "other",
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "each",
+    "new",
+    "json",
+    "response",
+    "request",
+    "updated",
+    "created",
+    "empty",
+    "same",
+    "error",
+    "following",
+    "requested",
+    "of",
+    "or",
+    "and",
+];
+
 /// Words in front of "object", "objects", "resource", "collection" that look like type names.
-fn named(text: &Text<'_>) -> Vec<TypeMention> {
+fn named(text: &Text<'_>, with_plain: bool) -> Vec<TypeMention> {
     let raw = text.raw.as_ref();
     let mut out: Vec<TypeMention> = Vec::new();
+    let mut unsure: Vec<TypeMention> = Vec::new();
     let mut previous: Option<std::ops::Range<usize>> = None;
     let mut at = 0;
     for part in raw.split([' ', '\n', '\t', '\r']) {
@@ -198,20 +230,23 @@ fn named(text: &Text<'_>) -> Vec<TypeMention> {
             let bare = word.trim_matches(['*', '`', '_', '.', ',', '"']);
             let bold = word.starts_with("**") && word.ends_with("**");
             let camel = bare.starts_with(|c: char| c.is_ascii_lowercase()) && bare.contains(|c: char| c.is_ascii_uppercase());
-            if !bare.is_empty()
-                && (bold || camel || bare.starts_with("microsoft.graph."))
-                && bare.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '_')
-            {
+            if !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '_') {
                 let start = before.start + word.find(bare).unwrap_or(0);
                 let collection = several_around(raw, before.start, before.end);
-                out.push(TypeMention { name: text.part(start..start + bare.len()), link: None, collection });
+                let mention = TypeMention { name: text.part(start..start + bare.len()), link: None, collection };
+                if bold || camel || bare.starts_with("microsoft.graph.") {
+                    out.push(mention);
+                } else if primitive(bare).is_none() && !NO_TYPES.contains(&bare.to_ascii_lowercase().as_str()) {
+                    unsure.push(mention);
+                }
             }
         }
         if !part.is_empty() {
             previous = Some(range);
         }
     }
-    out
+    // A word in small letters may be a type (`user`) or none (`JSON`): only the declared names tell.
+    if out.is_empty() && with_plain { unsure } else { out }
 }
 
 /// A primitive as the result: "returns a String collection", "and an integer in the response body".

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::{AreaRule, Areas, named};
-use crate::model::{ApiVersion, FileRecord, Property, PropertyKind, QualifiedName};
+use crate::model::{ApiVersion, BodyContent, FileRecord, Property, PropertyKind, QualifiedName};
 use crate::names::{self, Scope};
 
 /// The namespace whose types stand directly in the version's module.
@@ -43,6 +43,8 @@ pub(super) struct Places<'a> {
     types: BTreeMap<QualifiedName, TypePlace>,
     children: BTreeMap<QualifiedName, Vec<QualifiedName>>,
     namespaces: BTreeMap<String, String>,
+    /// Types that some request body can hold.
+    sent: BTreeSet<QualifiedName>,
     /// Areas and reach.
     pub(super) areas: Areas,
     /// Cargo features of the areas, in the order of the areas.
@@ -69,6 +71,7 @@ impl<'a> Places<'a> {
             types: BTreeMap::new(),
             children: BTreeMap::new(),
             namespaces: BTreeMap::new(),
+            sent: BTreeSet::new(),
             areas,
             area_features,
             files,
@@ -83,7 +86,34 @@ impl<'a> Places<'a> {
                 places.children.entry(base.clone()).or_default().push(ty.name.clone());
             }
         }
+        places.find_sent(version);
         places
+    }
+
+    /// Follows the bodies of all operations through properties and derived types.
+    fn find_sent(&mut self, version: &ApiVersion) {
+        let mut open: Vec<QualifiedName> = Vec::new();
+        for body in version.operations.iter().filter_map(|operation| operation.body.as_ref()) {
+            match &body.content {
+                BodyContent::Resource(ty) => open.extend(named(&ty.kind).cloned()),
+                BodyContent::Parameters => open.extend(body.members.iter().filter_map(|member| named(&member.ty.kind).cloned())),
+                BodyContent::Bytes(_) | BodyContent::Json => {}
+            }
+        }
+        while let Some(name) = open.pop() {
+            if !self.sent.insert(name.clone()) {
+                continue;
+            }
+            open.extend(self.descendants(&name));
+            if let Some(ty) = version.structured(&name) {
+                open.extend(ty.properties.iter().filter_map(|property| named(&property.ty.kind).cloned()));
+            }
+        }
+    }
+
+    /// Whether some request body can hold a value of the type.
+    pub(super) fn is_sent(&self, name: &QualifiedName) -> bool {
+        self.sent.contains(name)
     }
 
     /// Gives every type its name and module. Names that were given before come first, so that a newcomer never takes one.

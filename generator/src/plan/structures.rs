@@ -19,6 +19,8 @@ const RESERVED_METHODS: &[&str] = &["with_extra", "with_unknown", "with_null"];
 /// The struct of a structured type.
 pub(super) fn structure(version: &ApiVersion, ty: &StructuredType, places: &Places) -> StructPlan {
     let place = places.of_type(&ty.name);
+    // A setter costs more to compile than the field; what no request can hold has none.
+    let writable = places.is_sent(&ty.name);
     let mut fields = Vec::with_capacity(ty.properties.len());
     let mut scope = Scope::with_reserved(RESERVED_FIELDS);
     let mut setters = Scope::with_reserved(RESERVED_METHODS);
@@ -37,7 +39,7 @@ pub(super) fn structure(version: &ApiVersion, ty: &StructuredType, places: &Plac
         let (setter, _) = setters.give(&format!("with_{}", names::unraw(&name)), &property.name);
         places.note(key, &name);
         fields.push(FieldPlan {
-            setter,
+            setter: (writable && !property.read_only).then_some(setter),
             wire: property.name.clone(),
             ty: field_type(&property.ty, places),
             doc: property_doc(property, ty),
@@ -111,7 +113,7 @@ pub(super) fn action_body(
             required.push(fields.len());
         }
         fields.push(FieldPlan {
-            setter,
+            setter: Some(setter),
             wire: member.name.clone(),
             ty: field_type(&member.ty, places),
             doc: super::wording::parameter_doc(member),

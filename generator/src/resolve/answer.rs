@@ -9,7 +9,7 @@ use super::reading::{Reading, TypeReader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Json, JsonValue};
 use crate::model::{Claim, Evidence, Primitive, QualifiedName, StructuredType, TypeKind, TypeRef};
-use crate::page::{ExampleBlock, ExampleBody, Page};
+use crate::page::{ExampleBlock, ExampleBody, Page, TypeMention};
 use crate::source::Span;
 
 /// The reading of the response section and of the response examples of a page.
@@ -160,7 +160,7 @@ fn words(
         let reading = type_word(reader, number, &stated.value);
         add(reading, Evidence::Annotation, stated.span);
     }
-    if let Some(mention) = page.response.mentions.first() {
+    if let Some(mention) = mentioned(reader, number, page) {
         add(reader.mention(number, mention), Evidence::Prose, mention.name.span);
     }
     if let Some((primitive, _)) = &page.response.primitive {
@@ -211,6 +211,16 @@ fn choose(types: &BTreeMap<QualifiedName, StructuredType>, words: &[Word], body:
 fn derives(types: &BTreeMap<QualifiedName, StructuredType>, name: &QualifiedName, base: &QualifiedName) -> bool {
     let base_of = |name: &QualifiedName| types.get(name).and_then(|ty| ty.base.as_ref());
     std::iter::successors(base_of(name), |name| base_of(name)).any(|ancestor| ancestor == base)
+}
+
+/// The type that the success sentence names: the first word, unless it is plain and no page declares it.
+fn mentioned<'p>(reader: &TypeReader<'_, '_>, number: usize, page: &'p Page) -> Option<&'p TypeMention> {
+    let known = |mention: &&TypeMention| !matches!(reader.mention(number, mention).ty.kind, TypeKind::Unknown(_));
+    let first = page.response.mentions.first()?;
+    if first.link.is_some() {
+        return Some(first);
+    }
+    page.response.mentions.iter().find(known).or(Some(first))
 }
 
 /// A type as annotations write it; primitives included.

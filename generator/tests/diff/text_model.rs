@@ -390,7 +390,7 @@ impl Reader {
             let declared = version.types.clone();
             for ty in &mut version.types {
                 let mut base = ty.base.clone();
-                while let Some(from) = base.and_then(|name| declared.iter().find(|other| other.name == name)) {
+                while let Some(from) = base.take().and_then(|name| declared.iter().find(|other| other.name == name)) {
                     for property in &from.properties {
                         if !ty.properties.iter().any(|own| own.name == property.name) {
                             ty.properties.push(Property { rows: Vec::new(), ..property.clone() });

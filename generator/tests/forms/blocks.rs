@@ -3,21 +3,21 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// A page.
-pub struct Blocks {
-    pub front_matter: Vec<(String, String)>,
-    pub blocks: Vec<Block>,
+pub(crate) struct Blocks {
+    pub(crate) front_matter: Vec<(String, String)>,
+    pub(crate) blocks: Vec<Block>,
 }
 
 /// A run of text, as people see it and as HTML.
 #[derive(Clone, Debug, Default)]
-pub struct Inline {
-    pub plain: String,
-    pub html: String,
+pub(crate) struct Inline {
+    pub(crate) plain: String,
+    pub(crate) html: String,
 }
 
 /// A block.
 #[derive(Clone, Debug)]
-pub enum Block {
+pub(crate) enum Block {
     Heading(u8, String),
     Paragraph(Inline),
     Alert(String, Inline),
@@ -29,7 +29,7 @@ pub enum Block {
 }
 
 /// Reads a page.
-pub fn read(source: &str) -> Blocks {
+pub(crate) fn read(source: &str) -> Blocks {
     let unix = source.replace("\r\n", "\n");
     let source = unix.as_str();
     let mut out = Blocks { front_matter: Vec::new(), blocks: Vec::new() };

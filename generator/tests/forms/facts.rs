@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use docwright::page::{ExampleBody, ExampleKind, Page, RowKind, TypeText, TypeWord};
 
 /// Facts by kind.
-pub type Facts = BTreeMap<&'static str, Vec<String>>;
+pub(crate) type Facts = BTreeMap<&'static str, Vec<String>>;
 
 fn ty(text: &TypeText) -> String {
     let names: Vec<String> = text
@@ -21,7 +21,7 @@ fn ty(text: &TypeText) -> String {
 }
 
 /// The facts of a page.
-pub fn of(page: &Page) -> Facts {
+pub(crate) fn of(page: &Page) -> Facts {
     let mut out = Facts::new();
     let mut add = |kind: &'static str, fact: String| out.entry(kind).or_default().push(fact);
     add("kind of page", format!("{:?}", page.kind));

@@ -3,7 +3,7 @@
 use super::blocks::{Block, Blocks, Inline, read};
 
 /// The files that includes name, by target.
-pub type Includes<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(crate) type Includes<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// What the site shows in place of an include, where it expands them.
 fn expanded(label: &str, target: &str, foreign: bool, includes: Includes<'_>) -> Vec<Block> {
@@ -31,7 +31,7 @@ fn code_lines(code: &str) -> Vec<&str> {
 }
 
 /// Text of the rendered site: no first heading, no blank lines, no indentation, one cell a line.
-pub fn site_text(page: &Blocks, includes: Includes<'_>) -> String {
+pub(crate) fn site_text(page: &Blocks, includes: Includes<'_>) -> String {
     let mut lines: Vec<String> = Vec::new();
     fn push(block: &Block, lines: &mut Vec<String>, includes: Includes<'_>) {
         match block {
@@ -65,7 +65,7 @@ pub fn site_text(page: &Blocks, includes: Includes<'_>) -> String {
 }
 
 /// GitHub's rendered view: no headings, front matter as a table, the block behind code glued to it.
-pub fn github_rendered(page: &Blocks) -> String {
+pub(crate) fn github_rendered(page: &Blocks) -> String {
     let mut out = String::new();
     for (index, (key, value)) in page.front_matter.iter().enumerate() {
         out.push_str(&format!("| {key} | {value} |\n"));
@@ -101,7 +101,7 @@ pub fn github_rendered(page: &Blocks) -> String {
 }
 
 /// GitHub's file view: its frame, headings without marks, cells joined by a blank, code as it stands.
-pub fn github_file(page: &Blocks) -> String {
+pub(crate) fn github_file(page: &Blocks) -> String {
     let mut parts: Vec<String> = vec![
         "Skip to content".to_owned(),
         "Latest commit".to_owned(),
@@ -140,7 +140,7 @@ pub fn github_file(page: &Blocks) -> String {
 }
 
 /// HTML as the site serves it, frame included.
-pub fn html(page: &Blocks, version: &str, includes: Includes<'_>) -> String {
+pub(crate) fn html(page: &Blocks, version: &str, includes: Includes<'_>) -> String {
     let view = if version == "beta" { "beta" } else { "1.0" };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en-us\">\n<head>\n<title>A page</title>\n\

@@ -10,7 +10,6 @@ use super::super::super::runtime;
 /// Holds the query that picks artifacts.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/artifactquery?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ArtifactQuery {
     /// Expression of the query.
@@ -25,13 +24,13 @@ impl ArtifactQuery {
     /// Sets `queryExpression`.
     #[must_use]
     pub fn with_query_expression(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.query_expression, &mut self.extra, 0);
+        runtime::model::set(&mut self.query_expression, &mut self.extra, 0, value);
         self
     }
     /// Sets `artifactType`.
     #[must_use]
     pub fn with_artifact_type(mut self, value: impl runtime::model::IntoProperty<api::RestorableArtifact>) -> Self {
-        value.into_property().set(&mut self.artifact_type, &mut self.extra, 1);
+        runtime::model::set(&mut self.artifact_type, &mut self.extra, 1, value);
         self
     }
 }
@@ -43,7 +42,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.restorableArtifact`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RestorableArtifact {
     /// A mail message.

@@ -10,7 +10,6 @@ use super::super::super::runtime;
 /// One item of the answer to sharepointBrowseSession and oneDriveForBusinessBrowse.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/browsequeryresponseitem?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct BrowseQueryResponseItem {
     /// Unique id of the item that is returned.
@@ -30,45 +29,6 @@ pub struct BrowseQueryResponseItem {
     pub extra: runtime::model::Extra,
 }
 
-impl BrowseQueryResponseItem {
-    /// Sets `itemKey`.
-    #[must_use]
-    pub fn with_item_key(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.item_key, &mut self.extra, 0);
-        self
-    }
-    /// Sets `itemsCount`.
-    #[must_use]
-    pub fn with_items_count(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.items_count, &mut self.extra, 1);
-        self
-    }
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.name, &mut self.extra, 2);
-        self
-    }
-    /// Sets `sizeInBytes`.
-    #[must_use]
-    pub fn with_size_in_bytes(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.size_in_bytes, &mut self.extra, 3);
-        self
-    }
-    /// Sets `type`.
-    #[must_use]
-    pub fn with_type(mut self, value: impl runtime::model::IntoProperty<api::BrowseQueryResponseItemType>) -> Self {
-        value.into_property().set(&mut self.r#type, &mut self.extra, 4);
-        self
-    }
-    /// Sets `webUrl`.
-    #[must_use]
-    pub fn with_web_url(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.web_url, &mut self.extra, 5);
-        self
-    }
-}
-
 runtime::model::model! {
     BrowseQueryResponseItem "microsoft.graph.browseQueryResponseItem", key None, read_only [];
     item_key "itemKey" text,
@@ -80,7 +40,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.browseQueryResponseItemType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BrowseQueryResponseItemType {
     /// `none`

@@ -12,7 +12,6 @@ use super::super::super::runtime;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/emailnotificationssetting?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EmailNotificationsSetting {
     /// Which further mails about policies and restores are sent as well. The possible values are: `none`,
@@ -33,25 +32,19 @@ impl EmailNotificationsSetting {
     /// Sets `additionalEvents`.
     #[must_use]
     pub fn with_additional_events(mut self, value: impl runtime::model::IntoProperty<api::NotificationEventsType>) -> Self {
-        value.into_property().set(&mut self.additional_events, &mut self.extra, 0);
+        runtime::model::set(&mut self.additional_events, &mut self.extra, 0, value);
         self
     }
     /// Sets `isEnabled`.
     #[must_use]
     pub fn with_is_enabled(mut self, value: impl runtime::model::IntoProperty<bool>) -> Self {
-        value.into_property().set(&mut self.is_enabled, &mut self.extra, 1);
+        runtime::model::set(&mut self.is_enabled, &mut self.extra, 1, value);
         self
     }
     /// Sets `recipients`.
     #[must_use]
     pub fn with_recipients(mut self, value: impl runtime::model::IntoProperty<Box<api::NotificationRecipients>>) -> Self {
-        value.into_property().set(&mut self.recipients, &mut self.extra, 2);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 3);
+        runtime::model::set(&mut self.recipients, &mut self.extra, 2, value);
         self
     }
 }
@@ -65,7 +58,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.notificationEventsType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationEventsType {
     /// `none`

@@ -11,7 +11,6 @@ use super::super::super::runtime;
 /// created by or last modified by.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentitySet {
     /// Optional. App that took part in the action.
@@ -42,61 +41,61 @@ impl IdentitySet {
     /// Sets `application`.
     #[must_use]
     pub fn with_application(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.application, &mut self.extra, 0);
+        runtime::model::set(&mut self.application, &mut self.extra, 0, value);
         self
     }
     /// Sets `applicationInstance`.
     #[must_use]
     pub fn with_application_instance(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.application_instance, &mut self.extra, 1);
+        runtime::model::set(&mut self.application_instance, &mut self.extra, 1, value);
         self
     }
     /// Sets `conversation`.
     #[must_use]
     pub fn with_conversation(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.conversation, &mut self.extra, 2);
+        runtime::model::set(&mut self.conversation, &mut self.extra, 2, value);
         self
     }
     /// Sets `conversationIdentityType`.
     #[must_use]
     pub fn with_conversation_identity_type(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.conversation_identity_type, &mut self.extra, 3);
+        runtime::model::set(&mut self.conversation_identity_type, &mut self.extra, 3, value);
         self
     }
     /// Sets `device`.
     #[must_use]
     pub fn with_device(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.device, &mut self.extra, 4);
+        runtime::model::set(&mut self.device, &mut self.extra, 4, value);
         self
     }
     /// Sets `encrypted`.
     #[must_use]
     pub fn with_encrypted(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.encrypted, &mut self.extra, 5);
+        runtime::model::set(&mut self.encrypted, &mut self.extra, 5, value);
         self
     }
     /// Sets `onPremises`.
     #[must_use]
     pub fn with_on_premises(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.on_premises, &mut self.extra, 6);
+        runtime::model::set(&mut self.on_premises, &mut self.extra, 6, value);
         self
     }
     /// Sets `guest`.
     #[must_use]
     pub fn with_guest(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.guest, &mut self.extra, 7);
+        runtime::model::set(&mut self.guest, &mut self.extra, 7, value);
         self
     }
     /// Sets `phone`.
     #[must_use]
     pub fn with_phone(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.phone, &mut self.extra, 8);
+        runtime::model::set(&mut self.phone, &mut self.extra, 8, value);
         self
     }
     /// Sets `user`.
     #[must_use]
     pub fn with_user(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.user, &mut self.extra, 9);
+        runtime::model::set(&mut self.user, &mut self.extra, 9, value);
         self
     }
 }

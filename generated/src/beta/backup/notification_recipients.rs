@@ -10,7 +10,6 @@ use super::super::super::runtime;
 /// Says who gets multi-admin notifications.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/notificationrecipients?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct NotificationRecipients {
     /// Users and groups to which notifications go.
@@ -27,13 +26,13 @@ impl NotificationRecipients {
     /// Sets `customRecipients`.
     #[must_use]
     pub fn with_custom_recipients(mut self, value: impl runtime::model::IntoProperty<Vec<runtime::model::Json>>) -> Self {
-        value.into_property().set(&mut self.custom_recipients, &mut self.extra, 0);
+        runtime::model::set(&mut self.custom_recipients, &mut self.extra, 0, value);
         self
     }
     /// Sets `role`.
     #[must_use]
     pub fn with_role(mut self, value: impl runtime::model::IntoProperty<api::NotificationRecipientsType>) -> Self {
-        value.into_property().set(&mut self.role, &mut self.extra, 1);
+        runtime::model::set(&mut self.role, &mut self.extra, 1, value);
         self
     }
 }
@@ -45,7 +44,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.notificationRecipientsType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationRecipientsType {
     /// `none`

@@ -16,7 +16,6 @@ use super::super::SiteProtectionUnit;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/protectionunitbase?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ProtectionUnitBase {
     /// Who created this protection unit.
@@ -43,69 +42,6 @@ pub struct ProtectionUnitBase {
     pub offboard_requested_date_time: Option<runtime::value::DateTimeOffset>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl ProtectionUnitBase {
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 0);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 2);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 3);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 4);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 5);
-        self
-    }
-    /// Sets `policyId`.
-    #[must_use]
-    pub fn with_policy_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.policy_id, &mut self.extra, 6);
-        self
-    }
-    /// Sets `protectionSources`.
-    #[must_use]
-    pub fn with_protection_sources(mut self, value: impl runtime::model::IntoProperty<api::ProtectionSource>) -> Self {
-        value.into_property().set(&mut self.protection_sources, &mut self.extra, 7);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionUnitStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 8);
-        self
-    }
-    /// Sets `offboardRequestedDateTime`.
-    #[must_use]
-    pub fn with_offboard_requested_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.offboard_requested_date_time, &mut self.extra, 9);
-        self
-    }
 }
 
 runtime::model::model! {
@@ -144,7 +80,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.protectionSource`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProtectionSource {
     /// `none`
@@ -167,7 +103,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.protectionUnitStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProtectionUnitStatus {
     /// Somebody asked to protect the unit.

@@ -9,7 +9,6 @@ use super::super::super::runtime;
 /// One detail of a publicError or of a publicInnerError.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/publicerrordetail?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct PublicErrorDetail {
     /// Code of the error.
@@ -26,19 +25,19 @@ impl PublicErrorDetail {
     /// Sets `code`.
     #[must_use]
     pub fn with_code(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.code, &mut self.extra, 0);
+        runtime::model::set(&mut self.code, &mut self.extra, 0, value);
         self
     }
     /// Sets `message`.
     #[must_use]
     pub fn with_message(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.message, &mut self.extra, 1);
+        runtime::model::set(&mut self.message, &mut self.extra, 1, value);
         self
     }
     /// Sets `target`.
     #[must_use]
     pub fn with_target(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.target, &mut self.extra, 2);
+        runtime::model::set(&mut self.target, &mut self.extra, 2, value);
         self
     }
 }

@@ -10,7 +10,6 @@ use super::super::super::runtime;
 /// Restore points found for a protectionUnit.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restorepointsearchresult?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestorePointSearchResult {
     /// How many artifacts were restored in all.
@@ -20,21 +19,6 @@ pub struct RestorePointSearchResult {
     pub restore_point: Option<Box<api::RestorePoint>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl RestorePointSearchResult {
-    /// Sets `artifactHitCount`.
-    #[must_use]
-    pub fn with_artifact_hit_count(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.artifact_hit_count, &mut self.extra, 0);
-        self
-    }
-    /// Sets `restorePoint`.
-    #[must_use]
-    pub fn with_restore_point(mut self, value: impl runtime::model::IntoProperty<Box<api::RestorePoint>>) -> Self {
-        value.into_property().set(&mut self.restore_point, &mut self.extra, 1);
-        self
-    }
 }
 
 runtime::model::model! {

@@ -8,7 +8,6 @@ use super::super as api;
 use super::super::super::runtime;
 
 /// The body of `POST /solutions/backupRestore/restorePoints/search`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchBody {
     /// The expression that says what to search for. Optional.
@@ -35,31 +34,31 @@ impl SearchBody {
     /// Sets `artifactQuery`.
     #[must_use]
     pub fn with_artifact_query(mut self, value: impl runtime::model::IntoProperty<Box<api::ArtifactQuery>>) -> Self {
-        value.into_property().set(&mut self.artifact_query, &mut self.extra, 0);
+        runtime::model::set(&mut self.artifact_query, &mut self.extra, 0, value);
         self
     }
     /// Sets `protectionUnitIds`.
     #[must_use]
     pub fn with_protection_unit_ids(mut self, value: impl runtime::model::IntoProperty<Vec<String>>) -> Self {
-        value.into_property().set(&mut self.protection_unit_ids, &mut self.extra, 1);
+        runtime::model::set(&mut self.protection_unit_ids, &mut self.extra, 1, value);
         self
     }
     /// Sets `protectionTimePeriod`.
     #[must_use]
     pub fn with_protection_time_period(mut self, value: impl runtime::model::IntoProperty<Box<api::TimePeriod>>) -> Self {
-        value.into_property().set(&mut self.protection_time_period, &mut self.extra, 2);
+        runtime::model::set(&mut self.protection_time_period, &mut self.extra, 2, value);
         self
     }
     /// Sets `restorePointPreference`.
     #[must_use]
     pub fn with_restore_point_preference(mut self, value: impl runtime::model::IntoProperty<api::RestorePointPreference>) -> Self {
-        value.into_property().set(&mut self.restore_point_preference, &mut self.extra, 3);
+        runtime::model::set(&mut self.restore_point_preference, &mut self.extra, 3, value);
         self
     }
     /// Sets `tags`.
     #[must_use]
     pub fn with_tags(mut self, value: impl runtime::model::IntoProperty<api::RestorePointTags>) -> Self {
-        value.into_property().set(&mut self.tags, &mut self.extra, 4);
+        runtime::model::set(&mut self.tags, &mut self.extra, 4, value);
         self
     }
 }
@@ -74,7 +73,6 @@ runtime::model::model! {
 }
 
 /// The body of `POST /solutions/backupRestore/sharePointBrowseSessions/{sharePointBrowseSessionId}/browse`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct BrowseBody {
     /// Item key of the place to look into. Optional.
@@ -99,37 +97,37 @@ impl BrowseBody {
     /// Sets `browseLocationItemKey`.
     #[must_use]
     pub fn with_browse_location_item_key(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.browse_location_item_key, &mut self.extra, 0);
+        runtime::model::set(&mut self.browse_location_item_key, &mut self.extra, 0, value);
         self
     }
     /// Sets `browseResourceType`.
     #[must_use]
     pub fn with_browse_resource_type(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.browse_resource_type, &mut self.extra, 1);
+        runtime::model::set(&mut self.browse_resource_type, &mut self.extra, 1, value);
         self
     }
     /// Sets `filter`.
     #[must_use]
     pub fn with_filter(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.filter, &mut self.extra, 2);
+        runtime::model::set(&mut self.filter, &mut self.extra, 2, value);
         self
     }
     /// Sets `optimizedBrowse`.
     #[must_use]
     pub fn with_optimized_browse(mut self, value: impl runtime::model::IntoProperty<bool>) -> Self {
-        value.into_property().set(&mut self.optimized_browse, &mut self.extra, 3);
+        runtime::model::set(&mut self.optimized_browse, &mut self.extra, 3, value);
         self
     }
     /// Sets `orderBy`.
     #[must_use]
     pub fn with_order_by(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.order_by, &mut self.extra, 4);
+        runtime::model::set(&mut self.order_by, &mut self.extra, 4, value);
         self
     }
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.name, &mut self.extra, 5);
+        runtime::model::set(&mut self.name, &mut self.extra, 5, value);
         self
     }
 }

@@ -9,7 +9,6 @@ use super::super::super::runtime;
 /// Start and end of a period.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/timeperiod?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct TimePeriod {
     /// When the period ends.
@@ -24,13 +23,13 @@ impl TimePeriod {
     /// Sets `endDateTime`.
     #[must_use]
     pub fn with_end_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.end_date_time, &mut self.extra, 0);
+        runtime::model::set(&mut self.end_date_time, &mut self.extra, 0, value);
         self
     }
     /// Sets `startDateTime`.
     #[must_use]
     pub fn with_start_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.start_date_time, &mut self.extra, 1);
+        runtime::model::set(&mut self.start_date_time, &mut self.extra, 1, value);
         self
     }
 }

@@ -11,7 +11,6 @@ use super::super::super::runtime;
 /// recoveryJobEntityNameAndIdsFilter.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-entitytypeandids?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EntityTypeAndIds {
     /// Ids of the entities of that type.
@@ -30,13 +29,13 @@ impl EntityTypeAndIds {
     /// Sets `entityIds`.
     #[must_use]
     pub fn with_entity_ids(mut self, value: impl runtime::model::IntoProperty<Vec<String>>) -> Self {
-        value.into_property().set(&mut self.entity_ids, &mut self.extra, 0);
+        runtime::model::set(&mut self.entity_ids, &mut self.extra, 0, value);
         self
     }
     /// Sets `entityType`.
     #[must_use]
     pub fn with_entity_type(mut self, value: impl runtime::model::IntoProperty<api::entra_recovery_services::ResourceTypeName>) -> Self {
-        value.into_property().set(&mut self.entity_type, &mut self.extra, 1);
+        runtime::model::set(&mut self.entity_type, &mut self.extra, 1, value);
         self
     }
 }
@@ -49,7 +48,7 @@ runtime::model::model! {
 
 /// The enumeration `microsoft.graph.entraRecoveryServices.resourceTypeName`.
 #[cfg(feature = "recovery")]
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceTypeName {
     /// `user`

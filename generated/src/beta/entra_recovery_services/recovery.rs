@@ -14,22 +14,12 @@ use super::super::super::runtime;
 /// Relationships to other areas of the API have no field here and are kept as JSON in `extra`: `jobs`, `snapshots`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-recovery?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Recovery {
     /// Unique id of the recovery resource. Inherited from entity.
     pub id: Option<String>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl Recovery {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
 }
 
 runtime::model::model! {

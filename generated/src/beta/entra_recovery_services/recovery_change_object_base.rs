@@ -15,7 +15,6 @@ use super::super::super::runtime;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-recoverychangeobjectbase?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecoveryChangeObjectBase {
     /// Current name of the changed object, by which the object can be told apart. Supports `$filter` (`eq`, `ne`,
@@ -38,39 +37,6 @@ pub struct RecoveryChangeObjectBase {
     pub extra: runtime::model::Extra,
 }
 
-impl RecoveryChangeObjectBase {
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 0);
-        self
-    }
-    /// Sets `entityTypeName`.
-    #[must_use]
-    pub fn with_entity_type_name(mut self, value: impl runtime::model::IntoProperty<api::entra_recovery_services::ResourceTypeName>) -> Self {
-        value.into_property().set(&mut self.entity_type_name, &mut self.extra, 1);
-        self
-    }
-    /// Sets `failureMessage`.
-    #[must_use]
-    pub fn with_failure_message(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.failure_message, &mut self.extra, 2);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 3);
-        self
-    }
-    /// Sets `recoveryAction`.
-    #[must_use]
-    pub fn with_recovery_action(mut self, value: impl runtime::model::IntoProperty<api::entra_recovery_services::RecoveryAction>) -> Self {
-        value.into_property().set(&mut self.recovery_action, &mut self.extra, 4);
-        self
-    }
-}
-
 runtime::model::model! {
     RecoveryChangeObjectBase "microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase", key Some(3), read_only [];
     display_name "displayName" text,
@@ -81,7 +47,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.entraRecoveryServices.recoveryAction`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecoveryAction {
     /// `softDelete`

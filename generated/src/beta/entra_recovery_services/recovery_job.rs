@@ -14,7 +14,6 @@ use super::super::super::runtime;
 /// Its base type is `recoveryJobBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-recoveryjob?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecoveryJob {
     /// Optional filter that limits the job to certain entity types or ids. Inherited from recoveryJobBase.
@@ -55,67 +54,67 @@ impl RecoveryJob {
     /// Sets `filteringCriteria`.
     #[must_use]
     pub fn with_filtering_criteria(mut self, value: impl runtime::model::IntoProperty<Box<api::entra_recovery_services::RecoveryJobFilteringCriteriaBase>>) -> Self {
-        value.into_property().set(&mut self.filtering_criteria, &mut self.extra, 0);
+        runtime::model::set(&mut self.filtering_criteria, &mut self.extra, 0, value);
         self
     }
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 1);
+        runtime::model::set(&mut self.id, &mut self.extra, 1, value);
         self
     }
     /// Sets `jobCompletionDateTime`.
     #[must_use]
     pub fn with_job_completion_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.job_completion_date_time, &mut self.extra, 2);
+        runtime::model::set(&mut self.job_completion_date_time, &mut self.extra, 2, value);
         self
     }
     /// Sets `jobStartDateTime`.
     #[must_use]
     pub fn with_job_start_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.job_start_date_time, &mut self.extra, 3);
+        runtime::model::set(&mut self.job_start_date_time, &mut self.extra, 3, value);
         self
     }
     /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::entra_recovery_services::RecoveryStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 4);
+        runtime::model::set(&mut self.status, &mut self.extra, 4, value);
         self
     }
     /// Sets `targetStateDateTime`.
     #[must_use]
     pub fn with_target_state_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.target_state_date_time, &mut self.extra, 5);
+        runtime::model::set(&mut self.target_state_date_time, &mut self.extra, 5, value);
         self
     }
     /// Sets `totalChangedLinksCalculated`.
     #[must_use]
     pub fn with_total_changed_links_calculated(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total_changed_links_calculated, &mut self.extra, 6);
+        runtime::model::set(&mut self.total_changed_links_calculated, &mut self.extra, 6, value);
         self
     }
     /// Sets `totalChangedObjectsCalculated`.
     #[must_use]
     pub fn with_total_changed_objects_calculated(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total_changed_objects_calculated, &mut self.extra, 7);
+        runtime::model::set(&mut self.total_changed_objects_calculated, &mut self.extra, 7, value);
         self
     }
     /// Sets `totalFailedChanges`.
     #[must_use]
     pub fn with_total_failed_changes(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total_failed_changes, &mut self.extra, 8);
+        runtime::model::set(&mut self.total_failed_changes, &mut self.extra, 8, value);
         self
     }
     /// Sets `totalLinksModified`.
     #[must_use]
     pub fn with_total_links_modified(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total_links_modified, &mut self.extra, 9);
+        runtime::model::set(&mut self.total_links_modified, &mut self.extra, 9, value);
         self
     }
     /// Sets `totalObjectsModified`.
     #[must_use]
     pub fn with_total_objects_modified(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total_objects_modified, &mut self.extra, 10);
+        runtime::model::set(&mut self.total_objects_modified, &mut self.extra, 10, value);
         self
     }
 }

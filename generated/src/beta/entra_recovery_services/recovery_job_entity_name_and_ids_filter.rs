@@ -13,7 +13,6 @@ use super::super::super::runtime;
 /// Its base type is `recoveryJobFilteringCriteriaBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-recoveryjobentitynameandidsfilter?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecoveryJobEntityNameAndIdsFilter {
     /// Pairs of an entity type with ids that the job takes in. An entity type may occur once only, or the call
@@ -27,7 +26,7 @@ impl RecoveryJobEntityNameAndIdsFilter {
     /// Sets `filterValues`.
     #[must_use]
     pub fn with_filter_values(mut self, value: impl runtime::model::IntoProperty<Vec<api::entra_recovery_services::EntityTypeAndIds>>) -> Self {
-        value.into_property().set(&mut self.filter_values, &mut self.extra, 0);
+        runtime::model::set(&mut self.filter_values, &mut self.extra, 0, value);
         self
     }
 }

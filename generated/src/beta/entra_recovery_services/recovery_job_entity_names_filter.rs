@@ -14,7 +14,6 @@ use super::super::super::runtime;
 /// Its base type is `recoveryJobFilteringCriteriaBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-recoveryjobentitynamesfilter?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecoveryJobEntityNamesFilter {
     /// Entity types that the job takes in.
@@ -27,7 +26,7 @@ impl RecoveryJobEntityNamesFilter {
     /// Sets `entityTypes`.
     #[must_use]
     pub fn with_entity_types(mut self, value: impl runtime::model::IntoProperty<Vec<api::entra_recovery_services::ResourceTypeName>>) -> Self {
-        value.into_property().set(&mut self.entity_types, &mut self.extra, 0);
+        runtime::model::set(&mut self.entity_types, &mut self.extra, 0, value);
         self
     }
 }

@@ -12,7 +12,6 @@ use super::super::entra_recovery_services::RecoveryJobEntityNamesFilter;
 /// properties. Derived types: \- recoveryJobEntityNamesFilter \- recoveryJobEntityNameAndIdsFilter
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-recoveryjobfilteringcriteriabase?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecoveryJobFilteringCriteriaBase {
     /// What arrived besides: nulls, undocumented properties, annotations.

@@ -13,7 +13,6 @@ use super::super::super::runtime;
 /// Its base type is `recoveryJobBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-recoverypreviewjob?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecoveryPreviewJob {
     /// Optional filter that limits the job to certain entity types or ids. Inherited from recoveryJobBase.
@@ -40,57 +39,6 @@ pub struct RecoveryPreviewJob {
     pub total_changed_objects_calculated: Option<i32>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl RecoveryPreviewJob {
-    /// Sets `filteringCriteria`.
-    #[must_use]
-    pub fn with_filtering_criteria(mut self, value: impl runtime::model::IntoProperty<Box<api::entra_recovery_services::RecoveryJobFilteringCriteriaBase>>) -> Self {
-        value.into_property().set(&mut self.filtering_criteria, &mut self.extra, 0);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 1);
-        self
-    }
-    /// Sets `jobCompletionDateTime`.
-    #[must_use]
-    pub fn with_job_completion_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.job_completion_date_time, &mut self.extra, 2);
-        self
-    }
-    /// Sets `jobStartDateTime`.
-    #[must_use]
-    pub fn with_job_start_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.job_start_date_time, &mut self.extra, 3);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::entra_recovery_services::RecoveryStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 4);
-        self
-    }
-    /// Sets `targetStateDateTime`.
-    #[must_use]
-    pub fn with_target_state_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.target_state_date_time, &mut self.extra, 5);
-        self
-    }
-    /// Sets `totalChangedLinksCalculated`.
-    #[must_use]
-    pub fn with_total_changed_links_calculated(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total_changed_links_calculated, &mut self.extra, 6);
-        self
-    }
-    /// Sets `totalChangedObjectsCalculated`.
-    #[must_use]
-    pub fn with_total_changed_objects_calculated(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total_changed_objects_calculated, &mut self.extra, 7);
-        self
-    }
 }
 
 runtime::model::model! {

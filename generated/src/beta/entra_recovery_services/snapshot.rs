@@ -13,7 +13,6 @@ use super::super::super::runtime;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-snapshot?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Snapshot {
     /// When the snapshot was taken.
@@ -30,39 +29,6 @@ pub struct Snapshot {
     pub recovery_preview_jobs: Option<Vec<api::entra_recovery_services::RecoveryPreviewJob>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl Snapshot {
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 0);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 1);
-        self
-    }
-    /// Sets `totalChangedObjects`.
-    #[must_use]
-    pub fn with_total_changed_objects(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total_changed_objects, &mut self.extra, 2);
-        self
-    }
-    /// Sets `recoveryJobs`.
-    #[must_use]
-    pub fn with_recovery_jobs(mut self, value: impl runtime::model::IntoProperty<Vec<api::entra_recovery_services::RecoveryJob>>) -> Self {
-        value.into_property().set(&mut self.recovery_jobs, &mut self.extra, 3);
-        self
-    }
-    /// Sets `recoveryPreviewJobs`.
-    #[must_use]
-    pub fn with_recovery_preview_jobs(mut self, value: impl runtime::model::IntoProperty<Vec<api::entra_recovery_services::RecoveryPreviewJob>>) -> Self {
-        value.into_property().set(&mut self.recovery_preview_jobs, &mut self.extra, 4);
-        self
-    }
 }
 
 runtime::model::model! {

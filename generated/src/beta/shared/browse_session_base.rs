@@ -15,7 +15,6 @@ use super::super::SharePointBrowseSession;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/browsesessionbase?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct BrowseSessionBase {
     /// Size of the backup, counted in bytes.
@@ -35,51 +34,6 @@ pub struct BrowseSessionBase {
     pub status: Option<api::BrowseSessionStatus>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl BrowseSessionBase {
-    /// Sets `backupSizeInBytes`.
-    #[must_use]
-    pub fn with_backup_size_in_bytes(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.backup_size_in_bytes, &mut self.extra, 0);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 2);
-        self
-    }
-    /// Sets `expirationDateTime`.
-    #[must_use]
-    pub fn with_expiration_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.expiration_date_time, &mut self.extra, 3);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 4);
-        self
-    }
-    /// Sets `restorePointDateTime`.
-    #[must_use]
-    pub fn with_restore_point_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.restore_point_date_time, &mut self.extra, 5);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::BrowseSessionStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 6);
-        self
-    }
 }
 
 runtime::model::model! {
@@ -109,7 +63,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.browseSessionStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BrowseSessionStatus {
     /// `creating`

@@ -52,22 +52,12 @@ use super::super::entra_recovery_services::Snapshot;
 /// Base of every type that has an id.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Entity {
     /// Unique id of the entity. Read-only.
     pub id: Option<String>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl Entity {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
 }
 
 runtime::model::model! {

@@ -12,7 +12,6 @@ use super::super::super::runtime;
 /// Its base type is `protectionRuleBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/mailboxprotectionrule?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct MailboxProtectionRule {
     /// Unique id of the protection rule that belongs to the policy.
@@ -51,75 +50,6 @@ pub struct MailboxProtectionRule {
     pub group_id: Option<runtime::model::Json>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl MailboxProtectionRule {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 1);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 2);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 3);
-        self
-    }
-    /// Sets `isAutoApplyEnabled`.
-    #[must_use]
-    pub fn with_is_auto_apply_enabled(mut self, value: impl runtime::model::IntoProperty<bool>) -> Self {
-        value.into_property().set(&mut self.is_auto_apply_enabled, &mut self.extra, 4);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 5);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 6);
-        self
-    }
-    /// Sets `mailboxExpression`.
-    #[must_use]
-    pub fn with_mailbox_expression(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.mailbox_expression, &mut self.extra, 7);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionRuleStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 8);
-        self
-    }
-    /// Sets `memberOf`.
-    #[must_use]
-    pub fn with_member_of(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.member_of, &mut self.extra, 9);
-        self
-    }
-    /// Sets `group.id`.
-    #[must_use]
-    pub fn with_group_id(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.group_id, &mut self.extra, 10);
-        self
-    }
 }
 
 runtime::model::model! {

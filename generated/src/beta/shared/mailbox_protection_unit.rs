@@ -12,7 +12,6 @@ use super::super::super::runtime;
 /// Its base type is `protectionUnitBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/mailboxprotectionunit?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct MailboxProtectionUnit {
     /// Who created this protection unit. Inherited from protectionUnitBase.
@@ -51,93 +50,6 @@ pub struct MailboxProtectionUnit {
     pub offboard_requested_date_time: Option<runtime::value::DateTimeOffset>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl MailboxProtectionUnit {
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 0);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `directoryObjectId`.
-    #[must_use]
-    pub fn with_directory_object_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.directory_object_id, &mut self.extra, 2);
-        self
-    }
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 3);
-        self
-    }
-    /// Sets `email`.
-    #[must_use]
-    pub fn with_email(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.email, &mut self.extra, 4);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 5);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 6);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 7);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 8);
-        self
-    }
-    /// Sets `policyId`.
-    #[must_use]
-    pub fn with_policy_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.policy_id, &mut self.extra, 9);
-        self
-    }
-    /// Sets `protectionSources`.
-    #[must_use]
-    pub fn with_protection_sources(mut self, value: impl runtime::model::IntoProperty<api::ProtectionSource>) -> Self {
-        value.into_property().set(&mut self.protection_sources, &mut self.extra, 10);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionUnitStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 11);
-        self
-    }
-    /// Sets `mailboxType`.
-    #[must_use]
-    pub fn with_mailbox_type(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.mailbox_type, &mut self.extra, 12);
-        self
-    }
-    /// Sets `offboardRequestedDateTime`.
-    #[must_use]
-    pub fn with_offboard_requested_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.offboard_requested_date_time, &mut self.extra, 13);
-        self
-    }
 }
 
 runtime::model::model! {

@@ -18,7 +18,6 @@ use super::super::SiteRestoreArtifactsBulkAdditionRequest;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restoreartifactsbulkrequestbase?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestoreArtifactsBulkRequestBase {
     /// Who sent the bulk request.
@@ -51,87 +50,6 @@ pub struct RestoreArtifactsBulkRequestBase {
     pub tags: Option<api::RestorePointTags>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl RestoreArtifactsBulkRequestBase {
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 0);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `destinationType`.
-    #[must_use]
-    pub fn with_destination_type(mut self, value: impl runtime::model::IntoProperty<api::DestinationType>) -> Self {
-        value.into_property().set(&mut self.destination_type, &mut self.extra, 2);
-        self
-    }
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 3);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 4);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 5);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 6);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 7);
-        self
-    }
-    /// Sets `protectionTimePeriod`.
-    #[must_use]
-    pub fn with_protection_time_period(mut self, value: impl runtime::model::IntoProperty<Box<api::TimePeriod>>) -> Self {
-        value.into_property().set(&mut self.protection_time_period, &mut self.extra, 8);
-        self
-    }
-    /// Sets `protectionUnitIds`.
-    #[must_use]
-    pub fn with_protection_unit_ids(mut self, value: impl runtime::model::IntoProperty<Vec<String>>) -> Self {
-        value.into_property().set(&mut self.protection_unit_ids, &mut self.extra, 9);
-        self
-    }
-    /// Sets `restorePointPreference`.
-    #[must_use]
-    pub fn with_restore_point_preference(mut self, value: impl runtime::model::IntoProperty<api::RestorePointPreference>) -> Self {
-        value.into_property().set(&mut self.restore_point_preference, &mut self.extra, 10);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::RestoreArtifactsBulkRequestStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 11);
-        self
-    }
-    /// Sets `tags`.
-    #[must_use]
-    pub fn with_tags(mut self, value: impl runtime::model::IntoProperty<api::RestorePointTags>) -> Self {
-        value.into_property().set(&mut self.tags, &mut self.extra, 12);
-        self
-    }
 }
 
 runtime::model::model! {
@@ -167,7 +85,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.restoreArtifactsBulkRequestStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RestoreArtifactsBulkRequestStatus {
     /// The state can't be told at the moment, perhaps because of a passing system problem.
@@ -200,7 +118,7 @@ runtime::model::enumeration! {
 }
 /// The enumeration `microsoft.graph.restorePointPreference`.
 #[cfg(feature = "backup")]
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RestorePointPreference {
     /// Picks the newest restore point within the protection period.
@@ -222,7 +140,7 @@ runtime::model::enumeration! {
 }
 /// The enumeration `microsoft.graph.restorePointTags`.
 #[cfg(feature = "backup")]
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RestorePointTags {
     /// Without a tag.

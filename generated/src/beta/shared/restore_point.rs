@@ -17,7 +17,6 @@ use super::super::super::runtime;
 /// Relationships to other areas of the API have no field here and are kept as JSON in `extra`: `protectionUnit`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restorepoint?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestorePoint {
     /// Id of the restore point.
@@ -31,33 +30,6 @@ pub struct RestorePoint {
     pub tags: Option<api::RestorePointTags>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl RestorePoint {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
-    /// Sets `protectionDateTime`.
-    #[must_use]
-    pub fn with_protection_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.protection_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `expirationDateTime`.
-    #[must_use]
-    pub fn with_expiration_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.expiration_date_time, &mut self.extra, 2);
-        self
-    }
-    /// Sets `tags`.
-    #[must_use]
-    pub fn with_tags(mut self, value: impl runtime::model::IntoProperty<api::RestorePointTags>) -> Self {
-        value.into_property().set(&mut self.tags, &mut self.extra, 3);
-        self
-    }
 }
 
 runtime::model::model! {

@@ -10,7 +10,6 @@ use super::super::super::runtime;
 /// admins work with such sessions to restore what a policy has protected.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restoresessionartifactcount?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestoreSessionArtifactCount {
     /// How many artifacts the session holds.
@@ -23,33 +22,6 @@ pub struct RestoreSessionArtifactCount {
     pub failed: Option<i32>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl RestoreSessionArtifactCount {
-    /// Sets `total`.
-    #[must_use]
-    pub fn with_total(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total, &mut self.extra, 0);
-        self
-    }
-    /// Sets `inProgress`.
-    #[must_use]
-    pub fn with_in_progress(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.in_progress, &mut self.extra, 1);
-        self
-    }
-    /// Sets `completed`.
-    #[must_use]
-    pub fn with_completed(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.completed, &mut self.extra, 2);
-        self
-    }
-    /// Sets `failed`.
-    #[must_use]
-    pub fn with_failed(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.failed, &mut self.extra, 3);
-        self
-    }
 }
 
 runtime::model::model! {

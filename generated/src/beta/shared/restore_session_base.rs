@@ -17,7 +17,6 @@ use super::super::SharePointRestoreSession;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restoresessionbase?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestoreSessionBase {
     /// Unique id of the restore session.
@@ -47,69 +46,6 @@ pub struct RestoreSessionBase {
     pub status: Option<api::RestoreSessionStatus>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl RestoreSessionBase {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
-    /// Sets `completedDateTime`.
-    #[must_use]
-    pub fn with_completed_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.completed_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 2);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 3);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 4);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 5);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 6);
-        self
-    }
-    /// Sets `restoreJobType`.
-    #[must_use]
-    pub fn with_restore_job_type(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.restore_job_type, &mut self.extra, 7);
-        self
-    }
-    /// Sets `restoreSessionArtifactCount`.
-    #[must_use]
-    pub fn with_restore_session_artifact_count(mut self, value: impl runtime::model::IntoProperty<Box<api::RestoreSessionArtifactCount>>) -> Self {
-        value.into_property().set(&mut self.restore_session_artifact_count, &mut self.extra, 8);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::RestoreSessionStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 9);
-        self
-    }
 }
 
 runtime::model::model! {
@@ -148,7 +84,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.restoreSessionStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RestoreSessionStatus {
     /// The artifacts have all been added.

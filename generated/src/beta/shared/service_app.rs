@@ -12,7 +12,6 @@ use super::super::super::runtime;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/serviceapp?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceApp {
     /// Application id in Microsoft Entra ID.
@@ -35,51 +34,6 @@ pub struct ServiceApp {
     pub extra: runtime::model::Extra,
 }
 
-impl ServiceApp {
-    /// Sets `application`.
-    #[must_use]
-    pub fn with_application(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.application, &mut self.extra, 0);
-        self
-    }
-    /// Sets `effectiveDateTime`.
-    #[must_use]
-    pub fn with_effective_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.effective_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 2);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 3);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 4);
-        self
-    }
-    /// Sets `registrationDateTime`.
-    #[must_use]
-    pub fn with_registration_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.registration_date_time, &mut self.extra, 5);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ServiceAppStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 6);
-        self
-    }
-}
-
 runtime::model::model! {
     ServiceApp "microsoft.graph.serviceApp", key Some(2), read_only [];
     application "application" model,
@@ -92,7 +46,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.serviceAppStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceAppStatus {
     /// The backup service knows the app.

@@ -10,7 +10,6 @@ use super::super::super::runtime;
 /// State of the backup service in one tenant.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/servicestatus?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceStatus {
     /// Kind of consumer. The possible values are: `unknown`, `firstparty`, `thirdparty`, `unknownFutureValue`.
@@ -33,51 +32,6 @@ pub struct ServiceStatus {
     pub extra: runtime::model::Extra,
 }
 
-impl ServiceStatus {
-    /// Sets `backupServiceConsumer`.
-    #[must_use]
-    pub fn with_backup_service_consumer(mut self, value: impl runtime::model::IntoProperty<api::BackupServiceConsumer>) -> Self {
-        value.into_property().set(&mut self.backup_service_consumer, &mut self.extra, 0);
-        self
-    }
-    /// Sets `disableReason`.
-    #[must_use]
-    pub fn with_disable_reason(mut self, value: impl runtime::model::IntoProperty<api::DisableReason>) -> Self {
-        value.into_property().set(&mut self.disable_reason, &mut self.extra, 1);
-        self
-    }
-    /// Sets `gracePeriodDateTime`.
-    #[must_use]
-    pub fn with_grace_period_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.grace_period_date_time, &mut self.extra, 2);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 3);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 4);
-        self
-    }
-    /// Sets `restoreAllowedTillDateTime`.
-    #[must_use]
-    pub fn with_restore_allowed_till_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.restore_allowed_till_date_time, &mut self.extra, 5);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::BackupServiceStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 6);
-        self
-    }
-}
-
 runtime::model::model! {
     ServiceStatus "microsoft.graph.serviceStatus", key None, read_only [];
     backup_service_consumer "backupServiceConsumer" scalar,
@@ -90,7 +44,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.backupServiceConsumer`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BackupServiceConsumer {
     /// Nobody uses the service; this is the default.
@@ -116,7 +70,7 @@ runtime::model::enumeration! {
     Unknown "unknown",
 }
 /// The enumeration `microsoft.graph.backupServiceStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BackupServiceStatus {
     /// The service is off for the tenant, as it is by default.
@@ -143,7 +97,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.disableReason`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DisableReason {
     /// No reason was given.

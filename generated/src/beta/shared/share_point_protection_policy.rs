@@ -17,7 +17,6 @@ use super::super::super::runtime;
 /// `siteProtectionUnits`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/sharepointprotectionpolicy?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SharePointProtectionPolicy {
     /// Unique id of the protection policy.
@@ -50,63 +49,6 @@ pub struct SharePointProtectionPolicy {
     pub site_inclusion_rules: Option<Vec<api::SiteProtectionRule>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl SharePointProtectionPolicy {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 1);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 2);
-        self
-    }
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 3);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 4);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 5);
-        self
-    }
-    /// Sets `retentionSettings`.
-    #[must_use]
-    pub fn with_retention_settings(mut self, value: impl runtime::model::IntoProperty<Vec<api::RetentionSetting>>) -> Self {
-        value.into_property().set(&mut self.retention_settings, &mut self.extra, 6);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionPolicyStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 7);
-        self
-    }
-    /// Sets `siteInclusionRules`.
-    #[must_use]
-    pub fn with_site_inclusion_rules(mut self, value: impl runtime::model::IntoProperty<Vec<api::SiteProtectionRule>>) -> Self {
-        value.into_property().set(&mut self.site_inclusion_rules, &mut self.extra, 8);
-        self
-    }
 }
 
 runtime::model::model! {

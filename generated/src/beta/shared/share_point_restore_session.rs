@@ -13,7 +13,6 @@ use super::super::super::runtime;
 /// Its base type is `restoreSessionBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/sharepointrestoresession?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SharePointRestoreSession {
     /// Unique id of the restore session.
@@ -57,81 +56,6 @@ pub struct SharePointRestoreSession {
     pub site_restore_artifacts_bulk_addition_requests: Option<Vec<api::SiteRestoreArtifactsBulkAdditionRequest>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl SharePointRestoreSession {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
-    /// Sets `completedDateTime`.
-    #[must_use]
-    pub fn with_completed_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.completed_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 2);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 3);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 4);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 5);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 6);
-        self
-    }
-    /// Sets `restoreJobType`.
-    #[must_use]
-    pub fn with_restore_job_type(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.restore_job_type, &mut self.extra, 7);
-        self
-    }
-    /// Sets `restoreSessionArtifactCount`.
-    #[must_use]
-    pub fn with_restore_session_artifact_count(mut self, value: impl runtime::model::IntoProperty<Box<api::RestoreSessionArtifactCount>>) -> Self {
-        value.into_property().set(&mut self.restore_session_artifact_count, &mut self.extra, 8);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::RestoreSessionStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 9);
-        self
-    }
-    /// Sets `siteRestoreArtifacts`.
-    #[must_use]
-    pub fn with_site_restore_artifacts(mut self, value: impl runtime::model::IntoProperty<Vec<api::SiteRestoreArtifact>>) -> Self {
-        value.into_property().set(&mut self.site_restore_artifacts, &mut self.extra, 10);
-        self
-    }
-    /// Sets `siteRestoreArtifactsBulkAdditionRequests`.
-    #[must_use]
-    pub fn with_site_restore_artifacts_bulk_addition_requests(mut self, value: impl runtime::model::IntoProperty<Vec<api::SiteRestoreArtifactsBulkAdditionRequest>>) -> Self {
-        value.into_property().set(&mut self.site_restore_artifacts_bulk_addition_requests, &mut self.extra, 11);
-        self
-    }
 }
 
 runtime::model::model! {

@@ -12,7 +12,6 @@ use super::super::super::runtime;
 /// Its base type is `protectionRuleBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/siteprotectionrule?view=graph-rest-beta)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SiteProtectionRule {
     /// Unique id of the protection rule that belongs to the policy.
@@ -49,75 +48,6 @@ pub struct SiteProtectionRule {
     pub web_url: Option<runtime::model::Json>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl SiteProtectionRule {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 1);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 2);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 3);
-        self
-    }
-    /// Sets `isAutoApplyEnabled`.
-    #[must_use]
-    pub fn with_is_auto_apply_enabled(mut self, value: impl runtime::model::IntoProperty<bool>) -> Self {
-        value.into_property().set(&mut self.is_auto_apply_enabled, &mut self.extra, 4);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 5);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 6);
-        self
-    }
-    /// Sets `siteExpression`.
-    #[must_use]
-    pub fn with_site_expression(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.site_expression, &mut self.extra, 7);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionRuleStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 8);
-        self
-    }
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 9);
-        self
-    }
-    /// Sets `webUrl`.
-    #[must_use]
-    pub fn with_web_url(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.web_url, &mut self.extra, 10);
-        self
-    }
 }
 
 runtime::model::model! {

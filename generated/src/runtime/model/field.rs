@@ -8,7 +8,7 @@ use super::json::Json;
 use super::scalar::{BuiltText, Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
 use super::table::Table;
 
-/// A struct that is decoded and encoded by its table. The generator implements it with the macro [`model!`](super::model).
+/// A struct that is decoded and encoded by its table. The generator implements it with the macro `model!`.
 pub trait Model: Send + Sync + 'static {
     /// The names of the properties.
     fn table(&self) -> &'static Table;
@@ -39,7 +39,7 @@ pub enum View<'a> {
 
 /// A field, to be set.
 ///
-/// The functions without capitals make it from the field itself; their names are the kinds in [`model!`](super::model).
+/// The functions without capitals make it from the field itself; their names are the kinds in `model!`.
 pub enum Edit<'a> {
     /// A string.
     Text(&'a mut Option<String>),
@@ -69,7 +69,7 @@ pub enum Edit<'a> {
 
 /// Looks at the fields of a model.
 ///
-/// The functions of the trait object take the fields themselves; their names are the kinds in [`model!`](super::model).
+/// The functions of the trait object take the fields themselves; their names are the kinds in `model!`.
 /// What has no value costs a comparison and no more.
 pub trait Viewer<'a> {
     /// What is kept beside the fields; comes first.
@@ -116,13 +116,18 @@ impl<'a> dyn Viewer<'a> + '_ {
     #[inline]
     pub fn scalar<T: Scalar>(&mut self, property: &'static str, field: &'a Option<T>) {
         if let Some(value) = field {
-            match value.token() {
-                Token::Text(text) => self.text_field(property, text),
-                Token::Int(value) => self.int_field(property, value),
-                Token::Float(value) => self.float_field(property, value),
-                Token::Built(text) => self.built_field(property, text),
-                token => self.field(property, View::Token(token)),
-            }
+            self.token(property, value.token());
+        }
+    }
+
+    #[inline]
+    fn token(&mut self, property: &'static str, token: Token<'a>) {
+        match token {
+            Token::Text(text) => self.text_field(property, text),
+            Token::Int(value) => self.int_field(property, value),
+            Token::Float(value) => self.float_field(property, value),
+            Token::Built(text) => self.built_field(property, text),
+            token => self.field(property, View::Token(token)),
         }
     }
 
@@ -286,23 +291,25 @@ impl<'a> Edit<'a> {
             Self::Text(field) => **field = None,
             Self::Bool(field) => **field = None,
             Self::Int(field) => **field = None,
-            Self::Scalar(field) | Self::Exact(field) => field.clear(),
+            Self::Scalar(field) | Self::Exact(field) => {
+                field.set(None);
+            }
             Self::Json(field) => **field = None,
-            Self::Model(field) => field.clear(),
+            Self::Model(field) => {
+                field.reset(false);
+            }
             Self::Texts(field) => **field = None,
-            Self::Scalars(field) | Self::Exacts(field) => field.clear(),
+            Self::Scalars(field) | Self::Exacts(field) => field.reset(false),
             Self::Jsons(field) => **field = None,
-            Self::Models(field) => field.clear(),
+            Self::Models(field) => field.reset(false),
         }
     }
 }
 
 /// A field that is a model, to be set.
 pub trait ModelEdit {
-    /// Sets an empty model and hands it out.
-    fn start(&mut self) -> &mut dyn Model;
-    /// Takes the model away.
-    fn clear(&mut self);
+    /// Sets an empty model and hands it out, or takes the model away.
+    fn reset(&mut self, some: bool) -> Option<&mut dyn Model>;
 }
 
 /// A collection of models, to be looked at.
@@ -315,45 +322,50 @@ pub trait ModelsView {
 
 /// A collection of models, to be set.
 pub trait ModelsEdit {
-    /// Sets an empty collection.
-    fn start(&mut self);
-    /// Adds an empty model and hands it out.
-    fn push(&mut self) -> &mut dyn Model;
-    /// Takes the collection away.
-    fn clear(&mut self);
+    /// Sets an empty collection, or none.
+    fn reset(&mut self, some: bool);
+    /// Adds an empty model to the collection, if there is one, and hands it out.
+    fn push(&mut self) -> Option<&mut dyn Model>;
 }
 
+// Made again for each type, and plain for that: see the note in `scalar.rs`.
+
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Model + Default> ModelEdit for Option<Box<T>> {
-    fn start(&mut self) -> &mut dyn Model {
-        &mut **self.insert(Box::default())
-    }
-
-    fn clear(&mut self) {
-        *self = None;
+    fn reset(&mut self, some: bool) -> Option<&mut dyn Model> {
+        *self = if some { Some(Box::new(T::default())) } else { None };
+        match self {
+            Some(model) => Some(&mut **model),
+            None => None,
+        }
     }
 }
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Model> ModelsView for Vec<T> {
     fn count(&self) -> usize {
         self.len()
     }
 
     fn get(&self, index: usize) -> Option<&dyn Model> {
-        self.as_slice().get(index).map(|model| model as &dyn Model)
+        match self.as_slice().get(index) {
+            Some(model) => Some(model),
+            None => None,
+        }
     }
 }
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Model + Default> ModelsEdit for Option<Vec<T>> {
-    fn start(&mut self) {
-        *self = Some(Vec::new());
+    fn reset(&mut self, some: bool) {
+        *self = if some { Some(Vec::new()) } else { None };
     }
 
-    fn push(&mut self) -> &mut dyn Model {
-        self.get_or_insert_default().push_mut(T::default())
-    }
-
-    fn clear(&mut self) {
-        *self = None;
+    fn push(&mut self) -> Option<&mut dyn Model> {
+        match self {
+            Some(list) => Some(list.push_mut(T::default())),
+            None => None,
+        }
     }
 }
 

@@ -28,12 +28,14 @@ macro_rules! model {
         }
         impl ::core::default::Default for $type {
             fn default() -> Self {
-                Self { $($field: None,)* extra: runtime::model::Extra::new() }
+                const { Self { $($field: None,)* extra: runtime::model::Extra::new() } }
             }
         }
         impl ::core::clone::Clone for $type {
             fn clone(&self) -> Self {
-                runtime::model::copy(self)
+                let mut copy = Self::default();
+                runtime::model::copy(self, &mut copy);
+                copy
             }
         }
         impl ::core::cmp::PartialEq for $type {
@@ -64,7 +66,8 @@ macro_rules! model {
 macro_rules! enumeration {
     ($type:ident; $($variant:ident $member:literal),* $(,)?) => {
         impl runtime::model::Enumeration for $type {
-            const MEMBERS: &'static [(&'static str, Self)] = &[$(($member, Self::$variant)),*];
+            const NAMES: &'static [&'static str] = &[$($member),*];
+            const MEMBERS: &'static [Self] = &[$(Self::$variant),*];
             fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $member,)*

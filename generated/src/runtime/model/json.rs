@@ -360,3 +360,41 @@ impl Serialize for Json {
         RawText(&self.0).serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::de::value::{Error, MapDeserializer};
+
+    use super::*;
+
+    #[test]
+    fn a_key_of_a_document_is_not_taken_for_the_name_of_raw_text() {
+        let document = MapDeserializer::<_, Error>::new([(RAW, "]")].into_iter());
+        let json = Json::deserialize(document).unwrap();
+        assert_eq!(json.as_str(), r#"{"$serde_json::private::RawValue":"]"}"#);
+    }
+
+    #[test]
+    fn serde_json_lends_and_takes_the_very_text() {
+        let text = r#"{"a" : [1.10, 123456789012345678901234567890], "b":"\u00e9"}"#;
+        assert_eq!(serde_json::from_str::<Json>(text).unwrap().as_str(), text);
+        assert_eq!(serde_json::from_reader::<_, Json>(text.as_bytes()).unwrap().as_str(), text);
+        assert_eq!(serde_json::to_string(&serde_json::from_str::<Json>(text).unwrap()).unwrap(), text);
+    }
+
+    #[test]
+    fn only_json_is_taken_from_text() {
+        assert_eq!(" [1] ".parse::<Json>().unwrap().as_str(), "[1]");
+        for text in ["", "[", "{a:1}", "1 2", "nul"] {
+            assert!(text.parse::<Json>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_between_tokens_do_not_count() {
+        let json = |text: &str| text.parse::<Json>().unwrap();
+        assert_eq!(json("{\"a\": [1,\n2]}"), json(r#"{"a":[1,2]}"#));
+        assert_ne!(json(r#""a b""#), json(r#""ab""#));
+        assert_ne!(json(r#""\" ""#), json(r#""\"""#));
+    }
+}

@@ -12,7 +12,6 @@ use super::super::super::runtime;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/backuprestoreroot?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct BackupRestoreRoot {
     /// Identifier of the Backup Storage service.
@@ -75,123 +74,6 @@ pub struct BackupRestoreRoot {
     pub extra: runtime::model::Extra,
 }
 
-impl BackupRestoreRoot {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
-    /// Sets `serviceStatus`.
-    #[must_use]
-    pub fn with_service_status(mut self, value: impl runtime::model::IntoProperty<Box<api::ServiceStatus>>) -> Self {
-        value.into_property().set(&mut self.service_status, &mut self.extra, 1);
-        self
-    }
-    /// Sets `driveInclusionRules`.
-    #[must_use]
-    pub fn with_drive_inclusion_rules(mut self, value: impl runtime::model::IntoProperty<Vec<api::DriveProtectionRule>>) -> Self {
-        value.into_property().set(&mut self.drive_inclusion_rules, &mut self.extra, 2);
-        self
-    }
-    /// Sets `driveProtectionUnits`.
-    #[must_use]
-    pub fn with_drive_protection_units(mut self, value: impl runtime::model::IntoProperty<Vec<api::DriveProtectionUnit>>) -> Self {
-        value.into_property().set(&mut self.drive_protection_units, &mut self.extra, 3);
-        self
-    }
-    /// Sets `exchangeProtectionPolicies`.
-    #[must_use]
-    pub fn with_exchange_protection_policies(mut self, value: impl runtime::model::IntoProperty<Vec<api::ExchangeProtectionPolicy>>) -> Self {
-        value.into_property().set(&mut self.exchange_protection_policies, &mut self.extra, 4);
-        self
-    }
-    /// Sets `exchangeRestoreSessions`.
-    #[must_use]
-    pub fn with_exchange_restore_sessions(mut self, value: impl runtime::model::IntoProperty<Vec<api::ExchangeRestoreSession>>) -> Self {
-        value.into_property().set(&mut self.exchange_restore_sessions, &mut self.extra, 5);
-        self
-    }
-    /// Sets `mailboxInclusionRules`.
-    #[must_use]
-    pub fn with_mailbox_inclusion_rules(mut self, value: impl runtime::model::IntoProperty<Vec<api::MailboxProtectionRule>>) -> Self {
-        value.into_property().set(&mut self.mailbox_inclusion_rules, &mut self.extra, 6);
-        self
-    }
-    /// Sets `mailboxProtectionUnits`.
-    #[must_use]
-    pub fn with_mailbox_protection_units(mut self, value: impl runtime::model::IntoProperty<Vec<api::MailboxProtectionUnit>>) -> Self {
-        value.into_property().set(&mut self.mailbox_protection_units, &mut self.extra, 7);
-        self
-    }
-    /// Sets `oneDriveForBusinessProtectionPolicies`.
-    #[must_use]
-    pub fn with_one_drive_for_business_protection_policies(mut self, value: impl runtime::model::IntoProperty<Vec<api::OneDriveForBusinessProtectionPolicy>>) -> Self {
-        value.into_property().set(&mut self.one_drive_for_business_protection_policies, &mut self.extra, 8);
-        self
-    }
-    /// Sets `oneDriveForBusinessRestoreSessions`.
-    #[must_use]
-    pub fn with_one_drive_for_business_restore_sessions(mut self, value: impl runtime::model::IntoProperty<Vec<api::OneDriveForBusinessRestoreSession>>) -> Self {
-        value.into_property().set(&mut self.one_drive_for_business_restore_sessions, &mut self.extra, 9);
-        self
-    }
-    /// Sets `protectionPolicies`.
-    #[must_use]
-    pub fn with_protection_policies(mut self, value: impl runtime::model::IntoProperty<Vec<api::ProtectionPolicyBase>>) -> Self {
-        value.into_property().set(&mut self.protection_policies, &mut self.extra, 10);
-        self
-    }
-    /// Sets `protectionUnits`.
-    #[must_use]
-    pub fn with_protection_units(mut self, value: impl runtime::model::IntoProperty<Vec<api::ProtectionUnitBase>>) -> Self {
-        value.into_property().set(&mut self.protection_units, &mut self.extra, 11);
-        self
-    }
-    /// Sets `restorePoints`.
-    #[must_use]
-    pub fn with_restore_points(mut self, value: impl runtime::model::IntoProperty<Vec<api::RestorePoint>>) -> Self {
-        value.into_property().set(&mut self.restore_points, &mut self.extra, 12);
-        self
-    }
-    /// Sets `restoreSessions`.
-    #[must_use]
-    pub fn with_restore_sessions(mut self, value: impl runtime::model::IntoProperty<Vec<api::RestoreSessionBase>>) -> Self {
-        value.into_property().set(&mut self.restore_sessions, &mut self.extra, 13);
-        self
-    }
-    /// Sets `serviceApps`.
-    #[must_use]
-    pub fn with_service_apps(mut self, value: impl runtime::model::IntoProperty<Vec<api::ServiceApp>>) -> Self {
-        value.into_property().set(&mut self.service_apps, &mut self.extra, 14);
-        self
-    }
-    /// Sets `sharePointProtectionPolicies`.
-    #[must_use]
-    pub fn with_share_point_protection_policies(mut self, value: impl runtime::model::IntoProperty<Vec<api::SharePointProtectionPolicy>>) -> Self {
-        value.into_property().set(&mut self.share_point_protection_policies, &mut self.extra, 15);
-        self
-    }
-    /// Sets `sharePointRestoreSessions`.
-    #[must_use]
-    pub fn with_share_point_restore_sessions(mut self, value: impl runtime::model::IntoProperty<Vec<api::SharePointRestoreSession>>) -> Self {
-        value.into_property().set(&mut self.share_point_restore_sessions, &mut self.extra, 16);
-        self
-    }
-    /// Sets `siteInclusionRules`.
-    #[must_use]
-    pub fn with_site_inclusion_rules(mut self, value: impl runtime::model::IntoProperty<Vec<api::SiteProtectionRule>>) -> Self {
-        value.into_property().set(&mut self.site_inclusion_rules, &mut self.extra, 17);
-        self
-    }
-    /// Sets `siteProtectionUnits`.
-    #[must_use]
-    pub fn with_site_protection_units(mut self, value: impl runtime::model::IntoProperty<Vec<api::SiteProtectionUnit>>) -> Self {
-        value.into_property().set(&mut self.site_protection_units, &mut self.extra, 18);
-        self
-    }
-}
-
 runtime::model::model! {
     BackupRestoreRoot "microsoft.graph.backupRestoreRoot", key Some(0), read_only [];
     id "id" text,
@@ -217,7 +99,6 @@ runtime::model::model! {
 
 /// The body of `POST /solutions/backupRestore/enable`.
 #[cfg(feature = "backup")]
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EnableBody {
     /// ID of the tenant that owns the app. This owning tenant is the one that holds the billing profile.
@@ -231,7 +112,7 @@ impl EnableBody {
     /// Sets `appOwnerTenantId`.
     #[must_use]
     pub fn with_app_owner_tenant_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.app_owner_tenant_id, &mut self.extra, 0);
+        runtime::model::set(&mut self.app_owner_tenant_id, &mut self.extra, 0, value);
         self
     }
 }

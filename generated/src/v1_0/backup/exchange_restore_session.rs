@@ -13,7 +13,6 @@ use super::super::super::runtime;
 /// Its base type is `restoreSessionBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/exchangerestoresession?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ExchangeRestoreSession {
     /// Unique id of the restore session that was created.
@@ -63,73 +62,73 @@ impl ExchangeRestoreSession {
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
+        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
         self
     }
     /// Sets `completedDateTime`.
     #[must_use]
     pub fn with_completed_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.completed_date_time, &mut self.extra, 1);
+        runtime::model::set(&mut self.completed_date_time, &mut self.extra, 1, value);
         self
     }
     /// Sets `createdBy`.
     #[must_use]
     pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 2);
+        runtime::model::set(&mut self.created_by, &mut self.extra, 2, value);
         self
     }
     /// Sets `createdDateTime`.
     #[must_use]
     pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 3);
+        runtime::model::set(&mut self.created_date_time, &mut self.extra, 3, value);
         self
     }
     /// Sets `error`.
     #[must_use]
     pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 4);
+        runtime::model::set(&mut self.error, &mut self.extra, 4, value);
         self
     }
     /// Sets `lastModifiedBy`.
     #[must_use]
     pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 5);
+        runtime::model::set(&mut self.last_modified_by, &mut self.extra, 5, value);
         self
     }
     /// Sets `lastModifiedDateTime`.
     #[must_use]
     pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 6);
+        runtime::model::set(&mut self.last_modified_date_time, &mut self.extra, 6, value);
         self
     }
     /// Sets `restoreJobType`.
     #[must_use]
     pub fn with_restore_job_type(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.restore_job_type, &mut self.extra, 7);
+        runtime::model::set(&mut self.restore_job_type, &mut self.extra, 7, value);
         self
     }
     /// Sets `restoreSessionArtifactCount`.
     #[must_use]
     pub fn with_restore_session_artifact_count(mut self, value: impl runtime::model::IntoProperty<Box<api::RestoreSessionArtifactCount>>) -> Self {
-        value.into_property().set(&mut self.restore_session_artifact_count, &mut self.extra, 8);
+        runtime::model::set(&mut self.restore_session_artifact_count, &mut self.extra, 8, value);
         self
     }
     /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::RestoreSessionStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 9);
+        runtime::model::set(&mut self.status, &mut self.extra, 9, value);
         self
     }
     /// Sets `mailboxRestoreArtifacts`.
     #[must_use]
     pub fn with_mailbox_restore_artifacts(mut self, value: impl runtime::model::IntoProperty<Vec<api::MailboxRestoreArtifact>>) -> Self {
-        value.into_property().set(&mut self.mailbox_restore_artifacts, &mut self.extra, 10);
+        runtime::model::set(&mut self.mailbox_restore_artifacts, &mut self.extra, 10, value);
         self
     }
     /// Sets `mailboxRestoreArtifactsBulkAdditionRequests`.
     #[must_use]
     pub fn with_mailbox_restore_artifacts_bulk_addition_requests(mut self, value: impl runtime::model::IntoProperty<Vec<runtime::model::Json>>) -> Self {
-        value.into_property().set(&mut self.mailbox_restore_artifacts_bulk_addition_requests, &mut self.extra, 11);
+        runtime::model::set(&mut self.mailbox_restore_artifacts_bulk_addition_requests, &mut self.extra, 11, value);
         self
     }
 }

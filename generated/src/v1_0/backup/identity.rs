@@ -10,7 +10,6 @@ use super::super::super::runtime;
 /// actor. The displayName property is then set all the same, and the id property is left out.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Identity {
     /// Name to show for the identity. It may be missing or out of date: after a user takes a new name, a later
@@ -28,19 +27,19 @@ impl Identity {
     /// Sets `displayName`.
     #[must_use]
     pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 0);
+        runtime::model::set(&mut self.display_name, &mut self.extra, 0, value);
         self
     }
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 1);
+        runtime::model::set(&mut self.id, &mut self.extra, 1, value);
         self
     }
     /// Sets `thumbnails`.
     #[must_use]
     pub fn with_thumbnails(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.thumbnails, &mut self.extra, 2);
+        runtime::model::set(&mut self.thumbnails, &mut self.extra, 2, value);
         self
     }
 }

@@ -12,7 +12,6 @@ use super::super::super::runtime;
 /// Its base type is `protectionRuleBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/mailboxprotectionrule?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct MailboxProtectionRule {
     /// Unique id of the protection rule that belongs to the policy.
@@ -57,67 +56,67 @@ impl MailboxProtectionRule {
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
+        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
         self
     }
     /// Sets `createdBy`.
     #[must_use]
     pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 1);
+        runtime::model::set(&mut self.created_by, &mut self.extra, 1, value);
         self
     }
     /// Sets `createdDateTime`.
     #[must_use]
     pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 2);
+        runtime::model::set(&mut self.created_date_time, &mut self.extra, 2, value);
         self
     }
     /// Sets `error`.
     #[must_use]
     pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 3);
+        runtime::model::set(&mut self.error, &mut self.extra, 3, value);
         self
     }
     /// Sets `isAutoApplyEnabled`.
     #[must_use]
     pub fn with_is_auto_apply_enabled(mut self, value: impl runtime::model::IntoProperty<bool>) -> Self {
-        value.into_property().set(&mut self.is_auto_apply_enabled, &mut self.extra, 4);
+        runtime::model::set(&mut self.is_auto_apply_enabled, &mut self.extra, 4, value);
         self
     }
     /// Sets `lastModifiedBy`.
     #[must_use]
     pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 5);
+        runtime::model::set(&mut self.last_modified_by, &mut self.extra, 5, value);
         self
     }
     /// Sets `lastModifiedDateTime`.
     #[must_use]
     pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 6);
+        runtime::model::set(&mut self.last_modified_date_time, &mut self.extra, 6, value);
         self
     }
     /// Sets `mailboxExpression`.
     #[must_use]
     pub fn with_mailbox_expression(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.mailbox_expression, &mut self.extra, 7);
+        runtime::model::set(&mut self.mailbox_expression, &mut self.extra, 7, value);
         self
     }
     /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionRuleStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 8);
+        runtime::model::set(&mut self.status, &mut self.extra, 8, value);
         self
     }
     /// Sets `memberOf`.
     #[must_use]
     pub fn with_member_of(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.member_of, &mut self.extra, 9);
+        runtime::model::set(&mut self.member_of, &mut self.extra, 9, value);
         self
     }
     /// Sets `group.id`.
     #[must_use]
     pub fn with_group_id(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        value.into_property().set(&mut self.group_id, &mut self.extra, 10);
+        runtime::model::set(&mut self.group_id, &mut self.extra, 10, value);
         self
     }
 }

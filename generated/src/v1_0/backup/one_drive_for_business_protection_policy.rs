@@ -14,7 +14,6 @@ use super::super::super::runtime;
 /// Its base type is `protectionPolicyBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/onedriveforbusinessprotectionpolicy?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct OneDriveForBusinessProtectionPolicy {
     /// Unique id of the protection policy.
@@ -56,61 +55,61 @@ impl OneDriveForBusinessProtectionPolicy {
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
+        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
         self
     }
     /// Sets `displayName`.
     #[must_use]
     pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 1);
+        runtime::model::set(&mut self.display_name, &mut self.extra, 1, value);
         self
     }
     /// Sets `createdDateTime`.
     #[must_use]
     pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 2);
+        runtime::model::set(&mut self.created_date_time, &mut self.extra, 2, value);
         self
     }
     /// Sets `createdBy`.
     #[must_use]
     pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 3);
+        runtime::model::set(&mut self.created_by, &mut self.extra, 3, value);
         self
     }
     /// Sets `lastModifiedBy`.
     #[must_use]
     pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 4);
+        runtime::model::set(&mut self.last_modified_by, &mut self.extra, 4, value);
         self
     }
     /// Sets `lastModifiedDateTime`.
     #[must_use]
     pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 5);
+        runtime::model::set(&mut self.last_modified_date_time, &mut self.extra, 5, value);
         self
     }
     /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionPolicyStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 6);
+        runtime::model::set(&mut self.status, &mut self.extra, 6, value);
         self
     }
     /// Sets `driveInclusionRules`.
     #[must_use]
     pub fn with_drive_inclusion_rules(mut self, value: impl runtime::model::IntoProperty<Vec<api::DriveProtectionRule>>) -> Self {
-        value.into_property().set(&mut self.drive_inclusion_rules, &mut self.extra, 7);
+        runtime::model::set(&mut self.drive_inclusion_rules, &mut self.extra, 7, value);
         self
     }
     /// Sets `driveProtectionUnits`.
     #[must_use]
     pub fn with_drive_protection_units(mut self, value: impl runtime::model::IntoProperty<Vec<api::DriveProtectionUnit>>) -> Self {
-        value.into_property().set(&mut self.drive_protection_units, &mut self.extra, 8);
+        runtime::model::set(&mut self.drive_protection_units, &mut self.extra, 8, value);
         self
     }
     /// Sets `retentionSettings`.
     #[must_use]
     pub fn with_retention_settings(mut self, value: impl runtime::model::IntoProperty<Vec<api::RetentionSetting>>) -> Self {
-        value.into_property().set(&mut self.retention_settings, &mut self.extra, 9);
+        runtime::model::set(&mut self.retention_settings, &mut self.extra, 9, value);
         self
     }
 }
@@ -131,7 +130,6 @@ runtime::model::model! {
 
 /// The body of `POST /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{oneDriveForBusinessProtectionPolicyId}/driveInclusionRules`.
 #[cfg(feature = "backup")]
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateDriveProtectionRuleBody {
     /// The site expression that selects the sites. Required.
@@ -155,19 +153,19 @@ impl CreateDriveProtectionRuleBody {
     /// Sets `siteExpression`.
     #[must_use]
     pub fn with_site_expression(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.site_expression, &mut self.extra, 0);
+        runtime::model::set(&mut self.site_expression, &mut self.extra, 0, value);
         self
     }
     /// Sets `driveExpression`.
     #[must_use]
     pub fn with_drive_expression(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.drive_expression, &mut self.extra, 1);
+        runtime::model::set(&mut self.drive_expression, &mut self.extra, 1, value);
         self
     }
     /// Sets `mailboxExpression`.
     #[must_use]
     pub fn with_mailbox_expression(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.mailbox_expression, &mut self.extra, 2);
+        runtime::model::set(&mut self.mailbox_expression, &mut self.extra, 2, value);
         self
     }
 }

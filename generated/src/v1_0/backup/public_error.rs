@@ -10,7 +10,6 @@ use super::super::super::runtime;
 /// An error of any kind, with its details.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/publicerror?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct PublicError {
     /// Code of the error.
@@ -31,31 +30,31 @@ impl PublicError {
     /// Sets `code`.
     #[must_use]
     pub fn with_code(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.code, &mut self.extra, 0);
+        runtime::model::set(&mut self.code, &mut self.extra, 0, value);
         self
     }
     /// Sets `details`.
     #[must_use]
     pub fn with_details(mut self, value: impl runtime::model::IntoProperty<Vec<api::PublicErrorDetail>>) -> Self {
-        value.into_property().set(&mut self.details, &mut self.extra, 1);
+        runtime::model::set(&mut self.details, &mut self.extra, 1, value);
         self
     }
     /// Sets `innerError`.
     #[must_use]
     pub fn with_inner_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicInnerError>>) -> Self {
-        value.into_property().set(&mut self.inner_error, &mut self.extra, 2);
+        runtime::model::set(&mut self.inner_error, &mut self.extra, 2, value);
         self
     }
     /// Sets `message`.
     #[must_use]
     pub fn with_message(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.message, &mut self.extra, 3);
+        runtime::model::set(&mut self.message, &mut self.extra, 3, value);
         self
     }
     /// Sets `target`.
     #[must_use]
     pub fn with_target(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.target, &mut self.extra, 4);
+        runtime::model::set(&mut self.target, &mut self.extra, 4, value);
         self
     }
 }

@@ -15,7 +15,6 @@ use super::super::super::runtime;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restorepoint?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestorePoint {
     /// Id of the restore point.
@@ -38,31 +37,31 @@ impl RestorePoint {
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
+        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
         self
     }
     /// Sets `protectionDateTime`.
     #[must_use]
     pub fn with_protection_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.protection_date_time, &mut self.extra, 1);
+        runtime::model::set(&mut self.protection_date_time, &mut self.extra, 1, value);
         self
     }
     /// Sets `expirationDateTime`.
     #[must_use]
     pub fn with_expiration_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.expiration_date_time, &mut self.extra, 2);
+        runtime::model::set(&mut self.expiration_date_time, &mut self.extra, 2, value);
         self
     }
     /// Sets `tags`.
     #[must_use]
     pub fn with_tags(mut self, value: impl runtime::model::IntoProperty<api::RestorePointTags>) -> Self {
-        value.into_property().set(&mut self.tags, &mut self.extra, 3);
+        runtime::model::set(&mut self.tags, &mut self.extra, 3, value);
         self
     }
     /// Sets `protectionUnit`.
     #[must_use]
     pub fn with_protection_unit(mut self, value: impl runtime::model::IntoProperty<Box<api::ProtectionUnitBase>>) -> Self {
-        value.into_property().set(&mut self.protection_unit, &mut self.extra, 4);
+        runtime::model::set(&mut self.protection_unit, &mut self.extra, 4, value);
         self
     }
 }
@@ -78,7 +77,6 @@ runtime::model::model! {
 
 /// The body of `POST /solutions/backupRestore/restorePoints/search`.
 #[cfg(feature = "backup")]
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchBody {
     /// The expression that says what to search for. Optional.
@@ -106,31 +104,31 @@ impl SearchBody {
     /// Sets `artifactQuery`.
     #[must_use]
     pub fn with_artifact_query(mut self, value: impl runtime::model::IntoProperty<Box<api::ArtifactQuery>>) -> Self {
-        value.into_property().set(&mut self.artifact_query, &mut self.extra, 0);
+        runtime::model::set(&mut self.artifact_query, &mut self.extra, 0, value);
         self
     }
     /// Sets `protectionUnitIds`.
     #[must_use]
     pub fn with_protection_unit_ids(mut self, value: impl runtime::model::IntoProperty<Vec<String>>) -> Self {
-        value.into_property().set(&mut self.protection_unit_ids, &mut self.extra, 1);
+        runtime::model::set(&mut self.protection_unit_ids, &mut self.extra, 1, value);
         self
     }
     /// Sets `protectionTimePeriod`.
     #[must_use]
     pub fn with_protection_time_period(mut self, value: impl runtime::model::IntoProperty<Box<api::TimePeriod>>) -> Self {
-        value.into_property().set(&mut self.protection_time_period, &mut self.extra, 2);
+        runtime::model::set(&mut self.protection_time_period, &mut self.extra, 2, value);
         self
     }
     /// Sets `restorePointPreference`.
     #[must_use]
     pub fn with_restore_point_preference(mut self, value: impl runtime::model::IntoProperty<api::RestorePointPreference>) -> Self {
-        value.into_property().set(&mut self.restore_point_preference, &mut self.extra, 3);
+        runtime::model::set(&mut self.restore_point_preference, &mut self.extra, 3, value);
         self
     }
     /// Sets `tags`.
     #[must_use]
     pub fn with_tags(mut self, value: impl runtime::model::IntoProperty<api::RestorePointTags>) -> Self {
-        value.into_property().set(&mut self.tags, &mut self.extra, 4);
+        runtime::model::set(&mut self.tags, &mut self.extra, 4, value);
         self
     }
 }

@@ -11,7 +11,6 @@ use super::super::super::runtime;
 /// the units that have none.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restorepointsearchresponse?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestorePointSearchResponse {
     /// Protection units for which no restore point exists.
@@ -22,27 +21,6 @@ pub struct RestorePointSearchResponse {
     pub search_results: Option<Vec<api::RestorePointSearchResult>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl RestorePointSearchResponse {
-    /// Sets `noResultProtectionUnitIds`.
-    #[must_use]
-    pub fn with_no_result_protection_unit_ids(mut self, value: impl runtime::model::IntoProperty<Vec<String>>) -> Self {
-        value.into_property().set(&mut self.no_result_protection_unit_ids, &mut self.extra, 0);
-        self
-    }
-    /// Sets `searchResponseId`.
-    #[must_use]
-    pub fn with_search_response_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.search_response_id, &mut self.extra, 1);
-        self
-    }
-    /// Sets `searchResults`.
-    #[must_use]
-    pub fn with_search_results(mut self, value: impl runtime::model::IntoProperty<Vec<api::RestorePointSearchResult>>) -> Self {
-        value.into_property().set(&mut self.search_results, &mut self.extra, 2);
-        self
-    }
 }
 
 runtime::model::model! {

@@ -10,7 +10,6 @@ use super::super::super::runtime;
 /// admins work with such sessions to restore what a policy has protected.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restoresessionartifactcount?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestoreSessionArtifactCount {
     /// How many artifacts the session holds.
@@ -29,25 +28,25 @@ impl RestoreSessionArtifactCount {
     /// Sets `total`.
     #[must_use]
     pub fn with_total(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.total, &mut self.extra, 0);
+        runtime::model::set(&mut self.total, &mut self.extra, 0, value);
         self
     }
     /// Sets `inProgress`.
     #[must_use]
     pub fn with_in_progress(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.in_progress, &mut self.extra, 1);
+        runtime::model::set(&mut self.in_progress, &mut self.extra, 1, value);
         self
     }
     /// Sets `completed`.
     #[must_use]
     pub fn with_completed(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.completed, &mut self.extra, 2);
+        runtime::model::set(&mut self.completed, &mut self.extra, 2, value);
         self
     }
     /// Sets `failed`.
     #[must_use]
     pub fn with_failed(mut self, value: impl runtime::model::IntoProperty<i32>) -> Self {
-        value.into_property().set(&mut self.failed, &mut self.extra, 3);
+        runtime::model::set(&mut self.failed, &mut self.extra, 3, value);
         self
     }
 }

@@ -9,7 +9,6 @@ use super::super::super::runtime;
 /// Says how long a protection policy keeps data.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/retentionsetting?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RetentionSetting {
     /// How often a backup is made.
@@ -24,13 +23,13 @@ impl RetentionSetting {
     /// Sets `interval`.
     #[must_use]
     pub fn with_interval(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.interval, &mut self.extra, 0);
+        runtime::model::set(&mut self.interval, &mut self.extra, 0, value);
         self
     }
     /// Sets `period`.
     #[must_use]
     pub fn with_period(mut self, value: impl runtime::model::IntoProperty<runtime::value::Duration>) -> Self {
-        value.into_property().set(&mut self.period, &mut self.extra, 1);
+        runtime::model::set(&mut self.period, &mut self.extra, 1, value);
         self
     }
 }

@@ -12,7 +12,6 @@ use super::super::super::runtime;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/serviceapp?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceApp {
     /// Application id in Microsoft Entra ID.
@@ -39,43 +38,43 @@ impl ServiceApp {
     /// Sets `application`.
     #[must_use]
     pub fn with_application(mut self, value: impl runtime::model::IntoProperty<Box<api::Identity>>) -> Self {
-        value.into_property().set(&mut self.application, &mut self.extra, 0);
+        runtime::model::set(&mut self.application, &mut self.extra, 0, value);
         self
     }
     /// Sets `effectiveDateTime`.
     #[must_use]
     pub fn with_effective_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.effective_date_time, &mut self.extra, 1);
+        runtime::model::set(&mut self.effective_date_time, &mut self.extra, 1, value);
         self
     }
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 2);
+        runtime::model::set(&mut self.id, &mut self.extra, 2, value);
         self
     }
     /// Sets `lastModifiedBy`.
     #[must_use]
     pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 3);
+        runtime::model::set(&mut self.last_modified_by, &mut self.extra, 3, value);
         self
     }
     /// Sets `lastModifiedDateTime`.
     #[must_use]
     pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 4);
+        runtime::model::set(&mut self.last_modified_date_time, &mut self.extra, 4, value);
         self
     }
     /// Sets `registrationDateTime`.
     #[must_use]
     pub fn with_registration_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.registration_date_time, &mut self.extra, 5);
+        runtime::model::set(&mut self.registration_date_time, &mut self.extra, 5, value);
         self
     }
     /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ServiceAppStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 6);
+        runtime::model::set(&mut self.status, &mut self.extra, 6, value);
         self
     }
 }
@@ -93,7 +92,6 @@ runtime::model::model! {
 
 /// The body of `POST /solutions/backupRestore/serviceApps/{serviceAppId}/activate`.
 #[cfg(feature = "backup")]
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ActivateBody {
     /// The moment from which the service app is to be active. Required.
@@ -112,7 +110,7 @@ impl ActivateBody {
     /// Sets `effectiveDateTime`.
     #[must_use]
     pub fn with_effective_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.effective_date_time, &mut self.extra, 0);
+        runtime::model::set(&mut self.effective_date_time, &mut self.extra, 0, value);
         self
     }
 }
@@ -124,7 +122,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.serviceAppStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceAppStatus {
     /// The backup service knows the app.

@@ -12,7 +12,6 @@ use super::super::super::runtime;
 /// Its base type is `protectionUnitBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/siteprotectionunit?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SiteProtectionUnit {
     /// Who created this protection unit. Inherited from protectionUnitBase.
@@ -56,79 +55,79 @@ impl SiteProtectionUnit {
     /// Sets `createdBy`.
     #[must_use]
     pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 0);
+        runtime::model::set(&mut self.created_by, &mut self.extra, 0, value);
         self
     }
     /// Sets `createdDateTime`.
     #[must_use]
     pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 1);
+        runtime::model::set(&mut self.created_date_time, &mut self.extra, 1, value);
         self
     }
     /// Sets `error`.
     #[must_use]
     pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 2);
+        runtime::model::set(&mut self.error, &mut self.extra, 2, value);
         self
     }
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 3);
+        runtime::model::set(&mut self.id, &mut self.extra, 3, value);
         self
     }
     /// Sets `lastModifiedBy`.
     #[must_use]
     pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 4);
+        runtime::model::set(&mut self.last_modified_by, &mut self.extra, 4, value);
         self
     }
     /// Sets `lastModifiedDateTime`.
     #[must_use]
     pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 5);
+        runtime::model::set(&mut self.last_modified_date_time, &mut self.extra, 5, value);
         self
     }
     /// Sets `policyId`.
     #[must_use]
     pub fn with_policy_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.policy_id, &mut self.extra, 6);
+        runtime::model::set(&mut self.policy_id, &mut self.extra, 6, value);
         self
     }
     /// Sets `protectionSources`.
     #[must_use]
     pub fn with_protection_sources(mut self, value: impl runtime::model::IntoProperty<api::ProtectionSource>) -> Self {
-        value.into_property().set(&mut self.protection_sources, &mut self.extra, 7);
+        runtime::model::set(&mut self.protection_sources, &mut self.extra, 7, value);
         self
     }
     /// Sets `siteId`.
     #[must_use]
     pub fn with_site_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.site_id, &mut self.extra, 8);
+        runtime::model::set(&mut self.site_id, &mut self.extra, 8, value);
         self
     }
     /// Sets `siteName`.
     #[must_use]
     pub fn with_site_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.site_name, &mut self.extra, 9);
+        runtime::model::set(&mut self.site_name, &mut self.extra, 9, value);
         self
     }
     /// Sets `siteWebUrl`.
     #[must_use]
     pub fn with_site_web_url(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.site_web_url, &mut self.extra, 10);
+        runtime::model::set(&mut self.site_web_url, &mut self.extra, 10, value);
         self
     }
     /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionUnitStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 11);
+        runtime::model::set(&mut self.status, &mut self.extra, 11, value);
         self
     }
     /// Sets `offboardRequestedDateTime`.
     #[must_use]
     pub fn with_offboard_requested_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.offboard_requested_date_time, &mut self.extra, 12);
+        runtime::model::set(&mut self.offboard_requested_date_time, &mut self.extra, 12, value);
         self
     }
 }

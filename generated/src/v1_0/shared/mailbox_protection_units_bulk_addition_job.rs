@@ -13,7 +13,6 @@ use super::super::super::runtime;
 /// Its base type is `protectionUnitsBulkJobBase`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/mailboxprotectionunitsbulkadditionjob?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct MailboxProtectionUnitsBulkAdditionJob {
     /// Who created the job.
@@ -47,69 +46,6 @@ pub struct MailboxProtectionUnitsBulkAdditionJob {
     pub status: Option<api::ProtectionUnitsBulkJobStatus>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl MailboxProtectionUnitsBulkAdditionJob {
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 0);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `directoryObjectIds`.
-    #[must_use]
-    pub fn with_directory_object_ids(mut self, value: impl runtime::model::IntoProperty<Vec<String>>) -> Self {
-        value.into_property().set(&mut self.directory_object_ids, &mut self.extra, 2);
-        self
-    }
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 3);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 4);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 5);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 6);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 7);
-        self
-    }
-    /// Sets `mailboxes`.
-    #[must_use]
-    pub fn with_mailboxes(mut self, value: impl runtime::model::IntoProperty<Vec<String>>) -> Self {
-        value.into_property().set(&mut self.mailboxes, &mut self.extra, 8);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionUnitsBulkJobStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 9);
-        self
-    }
 }
 
 runtime::model::model! {

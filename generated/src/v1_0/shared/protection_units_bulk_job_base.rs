@@ -17,7 +17,6 @@ use super::super::SiteProtectionUnitsBulkAdditionJob;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/protectionunitsbulkjobbase?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ProtectionUnitsBulkJobBase {
     /// Who created the job.
@@ -40,57 +39,6 @@ pub struct ProtectionUnitsBulkJobBase {
     pub status: Option<api::ProtectionUnitsBulkJobStatus>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl ProtectionUnitsBulkJobBase {
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.created_by, &mut self.extra, 0);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.created_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.display_name, &mut self.extra, 2);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 3);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 4);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        value.into_property().set(&mut self.last_modified_by, &mut self.extra, 5);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.last_modified_date_time, &mut self.extra, 6);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionUnitsBulkJobStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 7);
-        self
-    }
 }
 
 runtime::model::model! {
@@ -127,7 +75,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.protectionUnitsBulkJobStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProtectionUnitsBulkJobStatus {
     /// The state can't be told at the moment, perhaps because of a passing system problem.

@@ -16,7 +16,6 @@ use super::super::SiteRestoreArtifact;
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restoreartifactbase?view=graph-rest-1.0)
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestoreArtifactBase {
     /// Unique id of the restore artifact.
@@ -38,51 +37,6 @@ pub struct RestoreArtifactBase {
     pub restore_point: Option<Box<api::RestorePoint>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
-}
-
-impl RestoreArtifactBase {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        value.into_property().set(&mut self.id, &mut self.extra, 0);
-        self
-    }
-    /// Sets `completionDateTime`.
-    #[must_use]
-    pub fn with_completion_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.completion_date_time, &mut self.extra, 1);
-        self
-    }
-    /// Sets `destinationType`.
-    #[must_use]
-    pub fn with_destination_type(mut self, value: impl runtime::model::IntoProperty<api::DestinationType>) -> Self {
-        value.into_property().set(&mut self.destination_type, &mut self.extra, 2);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        value.into_property().set(&mut self.error, &mut self.extra, 3);
-        self
-    }
-    /// Sets `startDateTime`.
-    #[must_use]
-    pub fn with_start_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        value.into_property().set(&mut self.start_date_time, &mut self.extra, 4);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ArtifactRestoreStatus>) -> Self {
-        value.into_property().set(&mut self.status, &mut self.extra, 5);
-        self
-    }
-    /// Sets `restorePoint`.
-    #[must_use]
-    pub fn with_restore_point(mut self, value: impl runtime::model::IntoProperty<Box<api::RestorePoint>>) -> Self {
-        value.into_property().set(&mut self.restore_point, &mut self.extra, 6);
-        self
-    }
 }
 
 runtime::model::model! {
@@ -121,7 +75,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.artifactRestoreStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ArtifactRestoreStatus {
     /// The session has taken up the artifact.
@@ -153,7 +107,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.destinationType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// The data goes to a new place: SharePoint and OneDrive content to a newly created site, Exchange content to a

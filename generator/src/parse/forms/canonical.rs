@@ -1,5 +1,7 @@
 //! An outline as the Markdown page that it was, as far as it is known.
 
+use std::fmt::Write as _;
+
 use super::super::json;
 use super::super::outline::{Block, Content, Outline, Table};
 use super::super::text::{is_blank, starts_with_ignore_case};
@@ -51,12 +53,10 @@ impl Writer<'_> {
     }
 
     fn front_matter(&mut self, outline: &Outline<'_>) {
-        let mut entries: Vec<(&str, &str)> = outline
-            .front_matter
-            .iter()
-            .chain(&self.page.front_matter)
-            .map(|(key, value)| (key.value.as_str(), value.value.as_str()))
-            .collect();
+        // The page took the entries from its own reading of the outline.
+        let captured = if self.page.front_matter.is_empty() { &outline.front_matter } else { &self.page.front_matter };
+        let mut entries: Vec<(&str, &str)> =
+            captured.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect();
         let has = |entries: &[(&str, &str)], wanted: &str| entries.iter().any(|(key, _)| *key == wanted);
         if let Some(title) = &self.page.title
             && !has(&entries, "title")
@@ -79,7 +79,8 @@ impl Writer<'_> {
             let bare = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.'))
                 && !["title", "description", "author"].contains(&key);
             let value = value.replace(['"', '\n'], "'");
-            self.out.push_str(&if bare { format!("{key}: {value}\n") } else { format!("{key}: \"{value}\"\n") });
+            let quote = if bare { "" } else { "\"" };
+            let _ = writeln!(self.out, "{key}: {quote}{value}{quote}");
         }
         self.out.push_str("---\n\n");
     }
@@ -142,7 +143,7 @@ impl Writer<'_> {
         } else {
             "{\n  \"blockType\": \"request\"\n}".to_owned()
         };
-        self.out.push_str(&format!("<!-- {object}\n-->\n"));
+        let _ = writeln!(self.out, "<!-- {object}\n-->");
     }
 
     fn fence(&mut self, language: &str, code: &str) {
@@ -160,7 +161,7 @@ impl Writer<'_> {
             format!("|{}|\n", cells.join("|"))
         };
         let mut text = row(&table.header.cells);
-        text.push_str(&format!("|{}\n", ":---|".repeat(table.header.cells.len())));
+        let _ = writeln!(text, "|{}", ":---|".repeat(table.header.cells.len()));
         for line in &table.rows {
             text.push_str(&row(&line.cells));
         }

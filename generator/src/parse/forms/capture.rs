@@ -258,7 +258,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         if let Some((opening, first)) = traffic::opening(self.source, line.clone(), self.glued()) {
-            return self.traffic(&opening, first);
+            return Some(self.traffic(&opening, first));
         }
         if text.starts_with('{') || text.starts_with('[') && text.len() <= 2 {
             return self.json(line);
@@ -336,13 +336,13 @@ impl<'a> Reader<'a, '_> {
         line.start + open + length + 1
     }
 
-    fn traffic(&mut self, opening: &Opening, first: Range<usize>) -> Option<usize> {
+    fn traffic(&mut self, opening: &Opening, first: Range<usize>) -> usize {
         self.flush();
         match opening {
             Opening::Foreign => {
                 let message = "this request goes to another host than graph.microsoft.com and is not read";
                 self.findings.push(Diagnostic::new(Code::ForeignHost, self.span(&first), message));
-                return Some(first.end);
+                return first.end;
             }
             Opening::Request { absolute } => {
                 if self.glued() {
@@ -351,7 +351,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 if !*absolute && !self.examples.inside {
                     self.complete = true;
-                    return Some(self.templates(first));
+                    return self.templates(first);
                 }
                 self.examples.waiting = true;
             }
@@ -365,7 +365,7 @@ impl<'a> Reader<'a, '_> {
         self.complete = true;
         let in_example = self.examples.inside;
         let message = traffic::message(self.source, first, self.glued(), &|line| announces(line, in_example).is_some());
-        Some(self.fence("http", message))
+        self.fence("http", &message)
     }
 
     /// Documented request lines that follow one another are one code block.
@@ -389,7 +389,7 @@ impl<'a> Reader<'a, '_> {
         whole.end
     }
 
-    fn fence(&mut self, language: &'static str, message: traffic::MessageRange) -> usize {
+    fn fence(&mut self, language: &'static str, message: &traffic::MessageRange) -> usize {
         if message.cut {
             let text = "the captured text ends inside this code block; what follows on the page is missing";
             let end = message.whole.end;
@@ -411,7 +411,7 @@ impl<'a> Reader<'a, '_> {
         }
         let in_example = self.examples.inside;
         let body = traffic::body(self.source, line.start, line.start, &|line| announces(line, in_example).is_some());
-        Some(self.fence("json", body))
+        Some(self.fence("json", &body))
     }
 
     fn prose(&mut self, line: &Range<usize>) {
@@ -560,22 +560,16 @@ impl<'a> Reader<'a, '_> {
             if inner.is_empty() {
                 break;
             }
-            match flat_table::row(self.source, &titles, inner.clone()) {
-                Some(split) => {
-                    if split.guessed {
-                        let ty = split.cells.get(1).cloned().unwrap_or_else(|| inner.clone());
-                        self.builder.infer(Inferred::TypeCell, self.text(&ty), &ty);
-                    }
-                    table.rows.push(self.row(split.cells, &inner));
+            if let Some(split) = flat_table::row(self.source, &titles, inner.clone()) {
+                if split.guessed {
+                    let ty = split.cells.get(1).cloned().unwrap_or_else(|| inner.clone());
+                    self.builder.infer(Inferred::TypeCell, self.text(&ty), &ty);
                 }
-                None => {
-                    // A cell of several lines goes on.
-                    let more = redecorate::markdown(self.file, self.source, inner.clone());
-                    match table.rows.last_mut().and_then(|row| row.cells.last_mut()) {
-                        Some(cell) => cell.append(" ", &more),
-                        None => return None,
-                    }
-                }
+                table.rows.push(self.row(split.cells, &inner));
+            } else {
+                // A cell of several lines goes on.
+                let more = redecorate::markdown(self.file, self.source, inner.clone());
+                table.rows.last_mut()?.cells.last_mut()?.append(" ", &more);
             }
             end = inner.end;
         }

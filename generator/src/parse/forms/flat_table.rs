@@ -107,6 +107,10 @@ pub(super) fn row(source: &str, titles: &[String], line: Range<usize>) -> Option
         if title == "type" {
             let ty = type_phrase(source, word.start..inner.end)?;
             guessed |= ty.guessed;
+            // Two words that could both open a sentence are one.
+            if guessed && source[cells[0].clone()].starts_with(|c: char| c.is_uppercase()) {
+                return None;
+            }
             while words.peek().is_some_and(|word| word.end <= ty.range.end) {
                 words.next();
             }
@@ -204,11 +208,10 @@ const CALLERS: [&str; 6] = [
 fn permissions(source: &str, width: usize, inner: Range<usize>) -> Option<SplitRow> {
     let text = source.get(inner.clone())?;
     let caller = CALLERS.iter().find(|caller| text.starts_with(**caller))?;
-    let mut cells = vec![inner.start..inner.start + caller.len()];
+    let label = inner.start..inner.start + caller.len();
     let rest = trim_range(source, inner.start + caller.len()..inner.end);
     if width < 3 {
-        cells.push(rest);
-        return Some(SplitRow { cells, guessed: false });
+        return Some(SplitRow { cells: vec![label, rest], guessed: false });
     }
     // The first cell goes on while its words end with a comma, or is one of the two sentences.
     let mut end = rest.start;
@@ -225,8 +228,7 @@ fn permissions(source: &str, width: usize, inner: Range<usize>) -> Option<SplitR
             }
         }
     }
-    cells.push(rest.start..end);
-    cells.push(trim_range(source, end..rest.end));
+    let cells = vec![label, rest.start..end, trim_range(source, end..rest.end)];
     Some(SplitRow { cells, guessed: false })
 }
 
@@ -236,14 +238,15 @@ fn method(source: &str, inner: Range<usize>) -> Option<SplitRow> {
     for (index, word) in all.iter().enumerate().skip(1) {
         let text = &source[word.clone()];
         let none = text == "None" || text == "None.";
-        let Some(ty) = type_phrase(source, word.start..inner.end) else { continue };
+        let nothing = none.then(|| TypePhrase { range: word.clone(), guessed: false });
+        let Some(ty) = nothing.or_else(|| type_phrase(source, word.start..inner.end)) else { continue };
         if !none && text.starts_with(|c: char| c.is_ascii_uppercase()) && primitive(text).is_none() {
             continue;
         }
         let rest = trim_range(source, ty.range.end..inner.end);
         if source[rest.clone()].starts_with(|c: char| c.is_uppercase()) {
             let name = inner.start..all[index - 1].end;
-            return Some(SplitRow { cells: vec![name, ty.range, rest], guessed: ty.guessed && !none });
+            return Some(SplitRow { cells: vec![name, ty.range, rest], guessed: ty.guessed });
         }
     }
     None

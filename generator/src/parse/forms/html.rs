@@ -116,7 +116,7 @@ struct Reader<'a> {
     complete: bool,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn hidden(&self) -> bool {
         !self.entered || self.open.iter().any(|open| open.hidden)
     }
@@ -184,13 +184,13 @@ impl<'a> Reader<'a> {
             "p" | "li" => self.mark(" ", place.end),
             "strong" | "b" => {
                 self.mark("**", place.end);
-                open.close = "**".to_owned();
+                "**".clone_into(&mut open.close);
             }
             "code" => {
                 if let Some(run) = &mut self.run {
                     run.open_code(place.end);
                 }
-                open.close = "`".to_owned();
+                "`".clone_into(&mut open.close);
             }
             "a" => {
                 if let Some(target) = attribute(tag, "href").and_then(|href| link::target(&href)) {
@@ -349,7 +349,7 @@ impl<'a> Reader<'a> {
 fn foreign_tab(tag: &StartTag<usize>) -> bool {
     let panel = attribute(tag, "role").is_some_and(|role| role == "tabpanel");
     let id = attribute(tag, "data-tab").or_else(|| attribute(tag, "id"));
-    panel && id.is_some_and(|id| !id.rsplit('_').next().is_some_and(|last| last == "http"))
+    panel && id.is_some_and(|id| id.rsplit('_').next() != Some("http"))
 }
 
 /// The language of a code block, from its class.

@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn braces_in_strings_do_not_count() {
-        assert_eq!(length(r#"{"a": "}\"}", "b": [1, {"c": "]"}]}Next"#), Some(38));
+        assert_eq!(length(r#"{"a": "}\"}", "b": [1, {"c": "]"}]}Next"#), Some(35));
     }
 
     #[test]

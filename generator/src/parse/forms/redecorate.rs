@@ -34,6 +34,7 @@ pub(super) fn markdown(file: FileId, source: &str, range: Range<usize>) -> Text<
 fn marks(raw: &str) -> Vec<(usize, &'static str)> {
     if !raw.bytes().any(|byte| matches!(byte, b'$' | b'<' | b'*' | b'`' | b'[' | b'_' | b'\\' | b'&'))
         && find_ignore_case(raw, "default", 0).is_none()
+        && find_ignore_case(raw, "inherits from ", 0).is_none()
     {
         return Vec::new();
     }
@@ -43,6 +44,10 @@ fn marks(raw: &str) -> Vec<(usize, &'static str)> {
     for code in &codes {
         out.push((code.start, "`"));
         out.push((code.end, "`"));
+    }
+    if let Some(name) = base(raw) {
+        out.push((name.start, "**"));
+        out.push((name.end, "**"));
     }
     let bytes = raw.as_bytes();
     for (at, &byte) in bytes.iter().enumerate() {
@@ -88,6 +93,16 @@ fn options(raw: &str) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// The type of "Inherits from x.": one word in front of a full stop.
+fn base(raw: &str) -> Option<Range<usize>> {
+    let at = find_ignore_case(raw, "inherits from ", 0)? + "inherits from ".len();
+    let rest = raw.get(at..)?;
+    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
+    let word = rest[..length].trim_end_matches('.');
+    let ends = rest[word.len()..].is_empty() || rest[word.len()..].starts_with('.');
+    (ends && !word.is_empty()).then_some(at..at + word.len())
 }
 
 /// The literal of "the default value is x."

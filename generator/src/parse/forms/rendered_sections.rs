@@ -128,8 +128,12 @@ impl RenderedSections {
     pub(super) fn table(&mut self, builder: &mut Builder<'_>, titles: &[String], table: &Table<'_>, at: usize) {
         let first = titles.first().map_or("", String::as_str);
         let typed = titles.iter().any(|title| title == "type");
+        if typed {
+            self.list(table);
+        }
         if self.stage >= Stage::Http {
             match first {
+                "member" | "value" => self.members(builder, table, at),
                 "name" | "header" if !typed && self.stage < Stage::Headers => {
                     self.enter(builder, Stage::Headers, "Request headers", at);
                 }
@@ -146,17 +150,18 @@ impl RenderedSections {
         match first {
             "permission type" => self.permissions(builder, at),
             "property" if typed => {
-                self.list(table);
                 builder.inferred_heading(2, "Properties", at);
             }
             "relationship" => builder.inferred_heading(2, "Relationships", at),
             "method" => builder.inferred_heading(2, "Methods", at),
-            "member" | "value" => {
-                let heading = self.enumeration(table).map_or_else(|| "Members".to_owned(), |name| format!("{name} values"));
-                builder.inferred_heading(3, &heading, at);
-            }
+            "member" | "value" => self.members(builder, table, at),
             _ => {}
         }
+    }
+
+    fn members(&self, builder: &mut Builder<'_>, table: &Table<'_>, at: usize) {
+        let heading = self.enumeration(table).map_or_else(|| "Members".to_owned(), |name| format!("{name} values"));
+        builder.inferred_heading(3, &heading, at);
     }
 
     fn list(&mut self, table: &Table<'_>) {

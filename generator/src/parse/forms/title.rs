@@ -6,13 +6,16 @@ use super::super::text::{starts_with_ignore_case, trim_range};
 use crate::page::{Inference, Inferred, SectionClass};
 use crate::source::{FileId, Span};
 
-/// Sets the title where none was captured: the type that the JSON representation names, else the first sentence.
+/// Sets the title where none was captured: the type that the JSON representation names, else the first sentence, else the first heading.
 pub(super) fn complete(outline: &mut Outline<'_>, source: &str, file: FileId) {
     let Some(first) = outline.sections.first() else { return };
     if !first.heading.value.is_empty() {
         return;
     }
-    let found = of_representation(outline).or_else(|| of_intro(outline, source, file));
+    let found = of_representation(outline).or_else(|| of_intro(outline, source, file)).or_else(|| {
+        let heading = &outline.sections.get(1)?.heading;
+        Some((heading.value.clone(), heading.span))
+    });
     let Some((value, span)) = found else { return };
     outline.inferences.push(Inference { what: Inferred::Title, value: value.clone(), place: span });
     if let Some(title) = outline.sections.first_mut() {
@@ -25,7 +28,6 @@ pub(super) fn complete(outline: &mut Outline<'_>, source: &str, file: FileId) {
 fn of_representation(outline: &Outline<'_>) -> Option<(String, Span)> {
     let code = outline.blocks.iter().find_map(|block| match &block.content {
         Content::Fence(fence) if fence.language == "json" => Some(&fence.code),
-        Content::Fence(_) => None,
         _ => None,
     })?;
     let root = json::read(code).value?;

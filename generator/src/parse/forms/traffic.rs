@@ -83,22 +83,35 @@ fn glue(source: &str, line: Range<usize>) -> usize {
         // A sentence that is glued on has no blank in front; one with a blank is part of a query string.
         at > 0 && !text[..at].ends_with(char::is_whitespace)
     });
-    let end = sentence.chain(text.find('|')).chain(capital(text)).min();
-    end.map_or(line.end, |at| trim_range(source, line.start..line.start + at).end)
+    let mut end = sentence.chain(text.find('|')).min().unwrap_or(text.len());
+    if let Some(at) = capital(&text[..end]) {
+        end = at;
+    }
+    trim_range(source, line.start..line.start + end).end
 }
 
-/// The capital that opens a sentence inside the last word in front of a blank: `/units/{id}/cancelHere is ...`.
+/// The capital that opens a sentence inside a word in front of a blank: `/units/{id}/cancelHere is ...`.
 fn capital(text: &str) -> Option<usize> {
     // The method, or a header's name, stands in front of the first blank.
-    let from = text.find(' ')? + 1;
-    let rest = &text[from..];
-    let token = rest.split(char::is_whitespace).next().filter(|token| token.len() < rest.len())?;
-    let at = token.rfind(|c: char| c.is_ascii_uppercase()).filter(|&at| at > 0)?;
-    let word = token[at..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-    // A path without a query has no blank: whatever follows the blank is not part of it.
-    let path = (token.starts_with('/') || token.starts_with(HOST)) && !token.contains(['?', '(', '\'']);
-    let behind_separator = token[..at].ends_with(['/', '{', '-', '.', '=']);
-    (OPENERS.contains(&word) || path && !behind_separator).then_some(from + at)
+    let start = text.find(' ')? + 1;
+    let mut from = start;
+    for token in text[start..].split(char::is_whitespace) {
+        let here = from;
+        from += token.len() + 1;
+        if from > text.len() {
+            break;
+        }
+        let Some(at) = token.rfind(|c: char| c.is_ascii_uppercase()).filter(|&at| at > 0) else { continue };
+        let word = token[at..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        // A path without a query has no blank: whatever follows the blank is not part of it.
+        let path = here == start && (token.starts_with('/') || token.starts_with(HOST)) && !token.contains(['?', '(', '\'']);
+        let quoted = token[..at].matches('\'').count() % 2 == 1;
+        let behind_separator = quoted || token[..at].ends_with(['/', '{', '-', '.', '=', '(', '"']);
+        if !behind_separator && (OPENERS.contains(&word) || path) {
+            return Some(here + at);
+        }
+    }
+    None
 }
 
 /// Reasons behind status codes, the longer ones of one beginning first.
@@ -257,6 +270,8 @@ mod tests {
             "GET https://graph.microsoft.com/beta/x"
         );
         assert_eq!(read("HTTP/1.1 204 No ContentThe following", true), "HTTP/1.1 204 No Content");
+        assert_eq!(read("DELETE /a/{b-id}Nothing is sent.", true), "DELETE /a/{b-id}");
+        assert_eq!(read("GET /a?$filter=b eq 'C'Of the options", true), "GET /a?$filter=b eq 'C'");
     }
 
     #[test]

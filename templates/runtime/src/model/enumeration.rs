@@ -9,8 +9,10 @@ use super::scalar::{Scalar, Token};
 
 /// An enumeration that keeps the text of members that no page documents.
 pub trait Enumeration: Sized + Clone + Send + Sync + 'static {
-    /// The documented members and their names on the wire.
-    const MEMBERS: &'static [(&'static str, Self)];
+    /// The names of the documented members on the wire.
+    const NAMES: &'static [&'static str];
+    /// The documented members, in the same order.
+    const MEMBERS: &'static [Self];
 
     /// The name on the wire.
     fn as_str(&self) -> &str;
@@ -21,9 +23,16 @@ pub trait Enumeration: Sized + Clone + Send + Sync + 'static {
     /// The member of a name.
     #[must_use]
     fn from_text(text: &str) -> Self {
-        let known = Self::MEMBERS.iter().find(|(name, _)| *name == text);
-        known.map_or_else(|| Self::undocumented(Undocumented(text.into())), |(_, member)| member.clone())
+        match Self::MEMBERS.get(position(Self::NAMES, text)) {
+            Some(member) => member.clone(),
+            None => Self::undocumented(Undocumented(text.into())),
+        }
     }
+}
+
+/// The place of a name, behind all if there is no such name.
+fn position(names: &[&str], text: &str) -> usize {
+    names.iter().position(|name| *name == text).unwrap_or(names.len())
 }
 
 impl<T: Enumeration> Scalar for T {

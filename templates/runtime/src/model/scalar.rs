@@ -72,6 +72,12 @@ pub trait Scalar: Sized + Send + Sync + 'static {
     }
 }
 
+impl Accepted {
+    fn from_same(same: bool) -> Self {
+        if same { Self::Same } else { Self::Rewritten }
+    }
+}
+
 impl Token<'_> {
     /// What the token is, for errors.
     #[must_use]
@@ -81,6 +87,14 @@ impl Token<'_> {
             Self::Int(_) | Self::Large(_) | Self::Float(_) | Self::Digits(_) => "number",
             Self::Text(_) | Self::Built(_) => "string",
         }
+    }
+
+    /// Hands over the token, but a text that is put together as a text that is there.
+    pub(super) fn with_text<R>(self, to: impl FnOnce(Token<'_>) -> R) -> Option<R> {
+        let Token::Built(built) = self else { return Some(to(self)) };
+        let (mut to, mut result) = (Some(to), None);
+        built.with_str(&mut |text| result = to.take().map(|to| to(Token::Text(text))));
+        result
     }
 
     /// The token as JSON text.
@@ -141,43 +155,38 @@ impl fmt::Display for Token<'_> {
     }
 }
 
+// What follows is made again for each type. It is written with plain `match` and no helper of the standard library, each of
+// which would be made again, too; a build without optimisation would take half as long again.
+
 /// A field of a type that is one token, to be set.
 pub trait ScalarEdit {
-    /// Takes the value that a token means.
-    fn read(&mut self, token: Token<'_>) -> Accepted;
+    /// Takes the value that a token means; without a token, takes the value away.
+    fn set(&mut self, token: Option<Token<'_>>) -> Accepted;
     /// The token that means the value.
     fn token(&self) -> Option<Token<'_>>;
-    /// Takes the value away.
-    fn clear(&mut self);
     /// [`Scalar::EXPECTED`]
     fn expected(&self) -> &'static str;
 }
 
-/// The value that a token of any kind means.
-fn read<T: Scalar>(token: Token<'_>) -> Option<(T, bool)> {
-    let Token::Built(built) = token else { return T::read(token) };
-    let mut value = None;
-    built.with_str(&mut |text| value = T::read(Token::Text(text)));
-    value
-}
-
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Scalar> ScalarEdit for Option<T> {
-    fn read(&mut self, token: Token<'_>) -> Accepted {
-        match read::<T>(token) {
-            Some((value, same)) => {
-                *self = Some(value);
-                if same { Accepted::Same } else { Accepted::Rewritten }
-            }
-            None => Accepted::Refused,
-        }
+    fn set(&mut self, token: Option<Token<'_>>) -> Accepted {
+        let (value, accepted) = match token {
+            Some(token) => match T::read(token) {
+                Some((value, same)) => (Some(value), Accepted::from_same(same)),
+                None => return Accepted::Refused,
+            },
+            None => (None, Accepted::Same),
+        };
+        *self = value;
+        accepted
     }
 
     fn token(&self) -> Option<Token<'_>> {
-        self.as_ref().map(T::token)
-    }
-
-    fn clear(&mut self) {
-        *self = None;
+        match self {
+            Some(value) => Some(value.token()),
+            None => None,
+        }
     }
 
     fn expected(&self) -> &'static str {
@@ -195,55 +204,51 @@ pub trait ScalarsView {
 
 /// A collection of tokens, to be set.
 pub trait ScalarsEdit {
-    /// Sets an empty collection.
-    fn start(&mut self);
-    /// Takes the collection away.
-    fn clear(&mut self);
+    /// Sets an empty collection, or none.
+    fn reset(&mut self, some: bool);
     /// Adds the value that a token means.
     fn push(&mut self, token: Token<'_>) -> Accepted;
-    /// The number of elements.
-    fn count(&self) -> usize;
-    /// The token of an element.
-    fn token(&self, index: usize) -> Option<Token<'_>>;
+    /// The elements so far.
+    fn view(&self) -> Option<&dyn ScalarsView>;
     /// [`Scalar::EXPECTED`]
     fn expected(&self) -> &'static str;
 }
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Scalar> ScalarsView for Vec<T> {
     fn count(&self) -> usize {
         self.len()
     }
 
     fn token(&self, index: usize) -> Option<Token<'_>> {
-        self.get(index).map(T::token)
+        match self.get(index) {
+            Some(value) => Some(value.token()),
+            None => None,
+        }
     }
 }
 
+#[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Scalar> ScalarsEdit for Option<Vec<T>> {
-    fn start(&mut self) {
-        *self = Some(Vec::new());
-    }
-
-    fn clear(&mut self) {
-        *self = None;
+    fn reset(&mut self, some: bool) {
+        *self = if some { Some(Vec::new()) } else { None };
     }
 
     fn push(&mut self, token: Token<'_>) -> Accepted {
-        match read::<T>(token) {
-            Some((value, same)) => {
-                self.get_or_insert_default().push(value);
-                if same { Accepted::Same } else { Accepted::Rewritten }
+        match (self, T::read(token)) {
+            (Some(list), Some((value, same))) => {
+                list.push(value);
+                Accepted::from_same(same)
             }
-            None => Accepted::Refused,
+            _ => Accepted::Refused,
         }
     }
 
-    fn count(&self) -> usize {
-        self.as_ref().map_or(0, Vec::len)
-    }
-
-    fn token(&self, index: usize) -> Option<Token<'_>> {
-        self.as_ref()?.get(index).map(T::token)
+    fn view(&self) -> Option<&dyn ScalarsView> {
+        match self {
+            Some(list) => Some(list),
+            None => None,
+        }
     }
 
     fn expected(&self) -> &'static str {

@@ -22,10 +22,7 @@ pub(super) fn target(href: &str) -> Option<String> {
 /// The Markdown file behind an address of the reference: `/graph/api/resources/user` is `../resources/user.md`.
 fn page_path(path: &str) -> Option<String> {
     let name_of = |path: &str| path.rsplit('/').next().filter(|name| !name.is_empty()).map(str::to_owned);
-    let markdown = |folder: &str, name: String| {
-        let ending = if name.ends_with(".md") { "" } else { ".md" };
-        format!("../{folder}/{name}{ending}")
-    };
+    let markdown = |folder: &str, name: String| format!("../{folder}/{}.md", name.strip_suffix(".md").unwrap_or(&name));
     if path.contains("/graph/api/resources/") || path.starts_with("../resources/") || path.starts_with("resources/") {
         return name_of(path).map(|name| markdown("resources", name));
     }
@@ -34,7 +31,7 @@ fn page_path(path: &str) -> Option<String> {
     }
     // A neighbour in the same folder; the folder is not known here, and the name alone is enough.
     let neighbour = !path.is_empty() && !path.contains(['/', ':']);
-    neighbour.then(|| if path.ends_with(".md") { path.to_owned() } else { format!("{path}.md") })
+    neighbour.then(|| format!("{}.md", path.strip_suffix(".md").unwrap_or(path)))
 }
 
 #[cfg(test)]

@@ -68,6 +68,10 @@ pub(super) fn read_jsons<'de, A: SeqAccess<'de>>(list: &mut Vec<Json>, mut seq: 
     }
 }
 
+fn count(list: &dyn ScalarsEdit) -> usize {
+    list.view().map_or(0, super::super::scalar::ScalarsView::count)
+}
+
 /// The texts of a collection's elements as they arrived, kept once one is written otherwise than its value would be.
 #[derive(Default)]
 pub(super) struct Rewriting {
@@ -77,7 +81,7 @@ pub(super) struct Rewriting {
 
 impl Rewriting {
     pub(super) fn push(&mut self, list: &mut dyn ScalarsEdit, token: Token<'_>) -> Option<Outcome> {
-        let before = list.count();
+        let before = count(list);
         match list.push(token) {
             Accepted::Same => {}
             Accepted::Rewritten => {
@@ -91,8 +95,8 @@ impl Rewriting {
     }
 
     fn note(&self, list: &dyn ScalarsEdit, nulls: &[u32]) -> Note {
-        let encoded = |index: usize| list.token(index).map(Token::to_json).unwrap_or_default();
-        let as_encoded: Vec<Box<str>> = (0..list.count()).map(encoded).collect();
+        let encoded = |index: usize| list.view().and_then(|list| list.token(index)).map(Token::to_json).unwrap_or_default();
+        let as_encoded: Vec<Box<str>> = (0..count(list)).map(encoded).collect();
         let mut arrived: Vec<Box<str>> = as_encoded
             .iter()
             .enumerate()

@@ -88,7 +88,7 @@ fn read_exact<'de, D: Deserializer<'de>>(
 
 /// Sets a scalar; `None` if the token is not of its type.
 fn read_scalar(slot: &mut dyn ScalarEdit, token: Token<'_>) -> Option<Outcome> {
-    match slot.read(token) {
+    match slot.set(Some(token)) {
         Accepted::Same => Some(Outcome::Value),
         Accepted::Rewritten if is_whole(token, slot.token()) => Some(Outcome::Noted(Box::new(Note::Whole))),
         Accepted::Rewritten => {
@@ -221,27 +221,30 @@ impl<'de> Visitor<'de> for ValueVisitor<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outcome, A::Error> {
         let model = match self.target {
-            Target::Model(model) => model,
-            Target::Field(Edit::Model(slot)) => slot.start(),
+            Target::Model(model) => Some(model),
+            Target::Field(Edit::Model(slot)) => slot.reset(true),
             Target::ModelItem(list) => list.push(),
             _ => return Err(self.refuse("object")),
         };
-        read_model(model, map, self.trace)
+        match model {
+            Some(model) => read_model(model, map, self.trace),
+            None => Err(self.trace.refuse("object", "another value")),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Outcome, A::Error> {
         match self.target {
             Target::Field(Edit::Texts(slot)) => read_elements(List::Texts(slot.insert(Vec::new())), seq, self.trace),
             Target::Field(Edit::Models(list)) => {
-                list.start();
+                list.reset(true);
                 read_elements(List::Models(*list), seq, self.trace)
             }
             Target::Field(Edit::Scalars(list)) => {
-                list.start();
+                list.reset(true);
                 read_elements(List::Scalars(*list, Rewriting::default()), seq, self.trace)
             }
             Target::Field(Edit::Exacts(list)) => {
-                list.start();
+                list.reset(true);
                 read_elements(List::Exacts(*list, Rewriting::default()), seq, self.trace)
             }
             Target::Field(Edit::Jsons(slot)) => read_jsons(slot.insert(Vec::new()), seq, self.trace),
