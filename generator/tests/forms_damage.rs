@@ -1,7 +1,5 @@
 //! Captures that are damaged, doubled, or no page of the reference at all: a clear finding, and no invented operation.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use docwright::diagnostic::Code;
 use docwright::import::import;
 use docwright::page::{ExampleBody, Form, Page, PageKind};
