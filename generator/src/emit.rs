@@ -5,6 +5,7 @@ mod enumeration;
 mod manifest;
 mod module;
 mod operation;
+mod query_sets;
 mod replay;
 mod runtime;
 mod structure;

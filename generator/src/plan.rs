@@ -8,6 +8,7 @@ mod build;
 mod documentation;
 mod enumerations;
 mod example;
+mod example_fields;
 mod fit;
 mod operations;
 mod placing;
@@ -16,7 +17,7 @@ mod structures;
 mod wording;
 
 pub use build::{Names, PlanOptions, plan};
-pub use example::{ExamplePlan, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
+pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
 pub use operations::{address_text, template as path_template};
 
 use std::collections::BTreeMap;

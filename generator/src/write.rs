@@ -160,13 +160,18 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), WriteError> {
     std::fs::rename(&beside, path).map_err(|error| fail(&error))
 }
 
-/// Refuses an output folder that is, holds or lies in the docs folder: pages are never written to.
+/// Refuses an output folder that is, holds or lies in the docs folder: pages are never written to. Refuses a file too,
+/// before anything is looked for in it.
 ///
 /// # Errors
-/// When the two folders are not apart.
+/// When the two folders are not apart, or a file stands where the output folder is to be.
 pub fn keep_apart(folder: &Path, docs: &Path) -> Result<(), WriteError> {
     let full = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
     let (out, pages) = (full(folder), full(docs));
+    if out.is_file() {
+        let reason = "a file stands where the output folder is to be";
+        return Err(WriteError::new(folder, reason, "move it away, or choose another folder with --out"));
+    }
     let reason = if out == pages {
         "the output folder is the docs folder".to_owned()
     } else if out.starts_with(&pages) {

@@ -11,6 +11,6 @@ const DATA: &str = include_str!("{{ data }}");
 fn {{ test.name }}() {
 {% match test.stub %}{% when Some with ((page, method, url)) %}    support::line({{ page }}, {{ test.call }}, {{ method }}, {{ url }});
 {% when None %}    let case = support::case(DATA, "{{ test.name }}");
-    support::{{ test.shape }}(&case, {{ test.call }});
+    support::{{ test.shape }}(&case, {{ test.call }}{% match test.fields %}{% when Some with (fields) %}, {{ fields }}{% when None %}{% endmatch %});
 {% endmatch %}}
 {% endfor %}

@@ -80,6 +80,7 @@ impl RequestParts {
                 let wanted = wanted.unwrap_or_default();
                 let built = built.as_deref().unwrap_or_default();
                 match (serde_json::from_str::<Value>(wanted), serde_json::from_slice::<Value>(built)) {
+                    (Ok(wanted), Ok(built)) if wanted == built => {}
                     (Ok(wanted), Ok(built)) => differ("body", wanted.to_string(), built.to_string()),
                     _ => differ("body", wanted.to_owned(), String::from_utf8_lossy(built).into_owned()),
                 }

@@ -36,6 +36,66 @@ struct Side {
     json: bool,
 }
 
+/// Fields of a decoded value beside the members of the documented JSON.
+pub struct Fields {
+    documented: Value,
+    item: Option<usize>,
+    wrong: Vec<String>,
+}
+
+impl Fields {
+    /// Goes on with an item of the collection.
+    pub fn item(&mut self, index: usize) {
+        self.item = Some(index);
+    }
+
+    /// Compares a field with the member of a name. Nulls and what is not there leave a field empty.
+    pub fn same<T: Serialize>(&mut self, name: &str, field: &Option<T>) {
+        let object = self.item.map_or(&self.documented, |index| &self.documented["value"][index]);
+        let documented = object.get(name).filter(|value| !value.is_null());
+        let found = field.as_ref().map(|value| serde_json::to_value(value).unwrap_or_default());
+        let equal = match (documented, &found) {
+            (None, None) => true,
+            // Large numbers may be written as text.
+            (Some(Value::String(text)), Some(Value::Number(number))) => *text == number.to_string(),
+            (Some(documented), Some(found)) => same(documented, found),
+            _ => false,
+        };
+        if !equal {
+            let text = |value: Option<&Value>| value.map_or_else(|| "nothing".to_owned(), Value::to_string);
+            self.wrong.push(format!("`{name}`: documented {}, its field holds {}", text(documented), text(found.as_ref())));
+        }
+    }
+}
+
+/// Names fields and their properties side by side.
+macro_rules! fields {
+    ($($field:ident $name:literal),*) => {
+        |value: &_, fields: &mut $crate::support::Fields| {
+            $(fields.same($name, &value.$field);)*
+        }
+    };
+}
+#[allow(unused_imports, reason = "not every API has examples with typed fields")]
+pub(crate) use fields;
+
+/// Likewise, for the items of a collection.
+macro_rules! items {
+    ($($field:ident $name:literal),*) => {
+        |page: &_, fields: &mut $crate::support::Fields| {
+            for (index, item) in page.value.iter().flatten().enumerate() {
+                fields.item(index);
+                $(fields.same($name, &item.$field);)*
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "not every API has collections")]
+pub(crate) use items;
+
+/// For values whose fields the page does not show.
+pub fn no_fields<T>(_: &T, _: &mut Fields) {}
+
 /// The exchange of a test, from the data file beside the test.
 pub fn case(data: &str, test: &str) -> Case {
     let all: Value = serde_json::from_str(data).expect("the data file is JSON");
@@ -64,11 +124,23 @@ fn side(value: &Value) -> Side {
 
 impl Case {
     /// The documented body as the type that the function takes. What the type loses shows when the request is compared.
-    pub fn body<T: DeserializeOwned>(&self) -> T {
+    pub fn body<T: DeserializeOwned>(&self, fields: impl Fn(&T, &mut Fields)) -> T {
         let side = self.request.as_ref().expect("the case has a request");
         let text = side.body.as_deref().unwrap_or("{}");
-        serde_json::from_str(text)
-            .unwrap_or_else(|error| self.fail("request", side.line, &format!("the documented body does not decode: {error}")))
+        let body = serde_json::from_str(text)
+            .unwrap_or_else(|error| self.fail("request", side.line, &format!("the documented body does not decode: {error}")));
+        self.same_fields("request", side, &body, fields);
+        body
+    }
+
+    /// Each field must hold what the page documents under its name.
+    fn same_fields<T>(&self, kind: &str, side: &Side, value: &T, fields: impl Fn(&T, &mut Fields)) {
+        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
+        let mut found = Fields { documented, item: None, wrong: Vec::new() };
+        fields(value, &mut found);
+        if !found.wrong.is_empty() {
+            self.fail(kind, side.line, &found.wrong.join("; "));
+        }
     }
 
     /// The documented body as bytes.
@@ -142,11 +214,12 @@ pub fn report(page: &str, line: u64, kind: &str, outcome: &str, reason: &str, ro
 }
 
 /// An answer that is JSON.
-pub fn json<T: Answer + Serialize, Q>(case: &Case, request: Request<T, Q>) {
+pub fn json<T: Answer + Serialize, Q>(case: &Case, request: Request<T, Q>, fields: impl Fn(&T, &mut Fields)) {
     case.compare(&request);
     let Some(side) = case.answer() else { return };
     if let Some(decoded) = sent(case, side, request) {
         if side.json {
+            case.same_fields("response", side, &decoded, fields);
             case.same_json(side, serde_json::to_string(&decoded));
         } else {
             case.report("response", side.line, "replayed", "", None);
@@ -155,11 +228,14 @@ pub fn json<T: Answer + Serialize, Q>(case: &Case, request: Request<T, Q>) {
 }
 
 /// An answer that may have a body or none.
-pub fn optional<T: Answer + Serialize, Q>(case: &Case, request: Request<Option<T>, Q>) {
+pub fn optional<T: Answer + Serialize, Q>(case: &Case, request: Request<Option<T>, Q>, fields: impl Fn(&T, &mut Fields)) {
     case.compare(&request);
     let Some(side) = case.answer() else { return };
     match sent(case, side, request) {
-        Some(Some(decoded)) if side.json => case.same_json(side, serde_json::to_string(&decoded)),
+        Some(Some(decoded)) if side.json => {
+            case.same_fields("response", side, &decoded, fields);
+            case.same_json(side, serde_json::to_string(&decoded));
+        }
         Some(None) if side.json => case.fail("response", side.line, "the documented body is lost"),
         Some(_) => case.report("response", side.line, "replayed", "", None),
         None => {}
@@ -167,7 +243,7 @@ pub fn optional<T: Answer + Serialize, Q>(case: &Case, request: Request<Option<T
 }
 
 /// An answer whose work goes on.
-pub fn accepted<T: Answer + Serialize, Q>(case: &Case, request: Request<Accepted<T>, Q>) {
+pub fn accepted<T: Answer + Serialize, Q>(case: &Case, request: Request<Accepted<T>, Q>, fields: impl Fn(&T, &mut Fields)) {
     case.compare(&request);
     let Some(side) = case.answer() else { return };
     let Some(decoded) = sent(case, side, request) else { return };
@@ -176,7 +252,10 @@ pub fn accepted<T: Answer + Serialize, Q>(case: &Case, request: Request<Accepted
         case.fail("response", side.line, &format!("documented Location {documented:?}, found {:?}", decoded.location));
     }
     match decoded.body {
-        Some(body) if side.json => case.same_json(side, serde_json::to_string(&body)),
+        Some(body) if side.json => {
+            case.same_fields("response", side, &body, fields);
+            case.same_json(side, serde_json::to_string(&body));
+        }
         None if side.json => case.fail("response", side.line, "the documented body is lost"),
         _ => case.report("response", side.line, "replayed", "", None),
     }

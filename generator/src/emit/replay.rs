@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::structure::{api_path, rendered};
 use super::tokens::{literal, print};
-use crate::plan::{AnswerShape, BodyPlan, ExamplePlan, Plan, RequestPlan};
+use crate::plan::{AnswerShape, BodyPlan, ExamplePlan, NamedField, Plan, RequestPlan};
 
 #[derive(Template)]
 #[template(path = "replay/support.rs", escape = "txt")]
@@ -47,6 +47,7 @@ struct Test {
     name: String,
     shape: &'static str,
     call: String,
+    fields: Option<String>,
     stub: Option<(String, String, String)>,
 }
 
@@ -133,6 +134,7 @@ fn test(example: &ExamplePlan) -> Test {
         name: example.test.clone(),
         shape: function(example.shape),
         call: call(example),
+        fields: takes_fields(example.shape).then(|| fields(&example.answer_fields, example.answer_items)),
         stub: example.stub.then(|| (literal(&example.page), literal(&request.method), literal(&request.url))),
     }
 }
@@ -146,6 +148,21 @@ fn function(shape: AnswerShape) -> &'static str {
         AnswerShape::Nothing => "nothing",
         AnswerShape::Bytes => "bytes",
     }
+}
+
+/// Answers without typed fields have none to compare.
+fn takes_fields(shape: AnswerShape) -> bool {
+    matches!(shape, AnswerShape::Json | AnswerShape::Optional | AnswerShape::Accepted)
+}
+
+/// The comparison of fields with the documented members of their names.
+fn fields(fields: &[NamedField], items: bool) -> String {
+    if fields.is_empty() {
+        return "support::no_fields".to_owned();
+    }
+    let named: Vec<String> = fields.iter().map(|field| format!("{} {}", field.name, literal(&field.wire))).collect();
+    let name = if items { "items" } else { "fields" };
+    format!("support::{name}!({})", named.join(", "))
 }
 
 /// The call of the function with the documented arguments.
@@ -199,7 +216,8 @@ fn body(request: &RequestPlan) -> Option<String> {
         BodyPlan::None | BodyPlan::Bytes(_) => None,
     };
     if let (true, Some(typed)) = (request.optional_body, typed) {
-        return Some(if request.body.is_some() { format!("Some(&case.body::<{typed}>())") } else { "None".to_owned() });
+        let checked = fields(&request.body_fields, false);
+        return Some(if request.body.is_some() { format!("Some(&case.body::<{typed}>({checked}))") } else { "None".to_owned() });
     }
     // Without a documented body the function gets the least that its type allows.
     let shown = request.body.is_some();
@@ -207,11 +225,12 @@ fn body(request: &RequestPlan) -> Option<String> {
         BodyPlan::None => return None,
         BodyPlan::Struct(path) => {
             let path = print(&api_path(path));
-            if shown { format!("case.body::<{path}>()") } else { format!("{path}::default()") }
+            let checked = fields(&request.body_fields, false);
+            if shown { format!("case.body::<{path}>({checked})") } else { format!("{path}::default()") }
         }
-        BodyPlan::Structs(path) if shown => format!("&case.body::<Vec<{}>>()", print(&api_path(path))),
+        BodyPlan::Structs(path) if shown => format!("&case.body::<Vec<{}>>(support::no_fields)", print(&api_path(path))),
         BodyPlan::Structs(_) => "&[]".to_owned(),
-        BodyPlan::Json if shown => "&case.body::<serde_json::Value>()".to_owned(),
+        BodyPlan::Json if shown => "&case.body::<serde_json::Value>(support::no_fields)".to_owned(),
         BodyPlan::Json => "&serde_json::Value::Null".to_owned(),
         BodyPlan::Bytes(_) if shown => "case.bytes()".to_owned(),
         BodyPlan::Bytes(_) => "\"bytes\"".to_owned(),
@@ -226,7 +245,7 @@ fn data(examples: &[&ExamplePlan]) -> String {
         let request = &example.request;
         if let Some(line) = request.line {
             let json = !matches!(request.body_kind, BodyPlan::Bytes(_));
-            let mut side = json!({"line": line, "method": request.method, "url": request.url, "headers": request.headers});
+            let mut side = json!({"line": line, "method": request.method, "url": request.url, "headers": request.shown_headers});
             put_body(&mut side, request.body.as_deref(), json);
             entry.insert("request".to_owned(), side);
         }

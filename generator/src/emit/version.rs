@@ -1,4 +1,4 @@
-//! Context of `templates/version.rs` and `templates/query_sets.rs`: the modules of a version.
+//! Context of `templates/version.rs`: the modules of a version.
 
 use askama::Template;
 
@@ -14,20 +14,6 @@ struct VersionTemplate {
     modules: Vec<String>,
 }
 
-#[derive(Template)]
-#[template(path = "query_sets.rs", escape = "txt")]
-struct QuerySetsTemplate {
-    header: String,
-    up: String,
-    sets: Vec<QuerySet>,
-}
-
-struct QuerySet {
-    name: String,
-    words: String,
-    traits: Vec<&'static str>,
-}
-
 /// The module files of a version: its own, those of its namespaces and areas, the query sets.
 pub(super) fn version(plan: &VersionPlan) -> Vec<(String, String)> {
     let root = format!("src/{}", plan.module);
@@ -35,7 +21,7 @@ pub(super) fn version(plan: &VersionPlan) -> Vec<(String, String)> {
     let mut modules = Vec::new();
     if !plan.query_sets.is_empty() {
         modules.push("#[cfg(feature = \"client\")]\npub mod query_sets;\n".to_owned());
-        files.push((format!("{root}/query_sets.rs"), query_sets(plan)));
+        files.push((format!("{root}/query_sets.rs"), super::query_sets::query_sets(plan)));
     }
     for namespace in &plan.namespaces {
         let mut own: Vec<String> = Vec::new();
@@ -99,31 +85,4 @@ fn declaration(module: &ModulePlan) -> String {
         }
     }
     text
-}
-
-fn query_sets(plan: &VersionPlan) -> String {
-    let sets = plan
-        .query_sets
-        .iter()
-        .map(|set| QuerySet {
-            name: set.name.clone(),
-            words: set.options.iter().map(|option| format!("`${option}`")).collect::<Vec<_>>().join(", "),
-            traits: set.options.iter().filter_map(|option| option_trait(option)).collect(),
-        })
-        .collect();
-    rendered(&QuerySetsTemplate { header: super::header(&[]), up: "super::super".to_owned(), sets })
-}
-
-fn option_trait(option: &str) -> Option<&'static str> {
-    Some(match option {
-        "count" => "CanCount",
-        "expand" => "CanExpand",
-        "filter" => "CanFilter",
-        "orderby" => "CanOrderBy",
-        "search" => "CanSearch",
-        "select" => "CanSelect",
-        "skip" => "CanSkip",
-        "top" => "CanTop",
-        _ => return None,
-    })
 }

@@ -1,6 +1,7 @@
 //! Documented examples to replay tests, and the reasons of those that cannot be replayed.
 
 use super::arguments::{DocumentedUrl, arguments};
+use super::example_fields::{answer_fields, body_fields, structs_by_path};
 use super::fit::{collection_misfit, misfit, wrapped_misfit};
 use super::operations::{OperationPlace, template};
 use super::placing::Places;
@@ -27,10 +28,23 @@ pub struct ExamplePlan {
     pub response: Option<ResponsePlan>,
     /// How the answer is wrapped.
     pub shape: AnswerShape,
+    /// Fields of the answer that the documented answer has values for; of its items where it is a collection.
+    pub answer_fields: Vec<NamedField>,
+    /// The answer is a collection.
+    pub answer_items: bool,
     /// Query options that the function has methods for, without the dollar sign.
     pub query_options: Vec<String>,
     /// The operation has no example on its page: the test builds the request and compares its line with the template.
     pub stub: bool,
+}
+
+/// A field, and the name of its property on the wire: a test sees that the one holds what the other documents.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamedField {
+    /// The Rust name.
+    pub name: String,
+    /// The name on the wire.
+    pub wire: String,
 }
 
 /// The call of a test, and the documented request if there is one.
@@ -52,8 +66,12 @@ pub struct RequestPlan {
     pub query: Vec<(String, String)>,
     /// Documented headers that the function does not set by itself.
     pub headers: Vec<(String, String)>,
+    /// Documented headers that the built request must carry: those, and the content type of a JSON body.
+    pub shown_headers: Vec<(String, String)>,
     /// The documented body as compact JSON.
     pub body: Option<String>,
+    /// Fields of the body that the documented body has values for.
+    pub body_fields: Vec<NamedField>,
     /// The body argument.
     pub body_kind: BodyPlan,
     /// The body argument is an `Option`.
@@ -98,6 +116,7 @@ pub(super) fn plan_examples(
     unreplayed: &mut Vec<Unreplayed>,
 ) {
     let mut scope = Scope::default();
+    let structs = structs_by_path(plan);
     for (source, place) in version.operations.iter().zip(operations) {
         let Some((planned, path)) = find(plan, place) else { continue };
         let page = source.pages.first().map_or("", |&file| places.file_path(file)).to_owned();
@@ -105,8 +124,10 @@ pub(super) fn plan_examples(
         for example in &source.examples {
             let at = example.request.as_ref().or(example.response.as_ref()).map(|side| side.at);
             let page = at.map_or_else(|| page.clone(), |at: Place| places.file_path(at.file).to_owned());
-            if let Some((request, response)) = exchange(version, source, planned, example, &page, unreplayed) {
+            if let Some((mut request, response)) = exchange(version, source, planned, example, &page, unreplayed) {
                 replayed = true;
+                request.body_fields = body_fields(&structs, &request);
+                let (answer_fields, answer_items) = answer_fields(&structs, planned, response.as_ref());
                 let line = at.map_or(0, |at| at.line);
                 tests.push(ExamplePlan {
                     version: plan.module.clone(),
@@ -117,6 +138,8 @@ pub(super) fn plan_examples(
                     request,
                     response,
                     shape: planned.shape(),
+                    answer_fields,
+                    answer_items,
                     query_options: options_of(plan, planned),
                     stub: false,
                 });
@@ -263,12 +286,16 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         (ExampleContent::Other(text), BodyPlan::Bytes(_)) => Some(text.clone()),
         (ExampleContent::Other(_), _) => return Err("the example's body is not JSON".to_owned()),
     };
-    let headers = side
+    let headers: Vec<(String, String)> = side
         .headers
         .iter()
         .filter(|(name, _)| !NOT_DOCUMENTED_CHOICES.contains(&name.to_ascii_lowercase().as_str()))
         .cloned()
         .collect();
+    let mut shown_headers = headers.clone();
+    if matches!(side.content, ExampleContent::Json { .. }) {
+        shown_headers.extend(side.headers.iter().find(|(name, value)| is_json_type(name, value)).cloned());
+    }
     Ok(RequestPlan {
         line: Some(side.at.line),
         method,
@@ -278,10 +305,17 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         required_query,
         query,
         headers,
+        shown_headers,
         body,
+        body_fields: Vec::new(),
         body_kind: planned.body.clone(),
         optional_body: planned.optional_body,
     })
+}
+
+fn is_json_type(name: &str, value: &str) -> bool {
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    name.eq_ignore_ascii_case("content-type") && essence.eq_ignore_ascii_case("application/json")
 }
 
 /// A call with stand-in arguments, for an answer or operation without a documented request.
@@ -391,6 +425,8 @@ fn stub(
         request: stand_in(source, planned),
         response: None,
         shape: planned.shape(),
+        answer_fields: Vec::new(),
+        answer_items: false,
         query_options: options_of(plan, planned),
         stub: true,
     }

@@ -213,6 +213,16 @@ impl<'a> Describer<'_, 'a> {
             let message = "this page describes another request body than the other pages of the operation".to_owned();
             findings.push(Diagnostic::new(Code::OperationBodiesDiffer, title.span, message));
         }
+        for (one, two) in other.members.iter().filter_map(|two| Some((known.members.iter().find(|one| one.name == two.name)?, two))) {
+            if let (false, Some(row)) = (one.ty == two.ty, two.rows.first()) {
+                let message = format!("`{}` of the request body is {} here and {} on another page of the operation", two.name, two.ty, one.ty);
+                let mut finding = Diagnostic::new(Code::OperationBodiesDiffer, row.span(), message);
+                if let Some(row) = one.rows.first() {
+                    finding = finding.with_related(row.span(), "the other page's row");
+                }
+                findings.push(finding);
+            }
+        }
         for member in other.members {
             match known.members.iter_mut().find(|known| known.name == member.name) {
                 Some(known) => known.rows.extend(member.rows),

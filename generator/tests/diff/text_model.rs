@@ -396,7 +396,8 @@ impl Reader {
                             ty.properties.push(Property { rows: Vec::new(), ..property.clone() });
                         }
                     }
-                    base.clone_from(&from.base);
+                    let next = from.base.clone();
+                    base = next;
                 }
             }
         }

@@ -15,7 +15,7 @@ const DATA: &str = include_str!("drive_protection_unit.json");
 #[test]
 fn driveprotectionunit_update_line_78() {
     let case = support::case(DATA, "driveprotectionunit_update_line_78");
-    support::json(&case, api::drive_protection_unit::update("NWIwYzllMjctOTFkNC00ZjZhLThjM2UtZDI3ZjQwYjFlODY1XzQ=", case.body::<api::DriveProtectionUnit>()));
+    support::json(&case, api::drive_protection_unit::update("NWIwYzllMjctOTFkNC00ZjZhLThjM2UtZDI3ZjQwYjFlODY1XzQ=", case.body::<api::DriveProtectionUnit>(support::fields!(billing_policy_id "billingPolicyId"))), support::fields!(billing_policy_id "billingPolicyId", created_by "createdBy", created_date_time "createdDateTime", directory_object_id "directoryObjectId", display_name "displayName", email "email", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", offboard_requested_date_time "offboardRequestedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status"));
 }
 
 /// beta/api/driveprotectionunit-update.md, lines 140 and 158
@@ -23,5 +23,5 @@ fn driveprotectionunit_update_line_78() {
 #[test]
 fn driveprotectionunit_update_line_140() {
     let case = support::case(DATA, "driveprotectionunit_update_line_140");
-    support::json(&case, api::drive_protection_unit::update("YzgzYTYxZjQtMDdiZS00ZDU5LTlhMTItNmU1ZjBkOWI3MmM4XzE=", case.body::<api::DriveProtectionUnit>()));
+    support::json(&case, api::drive_protection_unit::update("YzgzYTYxZjQtMDdiZS00ZDU5LTlhMTItNmU1ZjBkOWI3MmM4XzE=", case.body::<api::DriveProtectionUnit>(support::fields!(billing_policy_id "billingPolicyId"))), support::no_fields);
 }

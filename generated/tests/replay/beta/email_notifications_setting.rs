@@ -15,5 +15,5 @@ const DATA: &str = include_str!("email_notifications_setting.json");
 #[test]
 fn emailnotificationssetting_update_line_65() {
     let case = support::case(DATA, "emailnotificationssetting_update_line_65");
-    support::json(&case, api::email_notifications_setting::update(case.body::<api::EmailNotificationsSetting>()));
+    support::json(&case, api::email_notifications_setting::update(case.body::<api::EmailNotificationsSetting>(support::fields!(additional_events "additionalEvents", is_enabled "isEnabled", recipients "recipients"))), support::fields!(additional_events "additionalEvents", is_enabled "isEnabled", recipients "recipients"));
 }

@@ -15,5 +15,5 @@ const DATA: &str = include_str!("entra_recovery_services_recovery_job.json");
 #[test]
 fn entrarecoveryservices_recoveryjob_get_line_64() {
     let case = support::case(DATA, "entrarecoveryservices_recoveryjob_get_line_64");
-    support::json(&case, api::entra_recovery_services::recovery_job::get("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "806e9831-3592-4f5f-8ac1-8203680a4839"));
+    support::json(&case, api::entra_recovery_services::recovery_job::get("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "806e9831-3592-4f5f-8ac1-8203680a4839"), support::fields!(id "id", job_start_date_time "jobStartDateTime", status "status", target_state_date_time "targetStateDateTime", total_links_modified "totalLinksModified", total_objects_modified "totalObjectsModified"));
 }

@@ -15,5 +15,5 @@ const DATA: &str = include_str!("entra_recovery_services_recovery_preview_job.js
 #[test]
 fn entrarecoveryservices_recoverypreviewjob_getchanges_line_72() {
     let case = support::case(DATA, "entrarecoveryservices_recoverypreviewjob_getchanges_line_72");
-    support::json(&case, api::entra_recovery_services::recovery_preview_job::get_changes("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "46ffde6d-6d58-41e0-91ce-b36130daaa4b"));
+    support::json(&case, api::entra_recovery_services::recovery_preview_job::get_changes("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "46ffde6d-6d58-41e0-91ce-b36130daaa4b"), support::items!(display_name "displayName", entity_type_name "entityTypeName", id "id", recovery_action "recoveryAction"));
 }

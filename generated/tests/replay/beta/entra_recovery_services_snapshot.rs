@@ -15,7 +15,7 @@ const DATA: &str = include_str!("entra_recovery_services_snapshot.json");
 #[test]
 fn entrarecoveryservices_recovery_list_snapshots_line_64() {
     let case = support::case(DATA, "entrarecoveryservices_recovery_list_snapshots_line_64");
-    support::json(&case, api::entra_recovery_services::snapshot::list());
+    support::json(&case, api::entra_recovery_services::snapshot::list(), support::items!(created_date_time "createdDateTime", id "id", total_changed_objects "totalChangedObjects"));
 }
 
 /// beta/api/entrarecoveryservices-snapshot-get.md, lines 64 and 78
@@ -23,7 +23,7 @@ fn entrarecoveryservices_recovery_list_snapshots_line_64() {
 #[test]
 fn entrarecoveryservices_snapshot_get_line_64() {
     let case = support::case(DATA, "entrarecoveryservices_snapshot_get_line_64");
-    support::json(&case, api::entra_recovery_services::snapshot::get("MjAyNi0wMS0xOFQwMzoxNTowMFo="));
+    support::json(&case, api::entra_recovery_services::snapshot::get("MjAyNi0wMS0xOFQwMzoxNTowMFo="), support::fields!(created_date_time "createdDateTime", id "id", total_changed_objects "totalChangedObjects"));
 }
 
 /// beta/api/entrarecoveryservices-snapshot-post-recoveryjobs.md, lines 67 and 80
@@ -31,7 +31,7 @@ fn entrarecoveryservices_snapshot_get_line_64() {
 #[test]
 fn entrarecoveryservices_snapshot_post_recoveryjobs_line_67() {
     let case = support::case(DATA, "entrarecoveryservices_snapshot_post_recoveryjobs_line_67");
-    support::accepted(&case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", None));
+    support::accepted(&case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", None), support::no_fields);
 }
 
 /// beta/api/entrarecoveryservices-snapshot-post-recoveryjobs.md, lines 98 and 121
@@ -39,7 +39,7 @@ fn entrarecoveryservices_snapshot_post_recoveryjobs_line_67() {
 #[test]
 fn entrarecoveryservices_snapshot_post_recoveryjobs_line_98() {
     let case = support::case(DATA, "entrarecoveryservices_snapshot_post_recoveryjobs_line_98");
-    support::accepted(&case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&case.body::<api::entra_recovery_services::RecoveryJob>())));
+    support::accepted(&case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&case.body::<api::entra_recovery_services::RecoveryJob>(support::fields!(filtering_criteria "filteringCriteria")))), support::no_fields);
 }
 
 /// beta/api/entrarecoveryservices-snapshot-post-recoveryjobs.md, lines 139 and 175
@@ -47,5 +47,5 @@ fn entrarecoveryservices_snapshot_post_recoveryjobs_line_98() {
 #[test]
 fn entrarecoveryservices_snapshot_post_recoveryjobs_line_139() {
     let case = support::case(DATA, "entrarecoveryservices_snapshot_post_recoveryjobs_line_139");
-    support::accepted(&case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&case.body::<api::entra_recovery_services::RecoveryJob>())));
+    support::accepted(&case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&case.body::<api::entra_recovery_services::RecoveryJob>(support::fields!(filtering_criteria "filteringCriteria")))), support::no_fields);
 }

@@ -15,7 +15,7 @@ const DATA: &str = include_str!("site_protection_unit.json");
 #[test]
 fn siteprotectionunit_update_line_78() {
     let case = support::case(DATA, "siteprotectionunit_update_line_78");
-    support::json(&case, api::site_protection_unit::update("MmY5N2QzYTgtNjRjMS00YjBlLWI1ZDctMThlYTkzYzBmNjQyXzE=", case.body::<api::SiteProtectionUnit>()));
+    support::json(&case, api::site_protection_unit::update("MmY5N2QzYTgtNjRjMS00YjBlLWI1ZDctMThlYTkzYzBmNjQyXzE=", case.body::<api::SiteProtectionUnit>(support::fields!(billing_policy_id "billingPolicyId"))), support::fields!(billing_policy_id "billingPolicyId", created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", offboard_requested_date_time "offboardRequestedDateTime", policy_id "policyId", site_id "siteId", site_name "siteName", site_web_url "siteWebUrl", status "status", protection_sources "protectionSources"));
 }
 
 /// beta/api/siteprotectionunit-update.md, lines 140 and 158
@@ -23,5 +23,5 @@ fn siteprotectionunit_update_line_78() {
 #[test]
 fn siteprotectionunit_update_line_140() {
     let case = support::case(DATA, "siteprotectionunit_update_line_140");
-    support::json(&case, api::site_protection_unit::update("YzgzYTYxZjQtMDdiZS00ZDU5LTlhMTItNmU1ZjBkOWI3MmM4XzE=", case.body::<api::SiteProtectionUnit>()));
+    support::json(&case, api::site_protection_unit::update("YzgzYTYxZjQtMDdiZS00ZDU5LTlhMTItNmU1ZjBkOWI3MmM4XzE=", case.body::<api::SiteProtectionUnit>(support::fields!(billing_policy_id "billingPolicyId"))), support::no_fields);
 }

@@ -15,7 +15,7 @@ const DATA: &str = include_str!("solutions.json");
 #[test]
 fn protectionrulebase_deleteandunprotect_line_120() {
     let case = support::case(DATA, "protectionrulebase_deleteandunprotect_line_120");
-    support::json(&case, api::solutions::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db"));
+    support::json(&case, api::solutions::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db"), support::no_fields);
 }
 
 /// beta/api/protectionrulebase-deleteandunprotect.md, lines 70 and 84
@@ -23,7 +23,7 @@ fn protectionrulebase_deleteandunprotect_line_120() {
 #[test]
 fn protectionrulebase_deleteandunprotect_line_70() {
     let case = support::case(DATA, "protectionrulebase_deleteandunprotect_line_70");
-    support::optional(&case, api::solutions::delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3"));
+    support::optional(&case, api::solutions::delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3"), support::no_fields);
 }
 
 /// beta/api/protectionunitbase-canceloffboard.md, lines 65 and 85
@@ -31,7 +31,7 @@ fn protectionrulebase_deleteandunprotect_line_70() {
 #[test]
 fn protectionunitbase_canceloffboard_line_65() {
     let case = support::case(DATA, "protectionunitbase_canceloffboard_line_65");
-    support::json(&case, api::solutions::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3"));
+    support::json(&case, api::solutions::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status", offboard_requested_date_time "offboardRequestedDateTime"));
 }
 
 /// beta/api/protectionunitbase-canceloffboard.md, lines 135 and 155
@@ -39,7 +39,7 @@ fn protectionunitbase_canceloffboard_line_65() {
 #[test]
 fn protectionunitbase_canceloffboard_line_135() {
     let case = support::case(DATA, "protectionunitbase_canceloffboard_line_135");
-    support::json(&case, api::solutions::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3"));
+    support::json(&case, api::solutions::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3"), support::no_fields);
 }
 
 /// beta/api/protectionunitbase-offboard.md, lines 66 and 80
@@ -47,7 +47,7 @@ fn protectionunitbase_canceloffboard_line_135() {
 #[test]
 fn protectionunitbase_offboard_line_66() {
     let case = support::case(DATA, "protectionunitbase_offboard_line_66");
-    support::json(&case, api::solutions::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284"));
+    support::json(&case, api::solutions::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status", offboard_requested_date_time "offboardRequestedDateTime"));
 }
 
 /// beta/api/protectionunitbase-offboard.md, lines 131 and 145
@@ -55,7 +55,7 @@ fn protectionunitbase_offboard_line_66() {
 #[test]
 fn protectionunitbase_offboard_line_131() {
     let case = support::case(DATA, "protectionunitbase_offboard_line_131");
-    support::json(&case, api::solutions::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284"));
+    support::json(&case, api::solutions::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284"), support::no_fields);
 }
 
 /// beta/api/restorepoint-search.md, lines 78 and 118
@@ -63,7 +63,7 @@ fn protectionunitbase_offboard_line_131() {
 #[test]
 fn restorepoint_search_line_78() {
     let case = support::case(DATA, "restorepoint_search_line_78");
-    support::json(&case, api::solutions::search(case.body::<api::solutions::SearchBody>()));
+    support::json(&case, api::solutions::search(case.body::<api::solutions::SearchBody>(support::fields!(protection_unit_ids "protectionUnitIds", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference", tags "tags"))), support::fields!(no_result_protection_unit_ids "noResultProtectionUnitIds", search_response_id "searchResponseId", search_results "searchResults"));
 }
 
 /// beta/api/restorepoint-search.md, lines 190 and 229
@@ -71,7 +71,7 @@ fn restorepoint_search_line_78() {
 #[test]
 fn restorepoint_search_line_190() {
     let case = support::case(DATA, "restorepoint_search_line_190");
-    support::json(&case, api::solutions::search(case.body::<api::solutions::SearchBody>()));
+    support::json(&case, api::solutions::search(case.body::<api::solutions::SearchBody>(support::fields!(artifact_query "artifactQuery", protection_unit_ids "protectionUnitIds", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference"))), support::fields!(search_response_id "searchResponseId", search_results "searchResults"));
 }
 
 /// beta/api/sharepointbrowsesession-browse.md, lines 78 and 92
@@ -79,7 +79,7 @@ fn restorepoint_search_line_190() {
 #[test]
 fn sharepointbrowsesession_browse_line_78() {
     let case = support::case(DATA, "sharepointbrowsesession_browse_line_78");
-    support::json(&case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", None));
+    support::json(&case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", None), support::items!(item_key "itemKey", name "name", r#type "type", web_url "webUrl"));
 }
 
 /// beta/api/sharepointbrowsesession-browse.md, lines 121 and 141
@@ -87,5 +87,5 @@ fn sharepointbrowsesession_browse_line_78() {
 #[test]
 fn sharepointbrowsesession_browse_line_121() {
     let case = support::case(DATA, "sharepointbrowsesession_browse_line_121");
-    support::json(&case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", Some(&case.body::<api::solutions::BrowseBody>())));
+    support::json(&case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", Some(&case.body::<api::solutions::BrowseBody>(support::fields!(browse_location_item_key "browseLocationItemKey", browse_resource_type "browseResourceType")))), support::items!(item_key "itemKey", items_count "itemsCount", name "name", size_in_bytes "sizeInBytes", r#type "type", web_url "webUrl"));
 }

@@ -15,7 +15,7 @@ const DATA: &str = include_str!("backup_restore_root.json");
 #[test]
 fn backuprestoreroot_get_line_64() {
     let case = support::case(DATA, "backuprestoreroot_get_line_64");
-    support::json(&case, api::backup_restore_root::get());
+    support::json(&case, api::backup_restore_root::get(), support::fields!(service_status "serviceStatus"));
 }
 
 /// v1.0/api/backuprestoreroot-enable.md, lines 68 and 88
@@ -23,7 +23,7 @@ fn backuprestoreroot_get_line_64() {
 #[test]
 fn backuprestoreroot_enable_line_68() {
     let case = support::case(DATA, "backuprestoreroot_enable_line_68");
-    support::json(&case, api::backup_restore_root::enable(case.body::<api::backup_restore_root::EnableBody>()));
+    support::json(&case, api::backup_restore_root::enable(case.body::<api::backup_restore_root::EnableBody>(support::fields!(app_owner_tenant_id "appOwnerTenantId"))), support::fields!(last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-exchangeprotectionpolicies.md, lines 65 and 96
@@ -31,7 +31,7 @@ fn backuprestoreroot_enable_line_68() {
 #[test]
 fn backuprestoreroot_post_exchangeprotectionpolicies_line_65() {
     let case = support::case(DATA, "backuprestoreroot_post_exchangeprotectionpolicies_line_65");
-    support::json(&case, api::backup_restore_root::create_exchange_protection_policy(case.body::<api::ExchangeProtectionPolicy>()));
+    support::json(&case, api::backup_restore_root::create_exchange_protection_policy(case.body::<api::ExchangeProtectionPolicy>(support::fields!(display_name "displayName", mailbox_protection_units "mailboxProtectionUnits"))), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", retention_settings "retentionSettings"));
 }
 
 /// v1.0/api/backuprestoreroot-post-exchangerestoresessions.md, lines 71 and 119
@@ -39,7 +39,7 @@ fn backuprestoreroot_post_exchangeprotectionpolicies_line_65() {
 #[test]
 fn backuprestoreroot_post_exchangerestoresessions_line_71() {
     let case = support::case(DATA, "backuprestoreroot_post_exchangerestoresessions_line_71");
-    support::json(&case, api::backup_restore_root::create_exchange_restore_session(case.body::<api::ExchangeRestoreSession>()));
+    support::json(&case, api::backup_restore_root::create_exchange_restore_session(case.body::<api::ExchangeRestoreSession>(support::fields!(mailbox_restore_artifacts "mailboxRestoreArtifacts"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-exchangerestoresessions.md, lines 172 and 216
@@ -47,7 +47,7 @@ fn backuprestoreroot_post_exchangerestoresessions_line_71() {
 #[test]
 fn backuprestoreroot_post_exchangerestoresessions_line_172() {
     let case = support::case(DATA, "backuprestoreroot_post_exchangerestoresessions_line_172");
-    support::json(&case, api::backup_restore_root::create_exchange_restore_session(case.body::<api::ExchangeRestoreSession>()));
+    support::json(&case, api::backup_restore_root::create_exchange_restore_session(case.body::<api::ExchangeRestoreSession>(support::no_fields)), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-onedriveforbusinessprotectionpolicies.md, lines 62 and 93
@@ -55,7 +55,7 @@ fn backuprestoreroot_post_exchangerestoresessions_line_172() {
 #[test]
 fn backuprestoreroot_post_onedriveforbusinessprotectionpolicies_line_62() {
     let case = support::case(DATA, "backuprestoreroot_post_onedriveforbusinessprotectionpolicies_line_62");
-    support::json(&case, api::backup_restore_root::create_one_drive_for_business_protection_policy(case.body::<api::OneDriveForBusinessProtectionPolicy>()));
+    support::json(&case, api::backup_restore_root::create_one_drive_for_business_protection_policy(case.body::<api::OneDriveForBusinessProtectionPolicy>(support::fields!(display_name "displayName", drive_protection_units "driveProtectionUnits"))), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", retention_settings "retentionSettings"));
 }
 
 /// v1.0/api/backuprestoreroot-post-onedriveforbusinessrestoresessions.md, lines 67 and 101
@@ -63,7 +63,7 @@ fn backuprestoreroot_post_onedriveforbusinessprotectionpolicies_line_62() {
 #[test]
 fn backuprestoreroot_post_onedriveforbusinessrestoresessions_line_67() {
     let case = support::case(DATA, "backuprestoreroot_post_onedriveforbusinessrestoresessions_line_67");
-    support::json(&case, api::backup_restore_root::create_one_drive_for_business_restore_session(case.body::<api::OneDriveForBusinessRestoreSession>()));
+    support::json(&case, api::backup_restore_root::create_one_drive_for_business_restore_session(case.body::<api::OneDriveForBusinessRestoreSession>(support::fields!(drive_restore_artifacts "driveRestoreArtifacts"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount"));
 }
 
 /// v1.0/api/backuprestoreroot-list-protectionpolicies.md, lines 64 and 92
@@ -71,7 +71,7 @@ fn backuprestoreroot_post_onedriveforbusinessrestoresessions_line_67() {
 #[test]
 fn backuprestoreroot_list_protectionpolicies_line_64() {
     let case = support::case(DATA, "backuprestoreroot_list_protectionpolicies_line_64");
-    support::json(&case, api::backup_restore_root::list_protection_policies());
+    support::json(&case, api::backup_restore_root::list_protection_policies(), support::items!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
 }
 
 /// v1.0/api/backuprestoreroot-list-siteprotectionunits.md, lines 71 and 85
@@ -79,7 +79,7 @@ fn backuprestoreroot_list_protectionpolicies_line_64() {
 #[test]
 fn backuprestoreroot_list_siteprotectionunits_line_71() {
     let case = support::case(DATA, "backuprestoreroot_list_siteprotectionunits_line_71");
-    support::json(&case, api::backup_restore_root::list_protection_units_as_site_protection_unit());
+    support::json(&case, api::backup_restore_root::list_protection_units_as_site_protection_unit(), support::items!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", policy_id "policyId", protection_sources "protectionSources", site_id "siteId", site_name "siteName", site_web_url "siteWebUrl", status "status", offboard_requested_date_time "offboardRequestedDateTime"));
 }
 
 /// v1.0/api/backuprestoreroot-list-restorepoints.md, lines 72 and 102
@@ -87,7 +87,7 @@ fn backuprestoreroot_list_siteprotectionunits_line_71() {
 #[test]
 fn backuprestoreroot_list_restorepoints_line_72() {
     let case = support::case(DATA, "backuprestoreroot_list_restorepoints_line_72");
-    support::json(&case, api::backup_restore_root::list_restore_points().expand(["protectionUnit($filter=id eq 'b1700ef4-3592-4a4a-9358-7fdd99bd6aa1')"]).filter("protectionDateTime lt 2025-08-26T17:39:44Z"));
+    support::json(&case, api::backup_restore_root::list_restore_points().expand(["protectionUnit($filter=id eq 'b1700ef4-3592-4a4a-9358-7fdd99bd6aa1')"]).filter("protectionDateTime lt 2025-08-26T17:39:44Z"), support::items!(id "id", protection_date_time "protectionDateTime", expiration_date_time "expirationDateTime", tags "tags", protection_unit "protectionUnit"));
 }
 
 /// v1.0/api/backuprestoreroot-list-restoresessions.md, lines 58 and 74
@@ -95,7 +95,7 @@ fn backuprestoreroot_list_restorepoints_line_72() {
 #[test]
 fn backuprestoreroot_list_restoresessions_line_58() {
     let case = support::case(DATA, "backuprestoreroot_list_restoresessions_line_58");
-    support::json(&case, api::backup_restore_root::list_restore_sessions());
+    support::json(&case, api::backup_restore_root::list_restore_sessions(), support::items!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
 }
 
 /// v1.0/api/backuprestoreroot-list-serviceapps.md, lines 58 and 74
@@ -103,7 +103,7 @@ fn backuprestoreroot_list_restoresessions_line_58() {
 #[test]
 fn backuprestoreroot_list_serviceapps_line_58() {
     let case = support::case(DATA, "backuprestoreroot_list_serviceapps_line_58");
-    support::json(&case, api::backup_restore_root::list_service_apps());
+    support::json(&case, api::backup_restore_root::list_service_apps(), support::items!(id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-serviceapps.md, lines 63 and 90
@@ -111,7 +111,7 @@ fn backuprestoreroot_list_serviceapps_line_58() {
 #[test]
 fn backuprestoreroot_post_serviceapps_line_63() {
     let case = support::case(DATA, "backuprestoreroot_post_serviceapps_line_63");
-    support::json(&case, api::backup_restore_root::create_service_app(case.body::<api::ServiceApp>()));
+    support::json(&case, api::backup_restore_root::create_service_app(case.body::<api::ServiceApp>(support::no_fields)), support::fields!(id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-sharepointprotectionpolicies.md, lines 63 and 108
@@ -119,7 +119,7 @@ fn backuprestoreroot_post_serviceapps_line_63() {
 #[test]
 fn backuprestoreroot_post_sharepointprotectionpolicies_line_63() {
     let case = support::case(DATA, "backuprestoreroot_post_sharepointprotectionpolicies_line_63");
-    support::json(&case, api::backup_restore_root::create_share_point_protection_policy(case.body::<api::SharePointProtectionPolicy>()));
+    support::json(&case, api::backup_restore_root::create_share_point_protection_policy(case.body::<api::SharePointProtectionPolicy>(support::fields!(display_name "displayName", site_protection_units "siteProtectionUnits"))), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-sharepointrestoresessions.md, lines 67 and 101
@@ -127,5 +127,5 @@ fn backuprestoreroot_post_sharepointprotectionpolicies_line_63() {
 #[test]
 fn backuprestoreroot_post_sharepointrestoresessions_line_67() {
     let case = support::case(DATA, "backuprestoreroot_post_sharepointrestoresessions_line_67");
-    support::json(&case, api::backup_restore_root::create_share_point_restore_session(case.body::<api::SharePointRestoreSession>()));
+    support::json(&case, api::backup_restore_root::create_share_point_restore_session(case.body::<api::SharePointRestoreSession>(support::fields!(site_restore_artifacts "siteRestoreArtifacts"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
 }

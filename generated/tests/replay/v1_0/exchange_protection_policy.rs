@@ -15,7 +15,7 @@ const DATA: &str = include_str!("exchange_protection_policy.json");
 #[test]
 fn exchangeprotectionpolicy_update_line_65() {
     let case = support::case(DATA, "exchangeprotectionpolicy_update_line_65");
-    support::json(&case, api::exchange_protection_policy::update("4a4fc73d-4b15-4658-9646-e98d3d0b0717", case.body::<api::MailboxProtectionUnit>()));
+    support::json(&case, api::exchange_protection_policy::update("4a4fc73d-4b15-4658-9646-e98d3d0b0717", case.body::<api::MailboxProtectionUnit>(support::fields!(display_name "displayName"))), support::fields!(display_name "displayName"));
 }
 
 /// v1.0/api/exchangeprotectionpolicy-list-mailboxinclusionrules.md, lines 60 and 74
@@ -23,7 +23,7 @@ fn exchangeprotectionpolicy_update_line_65() {
 #[test]
 fn exchangeprotectionpolicy_list_mailboxinclusionrules_line_60() {
     let case = support::case(DATA, "exchangeprotectionpolicy_list_mailboxinclusionrules_line_60");
-    support::json(&case, api::exchange_protection_policy::list_mailbox_inclusion_rules("758434f6-dfc9-48df-9d37-d149f6d61e60"));
+    support::json(&case, api::exchange_protection_policy::list_mailbox_inclusion_rules("758434f6-dfc9-48df-9d37-d149f6d61e60"), support::items!(id "id", created_by "createdBy", created_date_time "createdDateTime", is_auto_apply_enabled "isAutoApplyEnabled", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", mailbox_expression "mailboxExpression", status "status"));
 }
 
 /// v1.0/api/protectionrulebase-post.md, lines 218 and 237
@@ -31,5 +31,5 @@ fn exchangeprotectionpolicy_list_mailboxinclusionrules_line_60() {
 #[test]
 fn protectionrulebase_post_line_218() {
     let case = support::case(DATA, "protectionrulebase_post_line_218");
-    support::json(&case, api::exchange_protection_policy::create_mailbox_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>()));
+    support::json(&case, api::exchange_protection_policy::create_mailbox_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>(support::fields!(mailbox_expression "mailboxExpression"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
 }

@@ -23,7 +23,7 @@ fn protectionrulebase_delete_line_124() {
 #[test]
 fn protectionrulebase_get_line_207() {
     let case = support::case(DATA, "protectionrulebase_get_line_207");
-    support::json(&case, api::mailbox_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb"));
+    support::json(&case, api::mailbox_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
 }
 
 /// v1.0/api/protectionrulebase-run.md, lines 180 and 194
@@ -31,5 +31,5 @@ fn protectionrulebase_get_line_207() {
 #[test]
 fn protectionrulebase_run_line_180() {
     let case = support::case(DATA, "protectionrulebase_run_line_180");
-    support::json(&case, api::mailbox_protection_rule::run("5e86d668-7080-44b9-96ce-4b0a7df76c47", "2cf9a21f-e3d5-4238-8626-2e7e77c78312"));
+    support::json(&case, api::mailbox_protection_rule::run("5e86d668-7080-44b9-96ce-4b0a7df76c47", "2cf9a21f-e3d5-4238-8626-2e7e77c78312"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
 }

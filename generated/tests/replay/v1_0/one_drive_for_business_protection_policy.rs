@@ -15,7 +15,7 @@ const DATA: &str = include_str!("one_drive_for_business_protection_policy.json")
 #[test]
 fn onedriveforbusinessprotectionpolicy_update_line_65() {
     let case = support::case(DATA, "onedriveforbusinessprotectionpolicy_update_line_65");
-    support::json(&case, api::one_drive_for_business_protection_policy::update("f78d288e-11a3-4415-819f-74ae7c25ebc6", case.body::<api::DriveProtectionUnit>()));
+    support::json(&case, api::one_drive_for_business_protection_policy::update("f78d288e-11a3-4415-819f-74ae7c25ebc6", case.body::<api::DriveProtectionUnit>(support::fields!(display_name "displayName"))), support::fields!(display_name "displayName"));
 }
 
 /// v1.0/api/protectionrulebase-post.md, lines 154 and 173
@@ -23,7 +23,7 @@ fn onedriveforbusinessprotectionpolicy_update_line_65() {
 #[test]
 fn protectionrulebase_post_line_154() {
     let case = support::case(DATA, "protectionrulebase_post_line_154");
-    support::json(&case, api::one_drive_for_business_protection_policy::create_drive_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>()));
+    support::json(&case, api::one_drive_for_business_protection_policy::create_drive_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>(support::fields!(drive_expression "driveExpression"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
 }
 
 /// v1.0/api/driveprotectionunitsbulkadditionjobs-post.md, lines 63 and 90
@@ -31,5 +31,5 @@ fn protectionrulebase_post_line_154() {
 #[test]
 fn driveprotectionunitsbulkadditionjobs_post_line_63() {
     let case = support::case(DATA, "driveprotectionunitsbulkadditionjobs_post_line_63");
-    support::json(&case, api::one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs("f8e3eac0-08d5-496f-a9ed-7c4a8f88f23d", case.body::<api::DriveProtectionUnitsBulkAdditionJob>()));
+    support::json(&case, api::one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs("f8e3eac0-08d5-496f-a9ed-7c4a8f88f23d", case.body::<api::DriveProtectionUnitsBulkAdditionJob>(support::fields!(directory_object_ids "directoryObjectIds", display_name "displayName", drives "drives"))), support::fields!(created_by "createdBy", created_date_time "createdDateTime", directory_object_ids "directoryObjectIds", display_name "displayName", drives "drives", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
 }

@@ -15,7 +15,7 @@ const DATA: &str = include_str!("one_drive_for_business_restore_session.json");
 #[test]
 fn onedriveforbusinessrestoresession_update_line_67() {
     let case = support::case(DATA, "onedriveforbusinessrestoresession_update_line_67");
-    support::json(&case, api::one_drive_for_business_restore_session::update("f7dfffb8-8add-472f-acab-56fd60227b27", case.body::<api::OneDriveForBusinessRestoreSession>()));
+    support::json(&case, api::one_drive_for_business_restore_session::update("f7dfffb8-8add-472f-acab-56fd60227b27", case.body::<api::OneDriveForBusinessRestoreSession>(support::no_fields)), support::no_fields);
 }
 
 /// v1.0/api/onedriveforbusinessrestoresession-list-driverestoreartifacts.md, lines 61 and 87
@@ -23,5 +23,5 @@ fn onedriveforbusinessrestoresession_update_line_67() {
 #[test]
 fn onedriveforbusinessrestoresession_list_driverestoreartifacts_line_61() {
     let case = support::case(DATA, "onedriveforbusinessrestoresession_list_driverestoreartifacts_line_61");
-    support::json(&case, api::one_drive_for_business_restore_session::list_drive_restore_artifacts("823d5602-0fcc-40bf-ad57-293da9e4c2a4"));
+    support::json(&case, api::one_drive_for_business_restore_session::list_drive_restore_artifacts("823d5602-0fcc-40bf-ad57-293da9e4c2a4"), support::items!(id "id", completion_date_time "completionDateTime", destination_type "destinationType", restored_site_id "restoredSiteId", restored_site_name "restoredSiteName", restored_site_web_url "restoredSiteWebUrl", start_date_time "startDateTime", status "status", restore_point "restorePoint"));
 }

@@ -23,7 +23,7 @@ fn protectionpolicybase_delete_line_60() {
 #[test]
 fn protectionpolicybase_get_line_61() {
     let case = support::case(DATA, "protectionpolicybase_get_line_61");
-    support::json(&case, api::protection_policy_base::get("9ca67342-be29-40f8-980e-78c115aeb6c3"));
+    support::json(&case, api::protection_policy_base::get("9ca67342-be29-40f8-980e-78c115aeb6c3"), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
 }
 
 /// v1.0/api/protectionpolicybase-activate.md, lines 67 and 95
@@ -31,7 +31,7 @@ fn protectionpolicybase_get_line_61() {
 #[test]
 fn protectionpolicybase_activate_line_67() {
     let case = support::case(DATA, "protectionpolicybase_activate_line_67");
-    support::json(&case, api::protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16"));
+    support::json(&case, api::protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16"), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
 }
 
 /// v1.0/api/protectionpolicybase-activate.md, lines 158 and 186
@@ -39,7 +39,7 @@ fn protectionpolicybase_activate_line_67() {
 #[test]
 fn protectionpolicybase_activate_line_158() {
     let case = support::case(DATA, "protectionpolicybase_activate_line_158");
-    support::json(&case, api::protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16"));
+    support::json(&case, api::protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16"), support::no_fields);
 }
 
 /// v1.0/api/protectionpolicybase-deactivate.md, lines 68 and 82
@@ -47,7 +47,7 @@ fn protectionpolicybase_activate_line_158() {
 #[test]
 fn protectionpolicybase_deactivate_line_68() {
     let case = support::case(DATA, "protectionpolicybase_deactivate_line_68");
-    support::json(&case, api::protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1"));
+    support::json(&case, api::protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1"), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
 }
 
 /// v1.0/api/protectionpolicybase-deactivate.md, lines 144 and 158
@@ -55,5 +55,5 @@ fn protectionpolicybase_deactivate_line_68() {
 #[test]
 fn protectionpolicybase_deactivate_line_144() {
     let case = support::case(DATA, "protectionpolicybase_deactivate_line_144");
-    support::json(&case, api::protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1"));
+    support::json(&case, api::protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1"), support::no_fields);
 }

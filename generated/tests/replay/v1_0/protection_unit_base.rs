@@ -15,7 +15,7 @@ const DATA: &str = include_str!("protection_unit_base.json");
 #[test]
 fn protectionunitbase_get_line_60() {
     let case = support::case(DATA, "protectionunitbase_get_line_60");
-    support::json(&case, api::protection_unit_base::get("287d25e0-8951-4af7-8967-7034bfe59a16"));
+    support::json(&case, api::protection_unit_base::get("287d25e0-8951-4af7-8967-7034bfe59a16"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", offboard_requested_date_time "offboardRequestedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status"));
 }
 
 /// v1.0/api/protectionunitbase-canceloffboard.md, lines 67 and 81
@@ -23,7 +23,7 @@ fn protectionunitbase_get_line_60() {
 #[test]
 fn protectionunitbase_canceloffboard_line_67() {
     let case = support::case(DATA, "protectionunitbase_canceloffboard_line_67");
-    support::json(&case, api::protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607"));
+    support::json(&case, api::protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", offboard_requested_date_time "offboardRequestedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status"));
 }
 
 /// v1.0/api/protectionunitbase-canceloffboard.md, lines 132 and 146
@@ -31,5 +31,5 @@ fn protectionunitbase_canceloffboard_line_67() {
 #[test]
 fn protectionunitbase_canceloffboard_line_132() {
     let case = support::case(DATA, "protectionunitbase_canceloffboard_line_132");
-    support::json(&case, api::protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607"));
+    support::json(&case, api::protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607"), support::no_fields);
 }

@@ -15,7 +15,7 @@ const DATA: &str = include_str!("restore_point.json");
 #[test]
 fn restorepoint_search_line_87() {
     let case = support::case(DATA, "restorepoint_search_line_87");
-    support::json(&case, api::restore_point::search(case.body::<api::restore_point::SearchBody>()));
+    support::json(&case, api::restore_point::search(case.body::<api::restore_point::SearchBody>(support::fields!(protection_unit_ids "protectionUnitIds", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference", tags "tags"))), support::fields!(no_result_protection_unit_ids "noResultProtectionUnitIds", search_response_id "searchResponseId", search_results "searchResults"));
 }
 
 /// v1.0/api/restorepoint-search.md, lines 203 and 246
@@ -23,5 +23,5 @@ fn restorepoint_search_line_87() {
 #[test]
 fn restorepoint_search_line_203() {
     let case = support::case(DATA, "restorepoint_search_line_203");
-    support::json(&case, api::restore_point::search(case.body::<api::restore_point::SearchBody>()));
+    support::json(&case, api::restore_point::search(case.body::<api::restore_point::SearchBody>(support::fields!(artifact_query "artifactQuery", protection_unit_ids "protectionUnitIds", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference"))), support::fields!(search_response_id "searchResponseId", search_results "searchResults"));
 }

@@ -23,7 +23,7 @@ fn restoresessionbase_delete_line_60() {
 #[test]
 fn restoresessionbase_get_line_61() {
     let case = support::case(DATA, "restoresessionbase_get_line_61");
-    support::json(&case, api::restore_session_base::get("7e233b3c-09ec-4f58-b46d-405d7c9f0ff9"));
+    support::json(&case, api::restore_session_base::get("7e233b3c-09ec-4f58-b46d-405d7c9f0ff9"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
 }
 
 /// v1.0/api/restoresessionbase-activate.md, lines 72 and 86
@@ -31,5 +31,5 @@ fn restoresessionbase_get_line_61() {
 #[test]
 fn restoresessionbase_activate_line_72() {
     let case = support::case(DATA, "restoresessionbase_activate_line_72");
-    support::json(&case, api::restore_session_base::activate("4bc80701-4559-44fc-a16b-9880a25af8b9"));
+    support::json(&case, api::restore_session_base::activate("4bc80701-4559-44fc-a16b-9880a25af8b9"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
 }

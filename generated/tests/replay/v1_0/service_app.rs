@@ -23,7 +23,7 @@ fn backuprestoreroot_delete_serviceapps_line_61() {
 #[test]
 fn serviceapp_get_line_58() {
     let case = support::case(DATA, "serviceapp_get_line_58");
-    support::json(&case, api::service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9"));
+    support::json(&case, api::service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9"), support::fields!(id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
 }
 
 /// v1.0/api/serviceapp-activate.md, lines 65 and 94
@@ -31,7 +31,7 @@ fn serviceapp_get_line_58() {
 #[test]
 fn serviceapp_activate_line_65() {
     let case = support::case(DATA, "serviceapp_activate_line_65");
-    support::json(&case, api::service_app::activate("8761d283-3480-4cc1-85f8-6daa64f62cb8", case.body::<api::service_app::ActivateBody>()));
+    support::json(&case, api::service_app::activate("8761d283-3480-4cc1-85f8-6daa64f62cb8", case.body::<api::service_app::ActivateBody>(support::fields!(effective_date_time "effectiveDateTime"))), support::fields!(effective_date_time "effectiveDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
 }
 
 /// v1.0/api/serviceapp-deactivate.md, lines 58 and 72
@@ -39,5 +39,5 @@ fn serviceapp_activate_line_65() {
 #[test]
 fn serviceapp_deactivate_line_58() {
     let case = support::case(DATA, "serviceapp_deactivate_line_58");
-    support::json(&case, api::service_app::deactivate("06e4dd65-8585-43b2-b680-3a5b87dbbc29"));
+    support::json(&case, api::service_app::deactivate("06e4dd65-8585-43b2-b680-3a5b87dbbc29"), support::fields!(id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
 }

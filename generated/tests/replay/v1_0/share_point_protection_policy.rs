@@ -15,7 +15,7 @@ const DATA: &str = include_str!("share_point_protection_policy.json");
 #[test]
 fn sharepointprotectionpolicy_update_line_66() {
     let case = support::case(DATA, "sharepointprotectionpolicy_update_line_66");
-    support::json(&case, api::share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", case.body::<api::SharePointProtectionPolicy>()));
+    support::json(&case, api::share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", case.body::<api::SharePointProtectionPolicy>(support::fields!(display_name "displayName"))), support::fields!(display_name "displayName"));
 }
 
 /// v1.0/api/sharepointprotectionpolicy-list-siteinclusionrules.md, lines 60 and 74
@@ -23,7 +23,7 @@ fn sharepointprotectionpolicy_update_line_66() {
 #[test]
 fn sharepointprotectionpolicy_list_siteinclusionrules_line_60() {
     let case = support::case(DATA, "sharepointprotectionpolicy_list_siteinclusionrules_line_60");
-    support::json(&case, api::share_point_protection_policy::list_site_inclusion_rules("3d8f466d-83df-4f70-9f93-fe1f6fe1b680"));
+    support::json(&case, api::share_point_protection_policy::list_site_inclusion_rules("3d8f466d-83df-4f70-9f93-fe1f6fe1b680"), support::items!(id "id", created_by "createdBy", created_date_time "createdDateTime", is_auto_apply_enabled "isAutoApplyEnabled", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", site_expression "siteExpression", status "status"));
 }
 
 /// v1.0/api/protectionrulebase-post.md, lines 90 and 109
@@ -31,7 +31,7 @@ fn sharepointprotectionpolicy_list_siteinclusionrules_line_60() {
 #[test]
 fn protectionrulebase_post_line_90() {
     let case = support::case(DATA, "protectionrulebase_post_line_90");
-    support::json(&case, api::share_point_protection_policy::create_site_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::share_point_protection_policy::CreateSiteProtectionRuleBody>()));
+    support::json(&case, api::share_point_protection_policy::create_site_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::share_point_protection_policy::CreateSiteProtectionRuleBody>(support::fields!(site_expression "siteExpression"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
 }
 
 /// v1.0/api/backuprestoreroot-list-siteprotectionunits.md, lines 288 and 302
@@ -39,7 +39,7 @@ fn protectionrulebase_post_line_90() {
 #[test]
 fn backuprestoreroot_list_siteprotectionunits_line_288() {
     let case = support::case(DATA, "backuprestoreroot_list_siteprotectionunits_line_288");
-    support::json(&case, api::share_point_protection_policy::list_site_protection_units("4ce44894-eddb-46db-ad85-312576129930"));
+    support::json(&case, api::share_point_protection_policy::list_site_protection_units("4ce44894-eddb-46db-ad85-312576129930"), support::items!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", policy_id "policyId", protection_sources "protectionSources", site_id "siteId", site_name "siteName", site_web_url "siteWebUrl", status "status", offboard_requested_date_time "offboardRequestedDateTime"));
 }
 
 /// v1.0/api/siteprotectionunitsbulkadditionjobs-post.md, lines 63 and 92
@@ -47,5 +47,5 @@ fn backuprestoreroot_list_siteprotectionunits_line_288() {
 #[test]
 fn siteprotectionunitsbulkadditionjobs_post_line_63() {
     let case = support::case(DATA, "siteprotectionunitsbulkadditionjobs_post_line_63");
-    support::json(&case, api::share_point_protection_policy::create_site_protection_units_bulk_addition_job("488895eb-edac-474b-92c1-65d347906c6c", case.body::<api::SiteProtectionUnitsBulkAdditionJob>()));
+    support::json(&case, api::share_point_protection_policy::create_site_protection_units_bulk_addition_job("488895eb-edac-474b-92c1-65d347906c6c", case.body::<api::SiteProtectionUnitsBulkAdditionJob>(support::fields!(display_name "displayName", site_web_urls "siteWebUrls", site_ids "siteIds"))), support::fields!(created_by "createdBy", created_date_time "createdDateTime", display_name "displayName", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", site_web_urls "siteWebUrls", site_ids "siteIds"));
 }

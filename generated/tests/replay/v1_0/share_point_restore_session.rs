@@ -15,7 +15,7 @@ const DATA: &str = include_str!("share_point_restore_session.json");
 #[test]
 fn sharepointrestoresession_update_line_65() {
     let case = support::case(DATA, "sharepointrestoresession_update_line_65");
-    support::json(&case, api::share_point_restore_session::update("3de4b502-d9ac-473b-9f6e-a1f861f745b7", case.body::<api::SharePointRestoreSession>()));
+    support::json(&case, api::share_point_restore_session::update("3de4b502-d9ac-473b-9f6e-a1f861f745b7", case.body::<api::SharePointRestoreSession>(support::no_fields)), support::no_fields);
 }
 
 /// v1.0/api/sharepointrestoresession-list-siterestoreartifacts.md, lines 60 and 74
@@ -23,7 +23,7 @@ fn sharepointrestoresession_update_line_65() {
 #[test]
 fn sharepointrestoresession_list_siterestoreartifacts_line_60() {
     let case = support::case(DATA, "sharepointrestoresession_list_siterestoreartifacts_line_60");
-    support::json(&case, api::share_point_restore_session::list_site_restore_artifacts("2331752d-5d4f-4ca6-a748-e4ee3ae27d94"));
+    support::json(&case, api::share_point_restore_session::list_site_restore_artifacts("2331752d-5d4f-4ca6-a748-e4ee3ae27d94"), support::items!(id "id", completion_date_time "completionDateTime", destination_type "destinationType", restored_site_id "restoredSiteId", restored_site_name "restoredSiteName", restored_site_web_url "restoredSiteWebUrl", start_date_time "startDateTime", status "status", restore_point "restorePoint"));
 }
 
 /// v1.0/api/sharepointrestoresession-post-siterestoreartifactsbulkadditionrequests.md, lines 76 and 107
@@ -31,5 +31,5 @@ fn sharepointrestoresession_list_siterestoreartifacts_line_60() {
 #[test]
 fn sharepointrestoresession_post_siterestoreartifactsbulkadditionrequests_line_76() {
     let case = support::case(DATA, "sharepointrestoresession_post_siterestoreartifactsbulkadditionrequests_line_76");
-    support::json(&case, api::share_point_restore_session::create_site_restore_artifacts_bulk_addition_request("85f1e7a3-0f3d-40db-8334-1fca7c521699", case.body::<api::SiteRestoreArtifactsBulkAdditionRequest>()));
+    support::json(&case, api::share_point_restore_session::create_site_restore_artifacts_bulk_addition_request("85f1e7a3-0f3d-40db-8334-1fca7c521699", case.body::<api::SiteRestoreArtifactsBulkAdditionRequest>(support::fields!(destination_type "destinationType", display_name "displayName", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference", site_web_urls "siteWebUrls", tags "tags"))), support::fields!(created_by "createdBy", created_date_time "createdDateTime", destination_type "destinationType", display_name "displayName", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference", site_web_urls "siteWebUrls", status "status", tags "tags"));
 }

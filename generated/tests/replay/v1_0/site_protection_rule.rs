@@ -23,7 +23,7 @@ fn protectionrulebase_delete_line_64() {
 #[test]
 fn protectionrulebase_get_line_67() {
     let case = support::case(DATA, "protectionrulebase_get_line_67");
-    support::json(&case, api::site_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb"));
+    support::json(&case, api::site_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
 }
 
 /// v1.0/api/protectionrulebase-run.md, lines 64 and 78
@@ -31,5 +31,5 @@ fn protectionrulebase_get_line_67() {
 #[test]
 fn protectionrulebase_run_line_64() {
     let case = support::case(DATA, "protectionrulebase_run_line_64");
-    support::json(&case, api::site_protection_rule::run("d8ddde58-dd0c-4d7a-bccc-a7d1e5fc185b", "5e200fd5-0431-4126-ba42-f0a3ee17a93a"));
+    support::json(&case, api::site_protection_rule::run("d8ddde58-dd0c-4d7a-bccc-a7d1e5fc185b", "5e200fd5-0431-4126-ba42-f0a3ee17a93a"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
 }

@@ -15,5 +15,5 @@ const DATA: &str = include_str!("site_protection_units_bulk_addition_job.json");
 #[test]
 fn siteprotectionunitsbulkadditionjobs_get_line_59() {
     let case = support::case(DATA, "siteprotectionunitsbulkadditionjobs_get_line_59");
-    support::json(&case, api::site_protection_units_bulk_addition_job::get("e5af8344-c542-4898-a22b-0e30baa674f4", "03414ba2-9bce-43e2-8b4f-39594a918d0f"));
+    support::json(&case, api::site_protection_units_bulk_addition_job::get("e5af8344-c542-4898-a22b-0e30baa674f4", "03414ba2-9bce-43e2-8b4f-39594a918d0f"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", display_name "displayName", error "error", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", site_web_urls "siteWebUrls", site_ids "siteIds"));
 }

@@ -15,5 +15,5 @@ const DATA: &str = include_str!("site_restore_artifacts_bulk_addition_request.js
 #[test]
 fn siterestoreartifactsbulkadditionrequest_get_line_64() {
     let case = support::case(DATA, "siterestoreartifactsbulkadditionrequest_get_line_64");
-    support::json(&case, api::site_restore_artifacts_bulk_addition_request::get("16470230-e4e1-4dd4-9db8-7f041f3b6455", "9745dfac-a186-4bc0-9380-4a74d80061b6"));
+    support::json(&case, api::site_restore_artifacts_bulk_addition_request::get("16470230-e4e1-4dd4-9db8-7f041f3b6455", "9745dfac-a186-4bc0-9380-4a74d80061b6"), support::no_fields);
 }

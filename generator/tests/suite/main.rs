@@ -1,0 +1,15 @@
+//! What holds for the tool as a whole: its structure, its command line, its output on this repository's own pages and on
+//! the reference itself. Expected texts are rewritten with `UPDATE_EXPECT=1`.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+#![expect(clippy::disallowed_methods, reason = "the tests set up folders and look into them")]
+
+mod architecture;
+mod bad_input;
+mod command_line;
+mod corpus;
+mod determinism;
+mod project;
+mod replay_catches;
+mod seeds_facts;
+mod up_to_date;

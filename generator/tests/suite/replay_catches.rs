@@ -1,0 +1,177 @@
+//! A generated crate whose text is wrong fails its own replay tests: what an emitter may get wrong, one mistake at a time.
+//!
+//! The crate is made from three pages, without a transport, and built offline with the versions of the workspace's lock
+//! file, its dependencies once for all mistakes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::project::{COLOUR, docs, put, root, run_in};
+
+const PATCH_COLOUR: &str = r#"# Update colour
+
+Namespace: microsoft.graph
+
+Mix it again.
+
+## HTTP request
+
+``` http
+PATCH /paints/colours/{id}
+```
+
+## Request headers
+
+|Name|Description|
+|:---|:---|
+|Prefer|How the answer comes. Optional.|
+
+## Request body
+
+|Property|Type|Description|
+|:---|:---|:---|
+|name|String|What it is called.|
+|shade|String|How dark it is.|
+
+## Response
+
+On success a `200 OK` and a [colour](../resources/colour.md) object.
+
+## Examples
+
+### Request
+
+<!-- { "blockType": "request", "name": "update_colour" } -->
+``` http
+PATCH https://graph.microsoft.com/v1.0/paints/colours/17
+Prefer: return=representation
+Content-Type: application/json
+
+{
+  "name": "ultramarine",
+  "shade": null
+}
+```
+
+### Response
+
+<!-- { "blockType": "response", "@odata.type": "microsoft.graph.colour" } -->
+``` http
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{
+  "id": "17",
+  "name": "ultramarine",
+  "shade": "dark"
+}
+```
+"#;
+
+/// What is changed in which file, and a word of the failure that must follow.
+struct Mistake {
+    what: &'static str,
+    file: &'static str,
+    from: &'static str,
+    to: &'static str,
+    failure: &'static str,
+}
+
+const MISTAKES: &[Mistake] = &[
+    Mistake {
+        what: "a header is dropped",
+        file: "tests/replay/v1_0/colour.rs",
+        from: ".header(\"Prefer\", \"return=representation\")",
+        to: "",
+        failure: "Prefer",
+    },
+    Mistake {
+        what: "the content type is dropped",
+        file: "src/runtime/request/parts.rs",
+        from: "headers.insert(header::CONTENT_TYPE, value);",
+        to: "let _ = value;",
+        failure: "Content-Type",
+    },
+    Mistake {
+        what: "a path segment is misspelt",
+        file: "src/v1_0/paints/colour.rs",
+        from: "path: \"/paints/colours/{}\"",
+        to: "path: \"/paints/colors/{}\"",
+        failure: "path",
+    },
+    Mistake {
+        what: "two properties are swapped",
+        file: "src/v1_0/paints/colour.rs",
+        from: "name \"name\" text,\n    shade \"shade\" text,",
+        to: "name \"shade\" text,\n    shade \"name\" text,",
+        failure: "its field holds",
+    },
+    Mistake {
+        what: "nulls are lost",
+        file: "src/runtime/model/extra.rs",
+        from: "if null { self.bits | (1 << field) }",
+        to: "if null { self.bits }",
+        failure: "body",
+    },
+];
+
+struct Crate {
+    folder: PathBuf,
+}
+
+impl Crate {
+    /// Runs the replay tests.
+    fn test(&self) -> Output {
+        Command::new(env!("CARGO"))
+            .args([
+                "test",
+                "--offline",
+                "--quiet",
+                "--test",
+                "replay",
+                "--no-default-features",
+                "--features",
+                "client,v1-0,paints",
+            ])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("replay-catches"))
+            .env("CARGO_TERM_COLOR", "never")
+            .env_remove("DOCWRIGHT_REPLAY_REPORT")
+            .output()
+            .unwrap()
+    }
+}
+
+fn text(output: &Output) -> String {
+    format!("{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn wrong_text_makes_replay_fail() {
+    let colour = COLOUR.replace("|shade|", "|name|String|What it is called.|\n|shade|");
+    let home = docs(&[("v1.0/resources/colour.md", colour.as_str()), ("v1.0/api/colour-update.md", PATCH_COLOUR)]);
+    run_in(home.path(), &["generate", "--docs", "docs", "--out", "paint", "--crate-name", "paint"])
+        .expect(0)
+        .says(&["examples found 2 = replayed 2 + listed 0"]);
+    let made = Crate { folder: home.path().join("paint") };
+    fs::copy(root().join("Cargo.lock"), made.folder.join("Cargo.lock")).unwrap();
+    let right = made.test();
+    assert!(right.status.success(), "the crate as generated fails:\n{}", text(&right));
+    for mistake in MISTAKES {
+        let path = made.folder.join(mistake.file);
+        let before = fs::read_to_string(&path).unwrap();
+        let after = before.replacen(mistake.from, mistake.to, 1);
+        assert_ne!(before, after, "{}: `{}` is not in {}", mistake.what, mistake.from, mistake.file);
+        put(&path, after.as_bytes());
+        let wrong = made.test();
+        let printed = text(&wrong);
+        assert!(!wrong.status.success(), "{}: no test fails", mistake.what);
+        assert!(
+            printed.contains("test result: FAILED") && printed.contains(mistake.failure),
+            "{}: fails for another reason:\n{printed}",
+            mistake.what
+        );
+        put(&path, before.as_bytes());
+    }
+}
