@@ -213,9 +213,14 @@ impl<'a> Describer<'_, 'a> {
             let message = "this page describes another request body than the other pages of the operation".to_owned();
             findings.push(Diagnostic::new(Code::OperationBodiesDiffer, title.span, message));
         }
-        for (one, two) in other.members.iter().filter_map(|two| Some((known.members.iter().find(|one| one.name == two.name)?, two))) {
+        for (one, two) in
+            other.members.iter().filter_map(|two| Some((known.members.iter().find(|one| one.name == two.name)?, two)))
+        {
             if let (false, Some(row)) = (one.ty == two.ty, two.rows.first()) {
-                let message = format!("`{}` of the request body is {} here and {} on another page of the operation", two.name, two.ty, one.ty);
+                let message = format!(
+                    "`{}` of the request body is {} here and {} on another page of the operation",
+                    two.name, two.ty, one.ty
+                );
                 let mut finding = Diagnostic::new(Code::OperationBodiesDiffer, row.span(), message);
                 if let Some(row) = one.rows.first() {
                     finding = finding.with_related(row.span(), "the other page's row");

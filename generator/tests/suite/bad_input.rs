@@ -111,9 +111,12 @@ fn one_operation_on_two_pages_with_different_bodies() {
         ("v1.0/api/colour-post.md", two.as_str()),
     ]);
     generate(home.path()).expect(0).says(&["pages read 3 =", "1 operations"]);
-    run_in(home.path(), &["lint", "--docs", "docs", "--deny", "warning"])
-        .expect(1)
-        .says(&["operation-bodies-differ", "v1.0/api/colour-post.md:17", "v1.0/api/colour-create.md:17", "`shade`"]);
+    run_in(home.path(), &["lint", "--docs", "docs", "--deny", "warning"]).expect(1).says(&[
+        "operation-bodies-differ",
+        "v1.0/api/colour-post.md:17",
+        "v1.0/api/colour-create.md:17",
+        "`shade`",
+    ]);
 }
 
 #[test]
