@@ -1,7 +1,15 @@
 //! Pages rendered to each form in which people copy them, and read again: the facts must be the same, but for what the form
 //! is known to lose.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot go on should stop; the table is for people")]
+#![expect(clippy::print_stdout, reason = "the table is for people")]
+#![allow(
+    clippy::items_after_statements,
+    clippy::collapsible_match,
+    clippy::single_match_else,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::semicolon_if_nothing_returned,
+    reason = "the renderers are test tools; each reads best as one piece"
+)]
 
 #[path = "forms/blocks.rs"]
 mod blocks;

@@ -50,7 +50,6 @@ pub(crate) fn run<F: Future>(future: F) -> F::Output {
 }
 
 /// A model, in the form that the generator prints.
-#[derive(Clone)]
 pub(crate) struct Thing {
     /// A text.
     pub(crate) id: Option<String>,
