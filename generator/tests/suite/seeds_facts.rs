@@ -163,9 +163,18 @@ fn deactivate_service_app_and_policy() {
     ] {
         let deactivate = operation("v1.0", "POST", template);
         assert!(deactivate.body.is_none(), "{template}");
-        assert_eq!(type_of(&answer(deactivate, 200).content), format!("microsoft.graph.{ty}"));
+        let accepted = answer(deactivate, 202);
+        assert_eq!(type_of(&accepted.content), format!("microsoft.graph.{ty}"));
+        assert_eq!(accepted.headers, ["Content-Location"]);
         contains(generated(&format!("src/v1_0/backup/{file}.rs")), &["/deactivate\"", "pub fn deactivate("]);
     }
+}
+
+#[test]
+fn deactivate_refuses_a_policy_that_is_not_active() {
+    let deactivate = operation("v1.0", "POST", "/solutions/backupRestore/protectionPolicies/{protectionPolicyBaseId}/deactivate");
+    assert!(matches!(answer(deactivate, 400).content, AnswerContent::Error));
+    assert!(example_answer(deactivate, 400)["error"]["code"].is_string());
 }
 
 #[test]
