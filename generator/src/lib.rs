@@ -9,7 +9,7 @@
 //! | [`resolve`] | all pages | [`Api`](model::Api): what all pages say together, links followed |
 //! | [`errata`], [`config`] | the model | the model with corrections, without what was left out |
 //! | [`plan`] | the model | [`Plan`](plan::Plan): Rust names, types, modules, features |
-//! | [`emit`], [`format`] | the plan | [`OutputTree`](output::OutputTree): files that parse |
+//! | [`emit`], [`format`](mod@format) | the plan | [`OutputTree`](output::OutputTree): files that parse |
 //! | [`write`](mod@write) | the tree | the folder on disk |
 //!
 //! Invariants, the absent things first: `parse` follows no link and never fails; `model` knows no Rust; `emit` decides
