@@ -13,6 +13,9 @@ pub(super) const MAIN_NAMESPACE: &str = "microsoft.graph";
 /// Modules that every version has.
 const RESERVED_MODULES: &[&str] = &["query_sets", "shared"];
 
+/// Up to this many areas, only operations are gated.
+const FEW_AREAS: usize = 4;
+
 /// A type that more areas than this need is compiled always: a gate that is nearly always open only costs reading.
 const SHARED_FROM: usize = 6;
 
@@ -264,6 +267,10 @@ impl<'a> Places<'a> {
 
     /// The features any of which brings a type in; empty when it is always there.
     pub(super) fn features(&self, name: &QualifiedName) -> Vec<String> {
+        // With a handful of areas nothing is gained by gating types, and types that no operation reaches need them all.
+        if self.areas.names.len() <= FEW_AREAS {
+            return Vec::new();
+        }
         match self.areas.of_type.get(name) {
             Some(areas) if areas.len() <= SHARED_FROM && areas.len() < self.areas.names.len() => self.feature_names(areas),
             // A type that no operation reaches is only found as a derived type; it comes with everything.

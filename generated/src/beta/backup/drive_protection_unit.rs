@@ -163,7 +163,7 @@ runtime::model::model! {
 }
 
 /// The operation behind [`update`].
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "drive_protection_unit::update",
     method: runtime::operation::Method::Patch,
@@ -190,7 +190,7 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 200; 403.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/driveprotectionunit-update?view=graph-rest-beta)
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(drive_protection_unit_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::DriveProtectionUnit>) -> runtime::request::Request<api::DriveProtectionUnit> {
     runtime::request::Request::new(&UPDATE).arg(drive_protection_unit_id).json(std::borrow::Borrow::<api::DriveProtectionUnit>::borrow(&body))
 }

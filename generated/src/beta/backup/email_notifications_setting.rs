@@ -78,7 +78,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The operation behind [`update`].
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "email_notifications_setting::update",
     method: runtime::operation::Method::Patch,
@@ -100,7 +100,7 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/emailnotificationssetting-update?view=graph-rest-beta)
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(body: impl std::borrow::Borrow<api::EmailNotificationsSetting>) -> runtime::request::Request<api::EmailNotificationsSetting> {
     runtime::request::Request::new(&UPDATE).json(std::borrow::Borrow::<api::EmailNotificationsSetting>::borrow(&body))
 }

@@ -3,85 +3,53 @@
 
 //! Resources of the area `backup`.
 
-#[cfg(feature = "backup")]
 pub mod artifact_query;
-#[cfg(feature = "backup")]
 pub use artifact_query::{ArtifactQuery, RestorableArtifact};
 
-#[cfg(feature = "backup")]
 pub mod browse_query_response_item;
-#[cfg(feature = "backup")]
 pub use browse_query_response_item::{BrowseQueryResponseItem, BrowseQueryResponseItemType};
 
-#[cfg(feature = "backup")]
 pub mod drive_protection_unit;
-#[cfg(feature = "backup")]
 pub use drive_protection_unit::DriveProtectionUnit;
 
-#[cfg(feature = "backup")]
 pub mod email_notifications_setting;
-#[cfg(feature = "backup")]
 pub use email_notifications_setting::{EmailNotificationsSetting, NotificationEventsType};
 
-#[cfg(feature = "backup")]
 pub mod identity;
-#[cfg(feature = "backup")]
 pub use identity::Identity;
 
-#[cfg(feature = "backup")]
 pub mod identity_set;
-#[cfg(feature = "backup")]
 pub use identity_set::IdentitySet;
 
-#[cfg(feature = "backup")]
 pub mod notification_recipients;
-#[cfg(feature = "backup")]
 pub use notification_recipients::{NotificationRecipients, NotificationRecipientsType};
 
-#[cfg(feature = "backup")]
 pub mod protection_rule_base;
-#[cfg(feature = "backup")]
 pub use protection_rule_base::{ProtectionRuleBase, ProtectionRuleBaseDerived, ProtectionRuleStatus};
 
-#[cfg(feature = "backup")]
 pub mod protection_unit_base;
-#[cfg(feature = "backup")]
 pub use protection_unit_base::{ProtectionSource, ProtectionUnitBase, ProtectionUnitBaseDerived, ProtectionUnitStatus};
 
-#[cfg(feature = "backup")]
 pub mod public_error;
-#[cfg(feature = "backup")]
 pub use public_error::PublicError;
 
-#[cfg(feature = "backup")]
 pub mod public_error_detail;
-#[cfg(feature = "backup")]
 pub use public_error_detail::PublicErrorDetail;
 
-#[cfg(feature = "backup")]
 pub mod public_inner_error;
-#[cfg(feature = "backup")]
 pub use public_inner_error::PublicInnerError;
 
-#[cfg(feature = "backup")]
 pub mod restore_point_search_response;
-#[cfg(feature = "backup")]
 pub use restore_point_search_response::RestorePointSearchResponse;
 
-#[cfg(feature = "backup")]
 pub mod restore_point_search_result;
-#[cfg(feature = "backup")]
 pub use restore_point_search_result::RestorePointSearchResult;
 
-#[cfg(feature = "backup")]
 pub mod site_protection_unit;
-#[cfg(feature = "backup")]
 pub use site_protection_unit::SiteProtectionUnit;
 
 #[cfg(feature = "backup")]
 pub mod solutions;
 
-#[cfg(feature = "backup")]
 pub mod time_period;
-#[cfg(feature = "backup")]
 pub use time_period::TimePeriod;

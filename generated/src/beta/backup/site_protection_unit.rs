@@ -157,7 +157,7 @@ runtime::model::model! {
 }
 
 /// The operation behind [`update`].
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "site_protection_unit::update",
     method: runtime::operation::Method::Patch,
@@ -184,7 +184,7 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 200; 403.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/siteprotectionunit-update?view=graph-rest-beta)
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(site_protection_unit_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteProtectionUnit>) -> runtime::request::Request<api::SiteProtectionUnit> {
     runtime::request::Request::new(&UPDATE).arg(site_protection_unit_id).json(std::borrow::Borrow::<api::SiteProtectionUnit>::borrow(&body))
 }

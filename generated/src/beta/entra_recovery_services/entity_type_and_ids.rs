@@ -47,7 +47,6 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.entraRecoveryServices.resourceTypeName`.
-#[cfg(feature = "recovery")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceTypeName {
@@ -79,7 +78,6 @@ pub enum ResourceTypeName {
     Undocumented(runtime::model::Undocumented),
 }
 
-#[cfg(feature = "recovery")]
 runtime::model::enumeration! {
     ResourceTypeName;
     User "user",

@@ -4,26 +4,18 @@
 //! The namespace `entra_recovery_services`.
 
 pub mod entity_type_and_ids;
-pub use entity_type_and_ids::EntityTypeAndIds;
-#[cfg(feature = "recovery")]
-pub use entity_type_and_ids::ResourceTypeName;
+pub use entity_type_and_ids::{EntityTypeAndIds, ResourceTypeName};
 
 pub mod recovery;
 pub use recovery::Recovery;
 
-#[cfg(feature = "recovery")]
 pub mod recovery_change_object_base;
-#[cfg(feature = "recovery")]
 pub use recovery_change_object_base::{RecoveryAction, RecoveryChangeObjectBase};
 
-#[cfg(feature = "recovery")]
 pub mod recovery_job;
-#[cfg(feature = "recovery")]
 pub use recovery_job::RecoveryJob;
 
-#[cfg(feature = "recovery")]
 pub mod recovery_job_base;
-#[cfg(feature = "recovery")]
 pub use recovery_job_base::{RecoveryJobBase, RecoveryJobBaseDerived, RecoveryStatus};
 
 pub mod recovery_job_entity_name_and_ids_filter;
@@ -32,15 +24,11 @@ pub use recovery_job_entity_name_and_ids_filter::RecoveryJobEntityNameAndIdsFilt
 pub mod recovery_job_entity_names_filter;
 pub use recovery_job_entity_names_filter::RecoveryJobEntityNamesFilter;
 
-#[cfg(feature = "recovery")]
 pub mod recovery_job_filtering_criteria_base;
-#[cfg(feature = "recovery")]
 pub use recovery_job_filtering_criteria_base::{RecoveryJobFilteringCriteriaBase, RecoveryJobFilteringCriteriaBaseDerived};
 
 pub mod recovery_preview_job;
 pub use recovery_preview_job::RecoveryPreviewJob;
 
-#[cfg(feature = "recovery")]
 pub mod snapshot;
-#[cfg(feature = "recovery")]
 pub use snapshot::Snapshot;

@@ -4,6 +4,7 @@
 
 //! `Recovery` and what belongs to it.
 
+use super::super as api;
 use super::super::super::runtime;
 
 /// Entry to the Microsoft Entra Backup and Recovery service. Through its snapshots and jobs, administrators take
@@ -11,13 +12,17 @@ use super::super::super::runtime;
 ///
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
-/// Relationships to other areas of the API have no field here and are kept as JSON in `extra`: `jobs`, `snapshots`.
-///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-recovery?view=graph-rest-beta)
 #[non_exhaustive]
 pub struct Recovery {
     /// Unique id of the recovery resource. Inherited from entity.
     pub id: Option<String>,
+    /// Every job of the tenant, previews as well as recoveries.
+    /// Relationship.
+    pub jobs: Option<Vec<api::entra_recovery_services::RecoveryJobBase>>,
+    /// Backup snapshots that the tenant has.
+    /// Relationship.
+    pub snapshots: Option<Vec<api::entra_recovery_services::Snapshot>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
 }
@@ -25,4 +30,6 @@ pub struct Recovery {
 runtime::model::model! {
     Recovery "microsoft.graph.entraRecoveryServices.recovery", key Some(0), read_only [];
     id "id" text,
+    jobs "jobs" models,
+    snapshots "snapshots" models,
 }

@@ -135,7 +135,7 @@ runtime::model::model! {
 }
 
 /// The operation behind [`get`].
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "recovery_job::get",
     method: runtime::operation::Method::Get,
@@ -166,7 +166,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented: `$select`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjob-get?view=graph-rest-beta)
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub fn get(snapshot_id: impl Into<runtime::path::PathArgument>, job_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::entra_recovery_services::RecoveryJob, api::query_sets::Select> {
     runtime::request::Request::new(&GET).arg(snapshot_id).arg(job_id)
 }

@@ -108,7 +108,7 @@ runtime::model::enumeration! {
     LoadingData "loadingData",
 }
 /// The operation behind [`cancel`].
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub static CANCEL: runtime::operation::Operation = runtime::operation::Operation {
     name: "recovery_job_base::cancel",
     method: runtime::operation::Method::Post,
@@ -136,12 +136,12 @@ pub static CANCEL: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 202 with `Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel?view=graph-rest-beta)
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub fn cancel(job_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::answer::Accepted<runtime::model::Json>> {
     runtime::request::Request::new(&CANCEL).arg(job_id)
 }
 /// The operation behind [`list`].
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
     name: "recovery_job_base::list",
     method: runtime::operation::Method::Get,
@@ -168,7 +168,7 @@ pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented: `$filter`, `$orderby`, `$select`, `$top`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-recovery-list-jobs?view=graph-rest-beta)
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub fn list() -> runtime::request::Request<runtime::model::Collection<api::entra_recovery_services::RecoveryJobBase>, api::query_sets::FilterOrderBySelectTop> {
     runtime::request::Request::new(&LIST)
 }

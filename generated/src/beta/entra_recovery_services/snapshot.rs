@@ -41,7 +41,7 @@ runtime::model::model! {
 }
 
 /// The operation behind [`create_recovery_job`].
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operation::Operation {
     name: "snapshot::create_recovery_job",
     method: runtime::operation::Method::Post,
@@ -69,12 +69,12 @@ pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operati
 /// Documented statuses: 202 with `Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-snapshot-post-recoveryjobs?view=graph-rest-beta)
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub fn create_recovery_job(snapshot_id: impl Into<runtime::path::PathArgument>, body: Option<&api::entra_recovery_services::RecoveryJob>) -> runtime::request::Request<runtime::answer::Accepted<runtime::model::Json>> {
     runtime::request::Request::new(&CREATE_RECOVERY_JOB).arg(snapshot_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)
 }
 /// The operation behind [`get`].
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "snapshot::get",
     method: runtime::operation::Method::Get,
@@ -104,12 +104,12 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented: `$select`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-snapshot-get?view=graph-rest-beta)
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub fn get(snapshot_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::entra_recovery_services::Snapshot, api::query_sets::Select> {
     runtime::request::Request::new(&GET).arg(snapshot_id)
 }
 /// The operation behind [`list`].
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
     name: "snapshot::list",
     method: runtime::operation::Method::Get,
@@ -136,7 +136,7 @@ pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented: `$orderby`, `$select`, `$top`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-recovery-list-snapshots?view=graph-rest-beta)
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "recovery"))]
 pub fn list() -> runtime::request::Request<runtime::model::Collection<api::entra_recovery_services::Snapshot>, api::query_sets::OrderBySelectTop> {
     runtime::request::Request::new(&LIST)
 }

@@ -11,9 +11,6 @@ use super::super::super::runtime;
 ///
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
-/// Relationships to other areas of the API have no field here and are kept as JSON in `extra`:
-/// `driveProtectionUnits`, `emailNotificationsSetting`, `protectionUnits`, `siteProtectionUnits`.
-///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/backuprestoreroot?view=graph-rest-beta)
 #[non_exhaustive]
 pub struct BackupRestoreRoot {
@@ -25,6 +22,12 @@ pub struct BackupRestoreRoot {
     /// Drive inclusion rules in force for the tenant.
     /// Relationship.
     pub drive_inclusion_rules: Option<Vec<api::DriveProtectionRule>>,
+    /// Every drive protection unit of the tenant.
+    /// Relationship.
+    pub drive_protection_units: Option<Vec<api::DriveProtectionUnit>>,
+    /// How the tenant sends its notification mails.
+    /// Relationship.
+    pub email_notifications_setting: Option<Box<api::EmailNotificationsSetting>>,
     /// Protection policies of the tenant that cover Exchange.
     /// Relationship.
     pub exchange_protection_policies: Option<Vec<api::ExchangeProtectionPolicy>>,
@@ -46,6 +49,9 @@ pub struct BackupRestoreRoot {
     /// All protection policies of the tenant, whatever the workload.
     /// Relationship.
     pub protection_policies: Option<Vec<api::ProtectionPolicyBase>>,
+    /// All protection units of the tenant, whatever the workload.
+    /// Relationship.
+    pub protection_units: Option<Vec<api::ProtectionUnitBase>>,
     /// All restore points of the tenant.
     /// Relationship.
     pub restore_points: Option<Vec<api::RestorePoint>>,
@@ -64,6 +70,9 @@ pub struct BackupRestoreRoot {
     /// Site inclusion rules in force for the tenant.
     /// Relationship.
     pub site_inclusion_rules: Option<Vec<api::SiteProtectionRule>>,
+    /// Every site protection unit of the tenant.
+    /// Relationship.
+    pub site_protection_units: Option<Vec<api::SiteProtectionUnit>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
 }
@@ -73,6 +82,8 @@ runtime::model::model! {
     id "id" text,
     service_status "serviceStatus" model,
     drive_inclusion_rules "driveInclusionRules" models,
+    drive_protection_units "driveProtectionUnits" models,
+    email_notifications_setting "emailNotificationsSetting" model,
     exchange_protection_policies "exchangeProtectionPolicies" models,
     exchange_restore_sessions "exchangeRestoreSessions" models,
     mailbox_inclusion_rules "mailboxInclusionRules" models,
@@ -80,10 +91,12 @@ runtime::model::model! {
     one_drive_for_business_protection_policies "oneDriveForBusinessProtectionPolicies" models,
     one_drive_for_business_restore_sessions "oneDriveForBusinessRestoreSessions" models,
     protection_policies "protectionPolicies" models,
+    protection_units "protectionUnits" models,
     restore_points "restorePoints" models,
     restore_sessions "restoreSessions" models,
     service_apps "serviceApps" models,
     share_point_protection_policies "sharePointProtectionPolicies" models,
     share_point_restore_sessions "sharePointRestoreSessions" models,
     site_inclusion_rules "siteInclusionRules" models,
+    site_protection_units "siteProtectionUnits" models,
 }

@@ -8,10 +8,8 @@ use super::super::super::runtime;
 use super::super::BackupRestoreRoot;
 use super::super::BrowseSessionBase;
 use super::super::DriveProtectionRule;
-#[cfg(feature = "backup")]
 use super::super::DriveProtectionUnit;
 use super::super::DriveRestoreArtifact;
-#[cfg(feature = "backup")]
 use super::super::EmailNotificationsSetting;
 use super::super::ExchangeProtectionPolicy;
 use super::super::ExchangeRestoreSession;
@@ -21,9 +19,7 @@ use super::super::MailboxRestoreArtifact;
 use super::super::OneDriveForBusinessProtectionPolicy;
 use super::super::OneDriveForBusinessRestoreSession;
 use super::super::ProtectionPolicyBase;
-#[cfg(feature = "backup")]
 use super::super::ProtectionRuleBase;
-#[cfg(feature = "backup")]
 use super::super::ProtectionUnitBase;
 use super::super::RestoreArtifactBase;
 use super::super::RestoreArtifactsBulkRequestBase;
@@ -34,19 +30,14 @@ use super::super::SharePointBrowseSession;
 use super::super::SharePointProtectionPolicy;
 use super::super::SharePointRestoreSession;
 use super::super::SiteProtectionRule;
-#[cfg(feature = "backup")]
 use super::super::SiteProtectionUnit;
 use super::super::SiteRestoreArtifact;
 use super::super::SiteRestoreArtifactsBulkAdditionRequest;
 use super::super::entra_recovery_services::Recovery;
-#[cfg(feature = "recovery")]
 use super::super::entra_recovery_services::RecoveryChangeObjectBase;
-#[cfg(feature = "recovery")]
 use super::super::entra_recovery_services::RecoveryJob;
-#[cfg(feature = "recovery")]
 use super::super::entra_recovery_services::RecoveryJobBase;
 use super::super::entra_recovery_services::RecoveryPreviewJob;
-#[cfg(feature = "recovery")]
 use super::super::entra_recovery_services::Snapshot;
 
 /// Base of every type that has an id.
@@ -76,28 +67,22 @@ pub enum EntityDerived {
     /// `microsoft.graph.driveProtectionRule`
     DriveProtectionRule(Box<DriveProtectionRule>),
     /// `microsoft.graph.driveProtectionUnit`
-    #[cfg(feature = "backup")]
     DriveProtectionUnit(Box<DriveProtectionUnit>),
     /// `microsoft.graph.driveRestoreArtifact`
     DriveRestoreArtifact(Box<DriveRestoreArtifact>),
     /// `microsoft.graph.emailNotificationsSetting`
-    #[cfg(feature = "backup")]
     EmailNotificationsSetting(Box<EmailNotificationsSetting>),
     /// `microsoft.graph.entraRecoveryServices.recovery`
     Recovery(Box<Recovery>),
     /// `microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase`
-    #[cfg(feature = "recovery")]
     RecoveryChangeObjectBase(Box<RecoveryChangeObjectBase>),
     /// `microsoft.graph.entraRecoveryServices.recoveryJob`
-    #[cfg(feature = "recovery")]
     RecoveryJob(Box<RecoveryJob>),
     /// `microsoft.graph.entraRecoveryServices.recoveryJobBase`
-    #[cfg(feature = "recovery")]
     RecoveryJobBase(Box<RecoveryJobBase>),
     /// `microsoft.graph.entraRecoveryServices.recoveryPreviewJob`
     RecoveryPreviewJob(Box<RecoveryPreviewJob>),
     /// `microsoft.graph.entraRecoveryServices.snapshot`
-    #[cfg(feature = "recovery")]
     Snapshot(Box<Snapshot>),
     /// `microsoft.graph.exchangeProtectionPolicy`
     ExchangeProtectionPolicy(Box<ExchangeProtectionPolicy>),
@@ -116,10 +101,8 @@ pub enum EntityDerived {
     /// `microsoft.graph.protectionPolicyBase`
     ProtectionPolicyBase(Box<ProtectionPolicyBase>),
     /// `microsoft.graph.protectionRuleBase`
-    #[cfg(feature = "backup")]
     ProtectionRuleBase(Box<ProtectionRuleBase>),
     /// `microsoft.graph.protectionUnitBase`
-    #[cfg(feature = "backup")]
     ProtectionUnitBase(Box<ProtectionUnitBase>),
     /// `microsoft.graph.restoreArtifactBase`
     RestoreArtifactBase(Box<RestoreArtifactBase>),
@@ -140,7 +123,6 @@ pub enum EntityDerived {
     /// `microsoft.graph.siteProtectionRule`
     SiteProtectionRule(Box<SiteProtectionRule>),
     /// `microsoft.graph.siteProtectionUnit`
-    #[cfg(feature = "backup")]
     SiteProtectionUnit(Box<SiteProtectionUnit>),
     /// `microsoft.graph.siteRestoreArtifact`
     SiteRestoreArtifact(Box<SiteRestoreArtifact>),
@@ -155,20 +137,14 @@ runtime::model::derived_types! {
     BackupRestoreRoot,
     BrowseSessionBase,
     DriveProtectionRule,
-    #[cfg(feature = "backup")]
     DriveProtectionUnit,
     DriveRestoreArtifact,
-    #[cfg(feature = "backup")]
     EmailNotificationsSetting,
     Recovery,
-    #[cfg(feature = "recovery")]
     RecoveryChangeObjectBase,
-    #[cfg(feature = "recovery")]
     RecoveryJob,
-    #[cfg(feature = "recovery")]
     RecoveryJobBase,
     RecoveryPreviewJob,
-    #[cfg(feature = "recovery")]
     Snapshot,
     ExchangeProtectionPolicy,
     ExchangeRestoreSession,
@@ -178,9 +154,7 @@ runtime::model::derived_types! {
     OneDriveForBusinessProtectionPolicy,
     OneDriveForBusinessRestoreSession,
     ProtectionPolicyBase,
-    #[cfg(feature = "backup")]
     ProtectionRuleBase,
-    #[cfg(feature = "backup")]
     ProtectionUnitBase,
     RestoreArtifactBase,
     RestoreArtifactsBulkRequestBase,
@@ -191,7 +165,6 @@ runtime::model::derived_types! {
     SharePointProtectionPolicy,
     SharePointRestoreSession,
     SiteProtectionRule,
-    #[cfg(feature = "backup")]
     SiteProtectionUnit,
     SiteRestoreArtifact,
     SiteRestoreArtifactsBulkAdditionRequest,

@@ -46,9 +46,7 @@ pub mod restore_artifact_base;
 pub use restore_artifact_base::{ArtifactRestoreStatus, DestinationType, RestoreArtifactBase, RestoreArtifactBaseDerived};
 
 pub mod restore_artifacts_bulk_request_base;
-pub use restore_artifacts_bulk_request_base::{RestoreArtifactsBulkRequestBase, RestoreArtifactsBulkRequestBaseDerived, RestoreArtifactsBulkRequestStatus};
-#[cfg(feature = "backup")]
-pub use restore_artifacts_bulk_request_base::{RestorePointPreference, RestorePointTags};
+pub use restore_artifacts_bulk_request_base::{RestoreArtifactsBulkRequestBase, RestoreArtifactsBulkRequestBaseDerived, RestoreArtifactsBulkRequestStatus, RestorePointPreference, RestorePointTags};
 
 pub mod restore_point;
 pub use restore_point::RestorePoint;

@@ -13,9 +13,6 @@ use super::super::super::runtime;
 ///
 /// Its base type is `protectionPolicyBase`; inherited properties are repeated here.
 ///
-/// Relationships to other areas of the API have no field here and are kept as JSON in `extra`:
-/// `driveProtectionUnits`.
-///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/onedriveforbusinessprotectionpolicy?view=graph-rest-beta)
 #[non_exhaustive]
 pub struct OneDriveForBusinessProtectionPolicy {
@@ -44,6 +41,9 @@ pub struct OneDriveForBusinessProtectionPolicy {
     /// Rules that belong to the OneDrive for Business protection policy.
     /// Relationship.
     pub drive_inclusion_rules: Option<Vec<api::DriveProtectionRule>>,
+    /// Drives, as protection units, that the OneDrive for Business protection policy covers.
+    /// Relationship.
+    pub drive_protection_units: Option<Vec<api::DriveProtectionUnit>>,
     /// Details of how long the policy keeps data.
     /// Inherited from `protectionPolicyBase`.
     pub retention_settings: Option<Vec<api::RetentionSetting>>,
@@ -61,5 +61,6 @@ runtime::model::model! {
     last_modified_date_time "lastModifiedDateTime" scalar,
     status "status" scalar,
     drive_inclusion_rules "driveInclusionRules" models,
+    drive_protection_units "driveProtectionUnits" models,
     retention_settings "retentionSettings" models,
 }

@@ -117,7 +117,6 @@ runtime::model::enumeration! {
     Latest "latest",
 }
 /// The enumeration `microsoft.graph.restorePointPreference`.
-#[cfg(feature = "backup")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RestorePointPreference {
@@ -131,7 +130,6 @@ pub enum RestorePointPreference {
     Undocumented(runtime::model::Undocumented),
 }
 
-#[cfg(feature = "backup")]
 runtime::model::enumeration! {
     RestorePointPreference;
     Latest "latest",
@@ -139,7 +137,6 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.restorePointTags`.
-#[cfg(feature = "backup")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RestorePointTags {
@@ -153,7 +150,6 @@ pub enum RestorePointTags {
     Undocumented(runtime::model::Undocumented),
 }
 
-#[cfg(feature = "backup")]
 runtime::model::enumeration! {
     RestorePointTags;
     None "none",

@@ -14,8 +14,6 @@ use super::super::super::runtime;
 ///
 /// Its base type is `entity`; inherited properties are repeated here.
 ///
-/// Relationships to other areas of the API have no field here and are kept as JSON in `extra`: `protectionUnit`.
-///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/restorepoint?view=graph-rest-beta)
 #[non_exhaustive]
 pub struct RestorePoint {
@@ -28,6 +26,9 @@ pub struct RestorePoint {
     pub expiration_date_time: Option<runtime::value::DateTimeOffset>,
     /// Kind of restore point. The possible values are: `none`, `fastRestore`, `unknownFutureValue`.
     pub tags: Option<api::RestorePointTags>,
+    /// Site, drive, or mailbox that a policy protects.
+    /// Relationship.
+    pub protection_unit: Option<Box<api::ProtectionUnitBase>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
 }
@@ -38,4 +39,5 @@ runtime::model::model! {
     protection_date_time "protectionDateTime" scalar,
     expiration_date_time "expirationDateTime" scalar,
     tags "tags" scalar,
+    protection_unit "protectionUnit" model,
 }

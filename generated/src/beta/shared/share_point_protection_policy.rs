@@ -13,9 +13,6 @@ use super::super::super::runtime;
 ///
 /// Its base type is `protectionPolicyBase`; inherited properties are repeated here.
 ///
-/// Relationships to other areas of the API have no field here and are kept as JSON in `extra`:
-/// `siteProtectionUnits`.
-///
 /// [Reference page](https://learn.microsoft.com/graph/api/resources/sharepointprotectionpolicy?view=graph-rest-beta)
 #[non_exhaustive]
 pub struct SharePointProtectionPolicy {
@@ -47,6 +44,9 @@ pub struct SharePointProtectionPolicy {
     /// Rules that belong to the SharePoint protection policy.
     /// Relationship.
     pub site_inclusion_rules: Option<Vec<api::SiteProtectionRule>>,
+    /// Sites, as protection units, that the policy covers.
+    /// Relationship.
+    pub site_protection_units: Option<Vec<api::SiteProtectionUnit>>,
     /// What arrived besides: nulls, undocumented properties, annotations.
     pub extra: runtime::model::Extra,
 }
@@ -62,4 +62,5 @@ runtime::model::model! {
     retention_settings "retentionSettings" models,
     status "status" scalar,
     site_inclusion_rules "siteInclusionRules" models,
+    site_protection_units "siteProtectionUnits" models,
 }
