@@ -15,6 +15,21 @@ fn generated_is_up_to_date() {
     );
 }
 
+/// `cargo test --workspace` replays every example only with every area and version switched on.
+#[test]
+fn the_workspace_switches_every_area_on() {
+    let manifest = std::fs::read_to_string(crate::project::root().join("templates/runtime/Cargo.toml")).unwrap();
+    let line = manifest.lines().find(|line| line.starts_with("msgraph-backup = ")).unwrap();
+    let missing: Vec<&str> = own_crate()
+        .plan
+        .features
+        .iter()
+        .map(|feature| feature.name.as_str())
+        .filter(|name| !line.contains(&format!("\"{name}\"")))
+        .collect();
+    assert!(missing.is_empty(), "templates/runtime/Cargo.toml leaves out {missing:?}");
+}
+
 #[test]
 fn what_is_generated_is_rust() {
     docwright::format::check(&own_crate().tree, &|_| false).unwrap();

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Visitor};
 
+use super::json::{digits, number_token};
 use super::scalar::{Scalar, Token};
 
 /// An enumeration that keeps the text of members that no page documents.
@@ -86,10 +87,10 @@ impl<'de, T: Scalar> DeserializeSeed<'de> for ScalarVisitor<T> {
             return deserializer.deserialize_any(self);
         }
         let json = <super::json::Json as serde::Deserialize>::deserialize(deserializer)?;
-        let digits = json.as_str().starts_with(|first: char| first == '-' || first.is_ascii_digit());
+        let is_number = json.as_str().starts_with(|first: char| first == '-' || first.is_ascii_digit());
         let value = match json.decode::<String>() {
             Ok(text) => T::read(Token::Text(&text)),
-            Err(_) if digits => T::read(Token::Digits(json.as_str())),
+            Err(_) if is_number => T::read(Token::Digits(json.as_str())),
             Err(_) => None,
         };
         value.map(|(value, _)| value).ok_or_else(|| serde::de::Error::custom(format_args!("expected {}", T::EXPECTED)))
@@ -103,7 +104,7 @@ impl<T: Scalar> ScalarVisitor<T> {
     }
 }
 
-impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
+impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -124,6 +125,14 @@ impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<T, E> {
         Self::token(Token::Float(value))
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let number = digits(&mut map)?.and_then(|digits| number_token(&digits));
+        number.map_or_else(
+            || Err(serde::de::Error::invalid_type(serde::de::Unexpected::Map, &T::EXPECTED)),
+            Self::token::<A::Error>,
+        )
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {

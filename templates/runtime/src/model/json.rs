@@ -1,10 +1,13 @@
 //! JSON of any kind, kept as its text.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, SerializeStruct};
 use serde::{Deserialize, Serialize, Serializer};
+
+use super::scalar::Token;
 
 /// A JSON value whose kind is not documented, kept as the text that it arrived as: no digit of a number, no order of
 /// members is lost. Always well-formed.
@@ -125,6 +128,35 @@ json_from!(bool, i32, i64, u32, u64, f64, &str, String);
 
 /// The name under which `serde_json` hands over the text of a value. It is what its own `RawValue` uses; a test holds it.
 const RAW: &str = "$serde_json::private::RawValue";
+
+/// The name under which `serde_json` hands over the digits of a number where some crate of the build has switched on its
+/// feature `arbitrary_precision`; features are one for all crates.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Whether `serde_json` was built so.
+fn keeps_digits() -> bool {
+    static KEEPS: OnceLock<bool> = OnceLock::new();
+    *KEEPS.get_or_init(|| serde_json::from_str::<serde_json::Number>("1.10").is_ok_and(|number| number.to_string() == "1.10"))
+}
+
+/// The number that a map stands for.
+pub(super) fn digits<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<String>, A::Error> {
+    if is_serde_json::<A::Error>() && keeps_digits() && map.next_key::<String>()?.is_some_and(|key| key == NUMBER) {
+        return map.next_value().map(Some);
+    }
+    Ok(None)
+}
+
+/// The token of a number's digits, as a build without the feature hands it over.
+pub(super) fn number_token(digits: &str) -> Option<Token<'static>> {
+    if let Ok(value) = digits.parse() {
+        return Some(Token::Int(value));
+    }
+    if let Ok(value) = digits.parse() {
+        return Some(Token::Large(value));
+    }
+    digits.parse().ok().map(Token::Float)
+}
 
 /// Reads any value as its JSON text and hands the text to a function; `serde_json` lends the very text that arrived.
 pub(super) struct RawInto<F>(pub(super) F);
@@ -310,6 +342,12 @@ impl<'de> Visitor<'de> for TextVisitor<'_> {
         self.0.push('{');
         let mut first = true;
         while let Some(key) = map.next_key::<String>()? {
+            if first && key == NUMBER && is_serde_json::<A::Error>() && keeps_digits() {
+                let number: serde_json::Number = map.next_value::<String>()?.parse().map_err(serde::de::Error::custom)?;
+                self.0.pop();
+                self.0.push_str(&number.to_string());
+                return Ok(());
+            }
             if !first {
                 self.0.push(',');
             }
@@ -348,7 +386,27 @@ impl Serialize for RawText<'_> {
             raw.serialize_field(RAW, self.0)?;
             return raw.end();
         }
-        serde_json::from_str::<serde_json::Value>(self.0).map_err(S::Error::custom)?.serialize(serializer)
+        Plain(&serde_json::from_str::<serde_json::Value>(self.0).map_err(S::Error::custom)?).serialize(serializer)
+    }
+}
+
+/// A value for formats other than JSON: a number is a number there, whatever `serde_json` has been built with.
+struct Plain<'a>(&'a serde_json::Value);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            serde_json::Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(value), _) => serializer.serialize_i64(value),
+                (None, Some(value)) => serializer.serialize_u64(value),
+                (None, None) => serializer.serialize_f64(number.as_f64().unwrap_or(f64::NAN)),
+            },
+            serde_json::Value::Array(values) => serializer.collect_seq(values.iter().map(Plain)),
+            serde_json::Value::Object(members) => {
+                serializer.collect_map(members.iter().map(|(name, value)| (name, Plain(value))))
+            }
+            other => other.serialize(serializer),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::super::error::Trace;
 use super::super::extra::Note;
 use super::super::field::{Edit, Model, ModelsEdit};
-use super::super::json::{Json, RawInto};
+use super::super::json::{Json, RawInto, digits, number_token};
 use super::super::scalar::{Accepted, Scalar, ScalarEdit, ScalarsEdit, Token, whole};
 use super::elements::{List, Rewriting, read_elements, read_jsons};
 use super::members::read_model;
@@ -222,12 +222,18 @@ impl<'de> Visitor<'de> for ValueVisitor<'_, '_> {
         self.deserialize(deserializer)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outcome, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outcome, A::Error> {
         let model = match self.target {
             Target::Model(model) => Some(model),
             Target::Field(Edit::Model(slot)) => slot.reset(true),
             Target::ModelItem(list) => list.push(),
-            _ => return Err(self.refuse("object")),
+            _ => {
+                let number = digits(&mut map)?.and_then(|digits| number_token(&digits));
+                return match number {
+                    Some(token) => self.token(token),
+                    None => Err(self.refuse("object")),
+                };
+            }
         };
         match model {
             Some(model) => read_model(model, map, self.trace),
