@@ -13,15 +13,7 @@ use crate::plan::{AnswerPlan, ArgumentEncoding, BodyPlan, FieldType, OperationPl
 struct OperationTemplate {
     name: String,
     constant: String,
-    label: String,
-    method: &'static str,
-    version: String,
-    path: String,
-    aliases: String,
-    page: String,
-    permissions: Vec<Permissions>,
-    idempotent: bool,
-    long_running: bool,
+    text: String,
     doc: String,
     gate: String,
     deprecated: String,
@@ -30,27 +22,12 @@ struct OperationTemplate {
     calls: String,
 }
 
-struct Permissions {
-    caller: String,
-    alternatives: String,
-    least: usize,
-}
-
 /// The text of an operation.
 pub(super) fn operation(plan: &OperationPlan) -> String {
-    let aliases: Vec<String> = plan.aliases.iter().map(|path| literal(path)).collect();
     rendered(&OperationTemplate {
         name: plan.name.clone(),
         constant: plan.constant.clone(),
-        label: literal(&plan.label),
-        method: method(&plan.method),
-        version: literal(&plan.version),
-        path: literal(&plan.path),
-        aliases: aliases.join(", "),
-        page: literal(&plan.page_url),
-        permissions: plan.permissions.iter().map(permissions).collect(),
-        idempotent: plan.idempotent,
-        long_running: plan.long_running,
+        text: lines_literal(&facts(plan)),
         doc: doc(&plan.doc, ""),
         gate: client_gate(&plan.features),
         deprecated: deprecated(plan.deprecated.as_deref(), ""),
@@ -60,24 +37,45 @@ pub(super) fn operation(plan: &OperationPlan) -> String {
     })
 }
 
-fn permissions(plan: &crate::plan::PermissionPlan) -> Permissions {
-    let alternatives: Vec<String> = plan
-        .alternatives
-        .iter()
-        .map(|all| format!("&[{}]", all.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ")))
-        .collect();
-    Permissions { caller: plan.caller.clone(), alternatives: alternatives.join(", "), least: plan.least }
+/// The lines of the runtime's `Operation::text`.
+fn facts(plan: &OperationPlan) -> Vec<String> {
+    let mut lines = vec![plan.label.clone(), format!("{} {} {}", method(&plan.method), plan.version, plan.path)];
+    lines.extend(plan.aliases.iter().map(|path| format!("also {path}")));
+    lines.push(format!("page {}", plan.page_url));
+    lines.extend(plan.permissions.iter().map(permissions));
+    lines.extend(plan.idempotent.then(|| "idempotent".to_owned()));
+    lines.extend(plan.long_running.then(|| "long-running".to_owned()));
+    lines
 }
 
-fn method(method: &str) -> &'static str {
+fn permissions(plan: &crate::plan::PermissionPlan) -> String {
+    let caller = match plan.caller.as_str() {
+        "DelegatedPersonal" => "personal",
+        "Application" => "application",
+        _ => "work",
+    };
+    let alternatives: Vec<String> = plan.alternatives.iter().map(|all| all.join(" + ")).collect();
+    format!("{caller} {} {}", plan.least, alternatives.join(", "))
+}
+
+/// A literal of several lines, each on a line of its own. Line breaks inside a line would begin a new one, and become spaces.
+fn lines_literal(lines: &[String]) -> String {
+    let escaped: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let line: String = line.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect();
+            let quoted = literal(&line);
+            quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
+        })
+        .collect();
+    format!("\"{}\"", escaped.join("\\n\\\n           "))
+}
+
+/// The methods that the runtime knows.
+fn method(method: &str) -> &str {
     match method {
-        "POST" => "Post",
-        "PATCH" => "Patch",
-        "PUT" => "Put",
-        "DELETE" => "Delete",
-        "HEAD" => "Head",
-        "OPTIONS" => "Options",
-        _ => "Get",
+        "POST" | "PATCH" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" => method,
+        _ => "GET",
     }
 }
 

@@ -1,37 +1,17 @@
 //! The least permissions for a list of operations.
 
 use docwright_runtime::operation::Operation;
-use docwright_runtime::permission::{Caller, PermissionSet, least_permissions};
-
-use super::support::PLAIN;
-
-const fn set(caller: Caller, alternatives: &'static [&'static [&'static str]], least: usize) -> PermissionSet {
-    PermissionSet { caller, scope: None, alternatives, least }
-}
+use docwright_runtime::permission::{Caller, least_permissions};
 
 static READ: Operation = Operation {
-    name: "user::get",
-    permissions: &[
-        set(Caller::DelegatedWork, &[&["User.Read"], &["User.ReadWrite"], &["Directory.Read.All"]], 1),
-        set(Caller::DelegatedPersonal, &[], 0),
-    ],
-    ..PLAIN
+    text: "user::get\nGET v1.0 /users/{}\nwork 1 User.Read, User.ReadWrite, Directory.Read.All\npersonal 0\nidempotent",
 };
-static WRITE: Operation = Operation {
-    name: "user::update",
-    permissions: &[set(Caller::DelegatedWork, &[&["User.ReadWrite"], &["Directory.ReadWrite.All"]], 1)],
-    ..PLAIN
-};
-static BOTH: Operation = Operation {
-    name: "group::assign",
-    permissions: &[set(Caller::DelegatedWork, &[&["Group.Read.All", "User.Read"], &["Directory.Read.All"]], 1)],
-    ..PLAIN
-};
-static EITHER: Operation = Operation {
-    name: "thing::list",
-    permissions: &[set(Caller::DelegatedWork, &[&["Thing.Read"], &["Group.Read.All"]], 2)],
-    ..PLAIN
-};
+static WRITE: Operation =
+    Operation { text: "user::update\nPATCH v1.0 /users/{}\nwork 1 User.ReadWrite, Directory.ReadWrite.All" };
+static BOTH: Operation =
+    Operation { text: "group::assign\nPOST v1.0 /groups/{}/assign\nwork 1 Group.Read.All + User.Read, Directory.Read.All" };
+static EITHER: Operation =
+    Operation { text: "thing::list\nGET v1.0 /things\nwork 2 Thing.Read, Group.Read.All\nidempotent" };
 
 fn least(operations: &[&'static Operation]) -> Vec<&'static str> {
     least_permissions(operations, Caller::DelegatedWork).permissions
