@@ -59,6 +59,8 @@ pub struct CrateReport {
     pub changes: Changes,
     /// The lock file has other names or hashes than this run gives. A run that wrote has brought it up to date.
     pub lock_is_stale: bool,
+    /// The lock file as this run gives it.
+    pub lock: String,
     /// An earlier run had been stopped while it wrote, and what it left was put right first.
     pub recovered: bool,
     /// What was read, the operations left out taken away.
@@ -82,7 +84,14 @@ pub struct CrateReport {
 /// # Errors
 /// When the pages cannot be read, or an erratum no longer applies.
 pub fn read(api: &ApiConfig) -> Result<(Understood, Option<errata::Outcome>), GenerateError> {
-    let mut understood = run::read(&api.docs, &api.versions).map_err(GenerateError::Pages)?;
+    correct(api, run::read(&api.docs, &api.versions).map_err(GenerateError::Pages)?)
+}
+
+/// Corrects what was understood by the errata of an API.
+///
+/// # Errors
+/// When an erratum no longer applies.
+pub fn correct(api: &ApiConfig, mut understood: Understood) -> Result<(Understood, Option<errata::Outcome>), GenerateError> {
     let Some(path) = &api.errata else { return Ok((understood, None)) };
     let corrections = errata::load(path).map_err(GenerateError::Errata)?;
     let mut outcome = errata::apply(&corrections, &mut understood.api);
@@ -153,6 +162,7 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
         out: api.out.clone(),
         changes,
         lock_is_stale,
+        lock: text,
         recovered,
         counts,
         unreplayed: generated.plan.unreplayed.len(),

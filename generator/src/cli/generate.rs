@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::args::GenerateArgs;
 use super::findings;
 use super::input;
+use super::stamp::Stamp;
 use super::{Failure, Outcome, output, say};
 use crate::config::ApiConfig;
 use crate::generate::{self, CrateReport, GenerateError, Mode};
@@ -32,7 +33,17 @@ pub(super) fn once(args: &GenerateArgs) -> Result<Outcome, Failure> {
 fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     let start = Instant::now();
     write::keep_apart(&api.out, &api.docs).map_err(|error| Failure::new(error.to_string()))?;
-    let understood = input::corrected(api, args.input.quiet)?;
+    let sources = input::sources(api, args.input.quiet)?;
+    let read = start.elapsed();
+    let stamp = if may_stop_early(args, api) { Stamp::of(api, &sources) } else { None };
+    if let Some(said) = stamp.as_ref().and_then(Stamp::said) {
+        if !args.input.quiet {
+            said.iter().for_each(|line| say(line));
+        }
+        return Ok(Outcome::Clean);
+    }
+    let mut understood = input::corrected(api, sources, args.input.quiet)?;
+    understood.timings.insert(0, ("read", read));
     let waits = |folder: &Path| say(&format!("another run is writing to {}; waiting for it ...", folder.display()));
     let writes = !args.check && !args.dry_run;
     let mode = if writes { Mode::Write(write::Options { force: args.force, on_wait: &waits }) } else { Mode::Compare };
@@ -52,12 +63,22 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     if args.verbose {
         findings::print_all(&shown, &done.understood.sources);
     }
+    let mut lines = summary(&done);
+    if !shown.is_empty() {
+        lines.push(format!("findings: {} (docwright lint shows them)", findings::summary(&shown)));
+    }
+    if let Some(stamp) = stamp.filter(|_| done.warnings.is_empty() && done.changes.edited().next().is_none()) {
+        let mut again = lines.clone();
+        again.push(wrote(api, &done.changes.when_repeated()));
+        stamp.keep(&done.lock, &done.changes.owned(), &again);
+    }
     if !args.input.quiet {
-        summary(&done);
-        if !shown.is_empty() {
-            say(&format!("findings: {} (docwright lint shows them)", findings::summary(&shown)));
-        }
-        say(&format!("{}: {} {}", api.out.display(), if writes { "wrote" } else { "would write" }, done.changes.summary()));
+        lines.push(if writes {
+            wrote(api, &done.changes.summary())
+        } else {
+            format!("{}: would write {}", api.out.display(), done.changes.summary())
+        });
+        lines.iter().for_each(|line| say(line));
     }
     for warning in &done.warnings {
         say(&format!("warning: {warning}"));
@@ -76,11 +97,23 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-fn summary(done: &CrateReport) {
-    input::say_left_out(done.left_out, false);
+/// Whether a run that would find and leave what the last one did may stop there: one that only writes and tells nothing but
+/// its summary.
+fn may_stop_early(args: &GenerateArgs, api: &ApiConfig) -> bool {
+    let asks_more = args.check || args.dry_run || args.force || args.verbose || args.timings;
+    !asks_more && api.errata.is_none()
+}
+
+fn wrote(api: &ApiConfig, what: &str) -> String {
+    format!("{}: wrote {what}", api.out.display())
+}
+
+/// What a run found, in lines.
+fn summary(done: &CrateReport) -> Vec<String> {
+    let mut lines: Vec<String> = input::left_out(done.left_out).into_iter().collect();
     let counts = done.counts;
-    say(&format!("pages read {} = planned {} + skipped {}", counts.read, counts.planned, counts.skipped));
-    say(&format!(
+    lines.push(format!("pages read {} = planned {} + skipped {}", counts.read, counts.planned, counts.skipped));
+    lines.push(format!(
         "{} types, {} enumerations, {} operations; examples found {} = replayed {} + listed {}",
         counts.types,
         counts.enumerations,
@@ -89,6 +122,7 @@ fn summary(done: &CrateReport) {
         counts.examples - done.unreplayed.min(counts.examples),
         done.unreplayed,
     ));
+    lines
 }
 
 /// The command that brings the crate up to date: this one without `--check`.

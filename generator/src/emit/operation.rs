@@ -63,7 +63,8 @@ fn lines_literal(lines: &[String]) -> String {
     let escaped: Vec<String> = lines
         .iter()
         .map(|line| {
-            let line: String = line.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect();
+            let line: String =
+                line.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect();
             let quoted = literal(&line);
             quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
         })

@@ -112,7 +112,8 @@ impl<'a> Places<'a> {
             }
             open.extend(self.descendants(&name));
             if let Some(ty) = version.structured(&name) {
-                let set = ty.properties.iter().filter(|property| property.kind == PropertyKind::Structural && !property.read_only);
+                let set =
+                    ty.properties.iter().filter(|property| property.kind == PropertyKind::Structural && !property.read_only);
                 open.extend(set.filter_map(|property| named(&property.ty.kind).cloned()));
             }
         }

@@ -15,4 +15,5 @@ mod library;
 mod project;
 mod replay_catches;
 mod seeds_facts;
+mod unchanged;
 mod up_to_date;

@@ -142,18 +142,13 @@ runtime::model::model! {
     name "name" json,
 }
 
+
 /// The operation behind [`browse`].
 #[cfg(feature = "client")]
 pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "solutions::browse",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/sharePointBrowseSessions/{}/browse",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/sharepointbrowsesession-browse?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "solutions::browse\n\
+           POST beta /solutions/backupRestore/sharePointBrowseSessions/{}/browse\n\
+           page https://learn.microsoft.com/graph/api/sharepointbrowsesession-browse?view=graph-rest-beta",
 };
 
 /// Look through the files and folders of a sharePointBrowseSession.
@@ -173,18 +168,13 @@ pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation
 pub fn browse(share_point_browse_session_id: impl Into<runtime::path::PathArgument>, body: Option<&api::solutions::BrowseBody>) -> runtime::request::Request<runtime::model::Collection<api::BrowseQueryResponseItem>> {
     runtime::request::Request::new(&BROWSE).arg(share_point_browse_session_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)
 }
+
 /// The operation behind [`cancel_offboard`].
 #[cfg(feature = "client")]
 pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
-    name: "solutions::cancel_offboard",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/protectionUnits/{}/cancelOffboard",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "solutions::cancel_offboard\n\
+           POST beta /solutions/backupRestore/protectionUnits/{}/cancelOffboard\n\
+           page https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-beta",
 };
 
 /// Call off the offboarding of a protectionUnitBase.
@@ -204,18 +194,13 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 pub fn cancel_offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&CANCEL_OFFBOARD).arg(protection_unit_base_id)
 }
+
 /// The operation behind [`delete_and_unprotect`].
 #[cfg(feature = "client")]
 pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operation::Operation {
-    name: "solutions::delete_and_unprotect",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules/{}/deleteAndUnprotect",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "solutions::delete_and_unprotect\n\
+           POST beta /solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules/{}/deleteAndUnprotect\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta",
 };
 
 /// Delete a dynamic rule, and end the protection of all the artifacts that it covers. Rules that aren't dynamic
@@ -240,18 +225,13 @@ pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operat
 pub fn delete_and_unprotect(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&DELETE_AND_UNPROTECT).arg(exchange_protection_policy_id).arg(mailbox_protection_rule_id)
 }
+
 /// The operation behind [`delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules`].
 #[cfg(feature = "client")]
 pub static DELETE_AND_UNPROTECT_IN_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES_DRIVE_INCLUSION_RULES: runtime::operation::Operation = runtime::operation::Operation {
-    name: "solutions::delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}/driveInclusionRules/{}/deleteAndUnprotect",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "solutions::delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules\n\
+           POST beta /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}/driveInclusionRules/{}/deleteAndUnprotect\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta",
 };
 
 /// Delete a dynamic rule, and end the protection of all the artifacts that it covers. Rules that aren't dynamic
@@ -276,18 +256,13 @@ pub static DELETE_AND_UNPROTECT_IN_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES_DR
 pub fn delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, drive_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<Option<api::ProtectionRuleBase>> {
     runtime::request::Request::new(&DELETE_AND_UNPROTECT_IN_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES_DRIVE_INCLUSION_RULES).arg(one_drive_for_business_protection_policy_id).arg(drive_protection_rule_id)
 }
+
 /// The operation behind [`offboard`].
 #[cfg(feature = "client")]
 pub static OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
-    name: "solutions::offboard",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/protectionUnits/{}/offboard",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionunitbase-offboard?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "solutions::offboard\n\
+           POST beta /solutions/backupRestore/protectionUnits/{}/offboard\n\
+           page https://learn.microsoft.com/graph/api/protectionunitbase-offboard?view=graph-rest-beta",
 };
 
 /// Offboard one protectionUnitBase.
@@ -307,18 +282,13 @@ pub static OFFBOARD: runtime::operation::Operation = runtime::operation::Operati
 pub fn offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&OFFBOARD).arg(protection_unit_base_id)
 }
+
 /// The operation behind [`search`].
 #[cfg(feature = "client")]
 pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation {
-    name: "solutions::search",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/restorePoints/search",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "solutions::search\n\
+           POST beta /solutions/backupRestore/restorePoints/search\n\
+           page https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-beta",
 };
 
 /// Find the restorePoint objects that belong to a protectionUnit. Without an `orderBy` clause, the newest ones are

@@ -229,5 +229,5 @@ fn requests_that_cannot_be_built_fail_alone() {
     assert_eq!(answers.take(bad).unwrap_err().kind(), ErrorKind::Build);
     assert_eq!(answers.take(evil).unwrap_err().kind(), ErrorKind::Build);
     assert!(answers.take(good).is_ok());
-    assert_eq!(THING.method, Method::Get);
+    assert_eq!(PLAIN.method(), Method::Get);
 }

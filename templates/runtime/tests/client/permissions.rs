@@ -10,8 +10,7 @@ static WRITE: Operation =
     Operation { text: "user::update\nPATCH v1.0 /users/{}\nwork 1 User.ReadWrite, Directory.ReadWrite.All" };
 static BOTH: Operation =
     Operation { text: "group::assign\nPOST v1.0 /groups/{}/assign\nwork 1 Group.Read.All + User.Read, Directory.Read.All" };
-static EITHER: Operation =
-    Operation { text: "thing::list\nGET v1.0 /things\nwork 2 Thing.Read, Group.Read.All\nidempotent" };
+static EITHER: Operation = Operation { text: "thing::list\nGET v1.0 /things\nwork 2 Thing.Read, Group.Read.All\nidempotent" };
 
 fn least(operations: &[&'static Operation]) -> Vec<&'static str> {
     least_permissions(operations, Caller::DelegatedWork).permissions

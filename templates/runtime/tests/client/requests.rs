@@ -3,7 +3,6 @@
 use docwright_runtime::answer::Accepted;
 use docwright_runtime::error::ErrorKind;
 use docwright_runtime::model::{Collection, Json};
-use docwright_runtime::operation::Method;
 use docwright_runtime::operation::Operation;
 use docwright_runtime::path::{Me, PathArgument, UserArgument};
 use docwright_runtime::query::{CanFilter, CanTop, text_literal};

@@ -23,8 +23,7 @@ pub(crate) static PLAIN: Operation =
 pub(crate) static READ: Operation =
     Operation { text: "thing::read\nGET v1.0 /things\npage https://example.com/thing\nidempotent" };
 /// Changes, and must not be done twice.
-pub(crate) static CHANGE: Operation =
-    Operation { text: "thing::change\nPOST v1.0 /things\npage https://example.com/thing" };
+pub(crate) static CHANGE: Operation = Operation { text: "thing::change\nPOST v1.0 /things\npage https://example.com/thing" };
 
 /// A builder with a token, and with waits that are the same in each run.
 pub(crate) fn builder() -> ClientBuilder {
