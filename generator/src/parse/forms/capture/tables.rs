@@ -123,7 +123,11 @@ impl<'a> Reader<'a, '_> {
             if inner.is_empty() {
                 break;
             }
-            if let Some(split) = flat_table::row(self.source, &titles, inner.clone()) {
+            let mut split = flat_table::row(self.source, &titles, inner.clone());
+            if split.is_none() && table.rows.is_empty() {
+                split = flat_table::first_row(self.source, &titles, inner.clone());
+            }
+            if let Some(split) = split {
                 if split.guessed {
                     let ty = split.cells.get(1).cloned().unwrap_or_else(|| inner.clone());
                     self.builder.infer(Inferred::TypeCell, self.text(&ty), &ty);
