@@ -381,7 +381,7 @@ mod tests {
         let one = shapes("/// A.\n/// More.\npub struct User { pub id: Option<String>, }\nmodel! { User \"u\"; id }").unwrap();
         let other = shapes("/// B.\npub struct Group { pub name: Option<r#Type>, }\nmodel! { Group [1, 2] }").unwrap();
         assert_eq!(one, other);
-        assert_eq!(one.pieces, ["#[doc=\"\"] pub struct a {}", "pub struct a { pub a: a<a>,}", "a! {}"]);
+        assert_eq!(one.pieces, ["pub struct a {pub a: a<a>,}", "#[doc=\"\"] pub struct a {}", "a! {}"]);
     }
 
     #[test]
