@@ -1,5 +1,6 @@
 //! One run from pages to files: the stages in order, each with its time.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -114,6 +115,25 @@ impl Understood {
         }
         counts
     }
+}
+
+/// Findings about the examples that a plan lists and does not replay. What the reader has found about a block already is not
+/// said again.
+#[must_use]
+pub fn listed_examples(understood: &Understood, plan: &Plan) -> Vec<Diagnostic> {
+    let known: BTreeSet<(Code, u32, u32)> = understood
+        .findings
+        .iter()
+        .filter_map(|finding| finding.span.map(|span| (finding.code, span.file.0, span.start)))
+        .collect();
+    let said = |entry: &plan::Unreplayed| {
+        let block = (entry.code, entry.at.file, entry.at.start)..=(entry.code, entry.at.file, entry.at.end);
+        known.range(block).next().is_some()
+    };
+    let mut findings: Vec<Diagnostic> =
+        plan.unreplayed.iter().filter(|entry| !said(entry)).map(plan::Unreplayed::finding).collect();
+    diagnostic::sort(&mut findings);
+    findings
 }
 
 /// A crate in memory.

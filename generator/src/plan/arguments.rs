@@ -37,10 +37,22 @@ impl DocumentedUrl {
         Self { segments, query }
     }
 
-    /// The URL below the version, as written: pages write the version of another page, `V1.0` or `v1` now and then.
-    pub(super) fn below_version(&self, url: &str) -> String {
-        let query = url.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
-        format!("/{}{query}", self.segments.join("/"))
+    /// The URL below the version: pages write the version of another page, `V1.0` or `v1` now and then. `segments` are
+    /// those of the template that it follows; `names` the query parameters whose letter case is known.
+    pub(super) fn below_version<'n>(url: &str, segments: &[String], names: impl Iterator<Item = &'n str> + Clone) -> String {
+        let path = segments.join("/");
+        let Some((_, query)) = url.split_once('?') else { return format!("/{path}") };
+        let pairs: Vec<String> = query
+            .split('&')
+            .map(|pair| {
+                let (written, value) = pair.split_once('=').unwrap_or((pair, ""));
+                match names.clone().find(|name| name.eq_ignore_ascii_case(written) && *name != written) {
+                    Some(name) => format!("{name}={value}"),
+                    None => pair.to_owned(),
+                }
+            })
+            .collect();
+        format!("/{path}?{}", pairs.join("&"))
     }
 }
 
@@ -95,26 +107,41 @@ pub(super) fn decode(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// The arguments, in the order of the template's places, if the URL is one of this template.
-///
-/// Fixed segments are compared exactly; `Err` tells which segment first disagrees.
-pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Vec<String>, String> {
-    let mut found = Vec::new();
+/// What a documented URL says, read with a path template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Followed {
+    /// The arguments, in the order of the template's places, decoded.
+    pub(super) arguments: Vec<String>,
+    /// The segments with fixed words as the template writes them: services read `apiconnectors` as `apiConnectors`, and
+    /// `messages('1')` as `messages/1`. Arguments stay as the page writes them.
+    pub(super) segments: Vec<String>,
+}
+
+/// Reads a URL with a template; `Err` tells which segment first disagrees.
+pub(super) fn follow(address: &Address, url: &DocumentedUrl) -> Result<Followed, String> {
+    let mut found = Followed::default();
     let mut at = 0;
-    for (index, segment) in address.segments.iter().enumerate() {
+    let mut segments = address.segments.iter().peekable();
+    while let Some(segment) = segments.next() {
         let Some(written) = url.segments.get(at) else {
             return Err("the documented URL is shorter than the path template".to_owned());
         };
         match segment {
             Segment::Literal(literal) => {
+                let text = decode(written);
+                let disagrees = || format!("the documented URL has `{text}` where the path template has `{literal}`");
                 if let Some((before, _, after)) = super::operations::placeholder_in(literal) {
-                    let text = decode(written);
                     let value = text.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
-                    let value = value
-                        .ok_or_else(|| format!("the documented URL has `{text}` where the path template has `{literal}`"))?;
-                    found.push(value.to_owned());
-                } else if decode(written) != *literal {
-                    return Err(format!("the documented URL has `{}` where the path template has `{literal}`", decode(written)));
+                    found.arguments.push(value.ok_or_else(disagrees)?.to_owned());
+                    found.segments.push(written.clone());
+                } else if text.eq_ignore_ascii_case(literal) {
+                    found.segments.push(literal.clone());
+                } else if let (Some(key), Some(Segment::Parameter(_))) = (key_of(literal, written), segments.peek()) {
+                    segments.next();
+                    found.arguments.push(decode(key));
+                    found.segments.extend([literal.clone(), key.to_owned()]);
+                } else {
+                    return Err(disagrees());
                 }
                 at += 1;
             }
@@ -122,25 +149,35 @@ pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Vec<St
                 if written.is_empty() {
                     return Err(format!("the documented URL gives nothing for `{}`", parameter.name));
                 }
-                found.push(decode(written));
+                found.arguments.push(decode(written));
+                found.segments.push(written.clone());
                 at += 1;
             }
             Segment::Function { name, parameters } => {
-                found.extend(call(name, parameters, written)?);
+                found.arguments.extend(call(name, parameters, written)?);
+                let inside = written.split_once('(').map(|(_, rest)| format!("{name}({rest}"));
+                found.segments.push(inside.unwrap_or_else(|| written.clone()));
                 at += 1;
             }
             Segment::PathAddress { anchor, closed, .. } => {
-                let next = address.segments.get(index + 1);
-                let (argument, used) = path_address(anchor, *closed, next, &url.segments[at..], &mut found)?;
-                found.push(argument);
+                let rest = url.segments.get(at..).unwrap_or_default();
+                let (argument, used) = path_address(anchor, *closed, segments.peek().copied(), rest, &mut found.arguments)?;
+                found.arguments.push(argument);
+                found.segments.extend(rest.iter().take(used).cloned());
                 at += used;
             }
         }
     }
-    if url.segments[at..].iter().any(|rest| !rest.is_empty()) {
+    if url.segments.iter().skip(at).any(|rest| !rest.is_empty()) {
         return Err("the documented URL is longer than the path template".to_owned());
     }
     Ok(found)
+}
+
+/// The key of `messages('key')`.
+fn key_of<'t>(collection: &str, written: &'t str) -> Option<&'t str> {
+    let (name, rest) = written.split_once("('")?;
+    rest.strip_suffix("')").filter(|_| name.eq_ignore_ascii_case(collection))
 }
 
 /// Arguments of `name(a='x',b=y)`.
@@ -148,7 +185,7 @@ fn call(name: &str, parameters: &[Parameter], written: &str) -> Result<Vec<Strin
     let written = decode(written);
     let wrong = || format!("the documented URL has `{written}` where the path template calls `{name}`");
     let (called, rest) = written.split_once('(').unwrap_or((&written, ")"));
-    if called != name {
+    if !called.eq_ignore_ascii_case(name) {
         return Err(wrong());
     }
     let inside = rest.strip_suffix(')').ok_or_else(wrong)?;
@@ -163,7 +200,7 @@ fn call(name: &str, parameters: &[Parameter], written: &str) -> Result<Vec<Strin
     for (index, parameter) in parameters.iter().enumerate() {
         let value = pairs
             .iter()
-            .find(|(name, _)| *name == parameter.name)
+            .find(|(name, _)| name.eq_ignore_ascii_case(&parameter.name))
             .or_else(|| pairs.get(index).filter(|(name, _)| name.is_empty()))
             .map(|(_, value)| value.as_str())
             .ok_or_else(|| format!("the documented URL gives nothing for `{}`", parameter.name))?;
@@ -225,7 +262,7 @@ fn path_address(
     let head = decode(first);
     let head = head.strip_suffix(':').ok_or_else(wrong)?;
     match anchor {
-        Segment::Literal(literal) if literal == head => {}
+        Segment::Literal(literal) if literal.eq_ignore_ascii_case(head) => {}
         Segment::Parameter(_) => found.push(head.to_owned()),
         _ => return Err(wrong()),
     }

@@ -58,9 +58,11 @@ impl<'a> Describer<'_, 'a> {
         }
         let body = self.body(draft, &pages, &target, placed, findings);
         let mut parameters = Vec::new();
+        let requests = placed.iter().filter_map(|(_, pair)| pair.request?.request.as_ref());
+        let targets: Vec<&str> = requests.map(|(_, target)| target.value.as_str()).collect();
         for &number in &pages {
             let Some(&page) = self.library.pages.get(number) else { continue };
-            for parameter in query::parameters(&self.reader, number, page, query_line.as_deref()) {
+            for parameter in query::parameters(&self.reader, number, page, query_line.as_deref(), &targets) {
                 if !parameters.iter().any(|known: &Parameter| known.name == parameter.name) {
                     parameters.push(parameter);
                 }
