@@ -14,7 +14,7 @@
 //!
 //! Invariants, the absent things first: `parse` follows no link and never fails; `model` knows no Rust; `emit` decides
 //! nothing; `plan` reads no page; only `source`, `write`, `lock`, `errata`, `config` and `cli` touch the disk. The table of
-//! allowed imports is kept by `tests/architecture.rs`.
+//! allowed imports is kept by `tests/suite/architecture.rs`.
 
 pub mod source;
 

@@ -160,6 +160,7 @@ codes! {
     ExampleValueDiffers "example-value-differs" Warning "write the value as its documented type is written in JSON, or correct the type"
     ExampleOutsideApi "example-outside-api" Note "nothing to do: the service gives such an address, and nobody builds it"
     NotificationExample "notification-example" Note "nothing to do: such a request is received and not sent"
+    ExamplePathCase "example-path-case" Note "write fixed segments in the letter case of the request line"
     UnknownExampleProperty "unknown-example-property" Warning "document the property, or take it out of the example"
     MissingInclude "missing-include" Warning "add the included file, or correct the target"
     IncludeOutsideRoot "include-outside-root" Error "include only files below the docs folder"

@@ -36,24 +36,6 @@ impl DocumentedUrl {
             .collect();
         Self { segments, query }
     }
-
-    /// The URL below the version: pages write the version of another page, `V1.0` or `v1` now and then. `segments` are
-    /// those of the template that it follows; `names` the query parameters whose letter case is known.
-    pub(super) fn below_version<'n>(url: &str, segments: &[String], names: impl Iterator<Item = &'n str> + Clone) -> String {
-        let path = segments.join("/");
-        let Some((_, query)) = url.split_once('?') else { return format!("/{path}") };
-        let pairs: Vec<String> = query
-            .split('&')
-            .map(|pair| {
-                let (written, value) = pair.split_once('=').unwrap_or((pair, ""));
-                match names.clone().find(|name| name.eq_ignore_ascii_case(written) && *name != written) {
-                    Some(name) => format!("{name}={value}"),
-                    None => pair.to_owned(),
-                }
-            })
-            .collect();
-        format!("/{path}?{}", pairs.join("&"))
-    }
 }
 
 fn is_version(segment: &str) -> bool {
@@ -115,6 +97,26 @@ pub(super) struct Followed {
     /// The segments with fixed words as the template writes them: services read `apiconnectors` as `apiConnectors`, and
     /// `messages('1')` as `messages/1`. Arguments stay as the page writes them.
     pub(super) segments: Vec<String>,
+}
+
+impl Followed {
+    /// The URL below the version: pages write the version of another page, `V1.0` or `v1` now and then. `names` are the
+    /// query parameters whose letter case is known.
+    pub(super) fn below_version<'n>(&self, url: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
+        let path = self.segments.join("/");
+        let Some((_, query)) = url.split_once('?') else { return format!("/{path}") };
+        let pairs: Vec<String> = query
+            .split('&')
+            .map(|pair| {
+                let (written, value) = pair.split_once('=').unwrap_or((pair, ""));
+                match names.clone().find(|name| name.eq_ignore_ascii_case(written) && *name != written) {
+                    Some(name) => format!("{name}={value}"),
+                    None => pair.to_owned(),
+                }
+            })
+            .collect();
+        format!("/{path}?{}", pairs.join("&"))
+    }
 }
 
 /// Reads a URL with a template; `Err` tells which segment first disagrees.
@@ -281,4 +283,61 @@ fn path_address(
         parts.push(text);
     }
     if closed || parts.is_empty() { Err(wrong()) } else { Ok((parts.join("/"), written.len())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DocumentedUrl;
+    use crate::model::{Address, Parameter, ParameterKind, Segment, TypeKind, TypeRef};
+
+    fn parameter(name: &str, kind: ParameterKind) -> Parameter {
+        Parameter {
+            name: name.to_owned(),
+            written: name.to_owned(),
+            kind,
+            ty: TypeRef { kind: TypeKind::Unknown(String::new()), collection: false },
+            quoted: kind == ParameterKind::Function,
+            literal: None,
+            required: None,
+            read_only: false,
+            default: None,
+            description: String::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    fn read(url: &str) -> Result<(Vec<String>, String), String> {
+        let makers = vec![parameter("maker", ParameterKind::Function)];
+        let segments = vec![
+            Segment::Literal("kitchens".to_owned()),
+            Segment::Parameter(parameter("kitchen-id", ParameterKind::Path)),
+            Segment::Function { name: "fridgesOf".to_owned(), parameters: makers },
+        ];
+        let address = Address { segments, query: None, at: Vec::new() };
+        let found = super::follow(&address, &DocumentedUrl::read(url, "v1.0"))?;
+        let below = found.below_version(url, ["asOf"].into_iter());
+        Ok((found.arguments, below))
+    }
+
+    #[test]
+    fn fixed_segments_have_no_letter_case_and_arguments_do() {
+        let (found, below) = read("https://graph.microsoft.com/v1.0/Kitchens/AbC/FridgesOf(maker='Frost')?$top=1").unwrap();
+        assert_eq!(found, ["AbC", "Frost"]);
+        assert_eq!(below, "/kitchens/AbC/fridgesOf(maker='Frost')?$top=1");
+        let (_, below) = read("/kitchens/1/fridgesOf(maker='Frost')?asof=Now&$Top=1").unwrap();
+        assert_eq!(below, "/kitchens/1/fridgesOf(maker='Frost')?asOf=Now&$Top=1");
+    }
+
+    #[test]
+    fn a_key_in_parentheses_is_a_segment() {
+        let (found, below) = read("/Kitchens('A%20b')/fridgesOf(maker='Frost')").unwrap();
+        assert_eq!(found, ["A b", "Frost"]);
+        assert_eq!(below, "/kitchens/A%20b/fridgesOf(maker='Frost')");
+    }
+
+    #[test]
+    fn another_segment_is_another_path() {
+        let reason = read("/cellars/1/fridgesOf(maker='Frost')").unwrap_err();
+        assert_eq!(reason, "the documented URL has `cellars` where the path template has `kitchens`");
+    }
 }

@@ -270,7 +270,7 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         }
     };
     let required = planned.required_query.iter().map(|parameter| parameter.wire.as_str());
-    let url = DocumentedUrl::below_version(url.trim(), &followed.segments, required);
+    let url = followed.below_version(url.trim(), required);
     let mut query = documented.query;
     let mut required_query = Vec::new();
     for parameter in &planned.required_query {

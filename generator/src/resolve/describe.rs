@@ -158,6 +158,16 @@ impl<'a> Describer<'_, 'a> {
                 }
             }
         }
+        // A path that ends with a cast answers the type that it names.
+        let ends_with_cast = || {
+            let last = draft.addresses.first().and_then(|address| address.segments.last());
+            matches!(last, Some(Segment::Literal(text)) if text.contains('.'))
+        };
+        if let Some(cast) = target.cast.as_ref().filter(|_| ends_with_cast())
+            && self.common_base(cast, &common).as_ref() == Some(&common)
+        {
+            common = cast.clone();
+        }
         Some(match first {
             Shape::Many(_) => Shape::Many(TypeKind::Structured(common)),
             Shape::Array(_) => Shape::Array(TypeKind::Structured(common)),
