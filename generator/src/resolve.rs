@@ -93,9 +93,8 @@ pub fn resolve(sources: &Sources, pages: &[Page], findings: &mut Vec<Diagnostic>
 
 /// A fragment of several versions is one file: it is planned if some version uses it, and skipped once if none does.
 fn keep_one_record(api: &mut Api, file: FileId, path: &str, findings: &mut Vec<Diagnostic>) {
-    let planned = |version: &ApiVersion| {
-        version.pages.iter().any(|record| record.file == file.0 && record.outcome == PageOutcome::Planned)
-    };
+    let planned =
+        |version: &ApiVersion| version.pages.iter().any(|record| record.file == file.0 && record.outcome == PageOutcome::Planned);
     let user = api.versions.iter().position(planned);
     for (number, version) in api.versions.iter_mut().enumerate() {
         if number != user.unwrap_or_default() {

@@ -8,7 +8,9 @@ use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
 use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
 use crate::diagnostic::Code;
-use crate::model::{AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, TypeKind};
+use crate::model::{
+    AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, Primitive, TypeKind,
+};
 use crate::names::{self, Scope};
 
 /// One documented exchange as a test.
@@ -372,7 +374,9 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
             let with_body = source.answers.iter().find(|answer| answer.status < 400 && answer.content != AnswerContent::None);
             with_body.ok_or_else(|| Fault::new(Code::ExampleWithoutFirstLine, "the block has no status line"))?.status
         }
-        (None, _, Some(_)) => return Err(Fault::new(Code::ResponseIsRequest, "the block shows a request in place of the response")),
+        (None, _, Some(_)) => {
+            return Err(Fault::new(Code::ResponseIsRequest, "the block shows a request in place of the response"));
+        }
         _ => return Err(Fault::new(Code::ExampleWithoutFirstLine, "the block has no status line")),
     };
     let (body, json) = match &side.content {
@@ -391,6 +395,10 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
         }
         ExampleContent::BrokenJson { reason, .. } => {
             return Err(Fault::new(Code::BrokenJson, format!("the body is not readable as JSON: {reason}")));
+        }
+        // A count is sent as plain text, and is a JSON number all the same.
+        ExampleContent::Other(text) if status < 300 && promises_number(source) && text.trim().parse::<i64>().is_ok() => {
+            (Some(text.trim().to_owned()), true)
         }
         ExampleContent::Other(_) if status < 300 && promises_json(source) => {
             return Err(Fault::new(Code::ExampleContentDiffers, "the example shows text, and the page documents JSON"));
@@ -416,6 +424,12 @@ fn body_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<S
         },
         BodyContent::Bytes(_) | BodyContent::Json => None,
     }
+}
+
+/// Whether the answer is one number without a wrapper.
+fn promises_number(source: &Operation) -> bool {
+    let AnswerContent::Value(ty) = super::operations::promised(source) else { return false };
+    matches!(ty.kind, TypeKind::Primitive(Primitive::Int32 | Primitive::Int64)) && !ty.collection
 }
 
 /// Whether the answer's type is read from JSON.

@@ -1,6 +1,6 @@
 //! Addresses that a page shows in its examples and nowhere else: `/me/...` where it documents `/users/{id}/...`, a count or
 //! a cast behind a documented collection, the arguments of a function whose request line leaves them out or shows samples,
-//! and the requests of resource pages, which have no request lines.
+//! request lines below headings of their own, and the requests of resource pages, which have no request lines.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,16 @@ use super::operations::{Grouping, OperationDraft};
 use super::path;
 use super::type_index::{NameKind, TypeIndex};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Address, Place, Segment};
+use crate::model::{Address, Parameter, Place, Segment};
 use crate::page::{ExampleBlock, ExampleKind, Page, PageKind};
 use crate::source::Spanned;
 
 /// Adds what the examples show to what the request lines say.
 pub(super) fn add(library: &Library<'_>, index: &TypeIndex, grouping: &mut Grouping, findings: &mut Vec<Diagnostic>) {
-    let keys = grouping.operations.iter().flat_map(|draft| {
-        draft.addresses.iter().map(|address| (draft.method.clone(), path::key(&address.segments)))
-    });
+    let keys = grouping
+        .operations
+        .iter()
+        .flat_map(|draft| draft.addresses.iter().map(|address| (draft.method.clone(), path::key(&address.segments))));
     let mut shown = Shown { known: keys.collect(), index, grouping, findings };
     for (number, &page) in library.pages.iter().enumerate() {
         for pair in example::pair(page).pairs {
@@ -34,7 +35,7 @@ pub(super) fn add(library: &Library<'_>, index: &TypeIndex, grouping: &mut Group
                 at: library.place(target.span),
             };
             if shown.grouping.by_page.contains_key(&number) {
-                shown.on_documented_page(page, &request);
+                shown.on_documented_page(page, target, &request);
             } else if answered(&pair) {
                 shown.on_resource_page(page, target, &request);
             }
@@ -68,7 +69,7 @@ struct Shown<'s> {
 }
 
 impl Shown<'_> {
-    fn on_documented_page(&mut self, page: &Page, request: &Request) {
+    fn on_documented_page(&mut self, page: &Page, target: &Spanned<String>, request: &Request) {
         let own = self.own(request);
         let followed = own.iter().copied().find_map(|(operation, address)| {
             let segments = &self.address(operation, address)?.segments;
@@ -78,7 +79,37 @@ impl Shown<'_> {
             self.free_samples(&own, request);
             return;
         }
-        let _ = self.alias_of_user(&own, request) || self.behind_collection(&own, request) || self.with_arguments(page, &own, request);
+        let _ = self.alias_of_user(&own, request)
+            || self.behind_collection(&own, request)
+            || self.with_arguments(page, &own, request)
+            || self.written_as_template(target, request);
+    }
+
+    /// `GET /sites/{site-id}/drives` without a host is written as request lines are: older pages have a heading and a block
+    /// for each address.
+    fn written_as_template(&mut self, target: &Spanned<String>, request: &Request) -> bool {
+        let Ok(mut template) = path::parse(&target.value) else { return false };
+        let known_start = || {
+            let first = template.segments.first();
+            let first = first.map(|segment| path::key(std::slice::from_ref(segment)));
+            first.is_some_and(|first| self.known.iter().any(|(_, key)| key.split('/').nth(1) == first.get(1..)))
+        };
+        if !target.value.starts_with('/') || !self.is_plain(&template.segments) || !known_start() {
+            return false;
+        }
+        for segment in &mut template.segments {
+            free(segment, |_| true);
+        }
+        self.new_operation(request, vec![Address { segments: template.segments, query: template.query, at: vec![request.at] }])
+    }
+
+    /// No segment is a sample of an identifier.
+    fn is_plain(&self, segments: &[Segment]) -> bool {
+        segments.iter().all(|segment| match segment {
+            Segment::Literal(text) => text.chars().all(|c| c.is_ascii_alphabetic()) || self.narrows(text),
+            Segment::Parameter(_) | Segment::Function { .. } => true,
+            Segment::PathAddress { anchor, .. } => self.is_plain(std::slice::from_ref(anchor)),
+        })
     }
 
     /// Operation and address numbers of the request's page and method.
@@ -149,9 +180,10 @@ impl Shown<'_> {
     fn narrows(&self, text: &str) -> bool {
         text.eq_ignore_ascii_case("$count")
             || (text.contains('.')
-                && self.index.find(text, DEFAULT_NAMESPACE).is_some_and(|entry| {
-                    entry.kind == NameKind::Structured && entry.name.0.eq_ignore_ascii_case(text)
-                }))
+                && self
+                    .index
+                    .find(text, DEFAULT_NAMESPACE)
+                    .is_some_and(|entry| entry.kind == NameKind::Structured && entry.name.0.eq_ignore_ascii_case(text)))
     }
 
     fn narrowing(&self, text: &str) -> String {
@@ -240,13 +272,8 @@ impl Shown<'_> {
     /// A request with its answer on the page of a resource whose path no page documents.
     fn on_resource_page(&mut self, page: &Page, target: &Spanned<String>, request: &Request) {
         let Ok(template) = path::parse(&target.value) else { return };
-        let plain = template.segments.iter().all(|segment| match segment {
-            Segment::Literal(text) => text.chars().all(|c| c.is_ascii_alphabetic()) || self.narrows(text),
-            Segment::Parameter(_) | Segment::Function { .. } => true,
-            Segment::PathAddress { .. } => false,
-        });
         let foreign = page.kind != PageKind::Resource || !self.declares_type(request.page);
-        if foreign || !plain || !self.is_new(&request.method, &template.segments) {
+        if foreign || !self.is_plain(&template.segments) || !self.is_new(&request.method, &template.segments) {
             return;
         }
         let address = Address { segments: template.segments, query: None, at: vec![request.at] };
@@ -271,9 +298,13 @@ impl Shown<'_> {
     }
 }
 
-/// Makes parameters of the fixed arguments that are samples.
-fn free(call: &mut Segment, is_sample: impl Fn(&crate::model::Parameter) -> bool) {
-    let Segment::Function { parameters, .. } = call else { return };
+/// Makes parameters of the fixed values that are samples.
+fn free(segment: &mut Segment, is_sample: impl Fn(&Parameter) -> bool) {
+    let parameters = match segment {
+        Segment::Function { parameters, .. } => parameters.as_mut_slice(),
+        Segment::PathAddress { path, .. } => std::slice::from_mut(path),
+        Segment::Literal(_) | Segment::Parameter(_) => return,
+    };
     for parameter in parameters {
         if is_sample(parameter) && parameter.literal.take().is_some() {
             parameter.name.clone_into(&mut parameter.written);

@@ -120,8 +120,7 @@ fn types_that_no_operation_reaches_bring_what_they_name() {
     let plan = run::plan(&understood.api, &config(), &Naming { lock: &lock, renames: &BTreeMap::new() });
     assert_eq!(open_gates(&plan), Vec::<String>::new());
     let gated = plan.versions[0].namespaces.iter().flat_map(|namespace| &namespace.areas).flat_map(|area| &area.modules);
-    let gated: BTreeMap<&str, &[String]> =
-        gated.map(|module| (module.module.as_str(), module.features.as_slice())).collect();
+    let gated: BTreeMap<&str, &[String]> = gated.map(|module| (module.module.as_str(), module.features.as_slice())).collect();
     assert_eq!(gated["deep_bay"], ["bays"]);
     assert_eq!(gated["cove_sign"], ["bays", "coves"]);
     assert_eq!(gated["lost"], ["docks", "fords"]);
