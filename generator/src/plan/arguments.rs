@@ -102,14 +102,14 @@ pub(super) struct Followed {
 impl Followed {
     /// The URL below the version: pages write the version of another page, `V1.0` or `v1` now and then. `names` are the
     /// query parameters whose letter case is known.
-    pub(super) fn below_version<'n>(&self, url: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
+    pub(super) fn below_version(&self, url: &str, names: &[&str]) -> String {
         let path = self.segments.join("/");
         let Some((_, query)) = url.split_once('?') else { return format!("/{path}") };
         let pairs: Vec<String> = query
             .split('&')
             .map(|pair| {
                 let (written, value) = pair.split_once('=').unwrap_or((pair, ""));
-                match names.clone().find(|name| name.eq_ignore_ascii_case(written) && *name != written) {
+                match names.iter().find(|name| name.eq_ignore_ascii_case(written) && **name != written) {
                     Some(name) => format!("{name}={value}"),
                     None => pair.to_owned(),
                 }
@@ -315,7 +315,7 @@ mod tests {
         ];
         let address = Address { segments, query: None, at: Vec::new() };
         let found = super::follow(&address, &DocumentedUrl::read(url, "v1.0"))?;
-        let below = found.below_version(url, ["asOf"].into_iter());
+        let below = found.below_version(url, &["asOf"]);
         Ok((found.arguments, below))
     }
 

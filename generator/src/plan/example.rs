@@ -271,8 +271,8 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
             (me.ok_or_else(|| differs(reason))?, true)
         }
     };
-    let required = planned.required_query.iter().map(|parameter| parameter.wire.as_str());
-    let url = followed.below_version(url.trim(), required);
+    let required: Vec<&str> = planned.required_query.iter().map(|parameter| parameter.wire.as_str()).collect();
+    let url = followed.below_version(url.trim(), &required);
     let mut query = documented.query;
     let mut required_query = Vec::new();
     for parameter in &planned.required_query {
