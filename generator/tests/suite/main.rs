@@ -11,6 +11,8 @@ mod command_line;
 mod corpus;
 mod determinism;
 mod gates;
+mod in_ci;
+mod library;
 mod project;
 mod replay_catches;
 mod seeds_facts;
