@@ -20,8 +20,7 @@ use super::super::operation::{Method, Operation};
 use super::super::request::RequestParts;
 use super::super::value::Binary;
 
-static BATCH: Operation =
-    Operation { text: "batch\nPOST v1.0 /$batch\npage https://learn.microsoft.com/graph/json-batching" };
+static BATCH: Operation = Operation { text: "batch\nPOST v1.0 /$batch\npage https://learn.microsoft.com/graph/json-batching" };
 
 /// One request of a call.
 pub(super) struct Member {
