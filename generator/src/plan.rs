@@ -10,14 +10,17 @@ mod enumerations;
 mod example;
 mod example_fields;
 mod fit;
+mod function_names;
+mod naming;
 mod operations;
 mod placing;
 pub mod prose;
 mod structures;
 mod wording;
 
-pub use build::{Names, PlanOptions, plan};
+pub use build::{PlanOptions, plan};
 pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
+pub use naming::Names;
 pub use operations::{address_text, template as path_template};
 
 use std::collections::BTreeMap;
@@ -98,6 +101,8 @@ pub struct AreaPlan {
 pub struct ModulePlan {
     /// Module and file name.
     pub module: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// Lines of the module's documentation.
     pub doc: Vec<String>,
     /// Pages that it is made from, as paths from the docs root.
@@ -180,6 +185,8 @@ pub struct FieldType {
 pub struct StructPlan {
     /// The Rust name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The name on the wire: `microsoft.graph.user`; empty for the body of an action.
     pub wire: String,
     /// Documentation.
@@ -232,6 +239,8 @@ pub struct FieldPlan {
     pub deprecated: bool,
     /// The setter's name: `with_display_name`; none for what no request sends.
     pub setter: Option<String>,
+    /// The setter of the field's name before an asked rename, which still works.
+    pub former_setter: Option<String>,
 }
 
 /// An open enumeration.
@@ -239,6 +248,8 @@ pub struct FieldPlan {
 pub struct EnumPlan {
     /// The Rust name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The name on the wire.
     pub wire: String,
     /// Several members at once.
@@ -256,6 +267,8 @@ pub struct EnumPlan {
 pub struct VariantPlan {
     /// The Rust name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The text on the wire.
     pub wire: String,
     /// The number.
@@ -278,6 +291,8 @@ pub struct QuerySetPlan {
 pub struct OperationPlan {
     /// The function's name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The constant that holds the operation's data.
     pub constant: String,
     /// `module::function`, as it stands in errors.

@@ -13,6 +13,7 @@ mod determinism;
 mod in_ci;
 mod library;
 mod project;
+mod renames;
 mod replay_catches;
 mod seeds_facts;
 mod up_to_date;
