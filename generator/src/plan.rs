@@ -10,6 +10,8 @@ mod enumerations;
 mod example;
 mod example_fields;
 mod fit;
+mod function_names;
+mod naming;
 mod operations;
 mod placing;
 pub mod prose;
@@ -18,8 +20,9 @@ mod structures;
 mod unreplayed;
 mod wording;
 
-pub use build::{Names, PlanOptions, plan};
+pub use build::{PlanOptions, plan};
 pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, count as examples_found};
+pub use naming::Names;
 pub use operations::{address_text, template as path_template};
 pub use unreplayed::Unreplayed;
 
@@ -101,6 +104,8 @@ pub struct AreaPlan {
 pub struct ModulePlan {
     /// Module and file name.
     pub module: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// Lines of the module's documentation.
     pub doc: Vec<String>,
     /// Pages that it is made from, as paths from the docs root.
@@ -183,6 +188,8 @@ pub struct FieldType {
 pub struct StructPlan {
     /// The Rust name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The name on the wire: `microsoft.graph.user`; empty for the body of an action.
     pub wire: String,
     /// Documentation.
@@ -235,6 +242,8 @@ pub struct FieldPlan {
     pub deprecated: bool,
     /// The setter's name: `with_display_name`; none for what no request sends.
     pub setter: Option<String>,
+    /// The setter of the field's name before an asked rename, which still works.
+    pub former_setter: Option<String>,
 }
 
 /// An open enumeration.
@@ -242,6 +251,8 @@ pub struct FieldPlan {
 pub struct EnumPlan {
     /// The Rust name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The name on the wire.
     pub wire: String,
     /// Several members at once.
@@ -259,6 +270,8 @@ pub struct EnumPlan {
 pub struct VariantPlan {
     /// The Rust name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The text on the wire.
     pub wire: String,
     /// The number.
@@ -281,6 +294,8 @@ pub struct QuerySetPlan {
 pub struct OperationPlan {
     /// The function's name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The constant that holds the operation's data.
     pub constant: String,
     /// `module::function`, as it stands in errors.

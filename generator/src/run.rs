@@ -173,9 +173,12 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
         areas,
         features: config.features.clone(),
     };
-    let mut kept: plan::Names = naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect();
-    kept.extend(naming.renames.clone());
-    plan::plan(api, &options, &kept)
+    let names = plan::Names {
+        kept: naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect(),
+        asked: naming.renames.clone(),
+        former: naming.former(&config.crate_version),
+    };
+    plan::plan(api, &options, &names)
 }
 
 /// Plans and emits the crate of a configuration. Before anything of it is written, [`format::check`](crate::format::check)

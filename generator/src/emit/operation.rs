@@ -28,6 +28,15 @@ struct OperationTemplate {
     arguments: String,
     answer: String,
     calls: String,
+    former: Option<Former>,
+}
+
+/// The name before an asked rename.
+struct Former {
+    name: String,
+    constant: String,
+    /// The arguments, as they are handed on.
+    arguments: String,
 }
 
 struct Permissions {
@@ -57,7 +66,17 @@ pub(super) fn operation(plan: &OperationPlan) -> String {
         arguments: arguments(plan),
         answer: print(&request_types(plan)),
         calls: calls(plan),
+        former: plan.former.as_deref().map(|name| former(name, plan)),
     })
+}
+
+fn former(name: &str, plan: &OperationPlan) -> Former {
+    let mut arguments: Vec<&str> =
+        plan.arguments.iter().chain(&plan.required_query).map(|argument| argument.name.as_str()).collect();
+    if plan.body != BodyPlan::None {
+        arguments.push("body");
+    }
+    Former { name: name.to_owned(), constant: crate::names::constant_name(name), arguments: arguments.join(", ") }
 }
 
 fn permissions(plan: &crate::plan::PermissionPlan) -> Permissions {

@@ -60,6 +60,13 @@ fn declaration(module: &ModulePlan) -> String {
     let has_types = !module.structs.is_empty() || !module.enums.is_empty();
     let module_gate = if has_types { gate(&module.features) } else { super::tokens::client_gate(&module.features) };
     let mut text = format!("{module_gate}pub mod {};\n", module.module);
+    if let Some(former) = &module.former {
+        text.push_str(&format!(
+            "/// The former name of [`{0}`].\n{module_gate}#[deprecated(note = \"renamed to `{0}`\")]\npub mod {former} {{\n    pub use \
+             super::{0}::*;\n}}\n",
+            module.module
+        ));
+    }
     // One `use` for each gate that occurs among the types.
     let mut groups: std::collections::BTreeMap<Vec<String>, Vec<String>> = std::collections::BTreeMap::new();
     for item in &module.structs {
@@ -72,9 +79,13 @@ fn declaration(module: &ModulePlan) -> String {
         if !item.derived.is_empty() {
             names.push(format!("{}Derived", item.name));
         }
+        if let Some(former) = &item.former {
+            names.push(former.clone());
+            names.extend((!item.derived.is_empty()).then(|| format!("{former}Derived")));
+        }
     }
     for item in &module.enums {
-        groups.entry(item.features.clone()).or_default().push(item.name.clone());
+        groups.entry(item.features.clone()).or_default().extend(std::iter::once(&item.name).chain(&item.former).cloned());
     }
     for (features, mut names) in groups {
         names.sort();

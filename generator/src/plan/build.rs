@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::AreaRule;
-use super::operations::{OperationPlace, needs_body_struct, place_operations, query_sets};
+use super::function_names::{OperationPlace, place_operations};
+use super::naming::Names;
+use super::operations::{needs_body_struct, query_sets};
 use super::placing::{ModuleKey, Places};
 use super::{AreaPlan, FeaturePlan, ModulePlan, NamespacePlan, Plan, VersionPlan};
 use crate::model::{Api, ApiVersion};
 use crate::names::{self, Scope};
-
-/// Names given in an earlier run, by identity.
-pub type Names = BTreeMap<String, String>;
 
 /// What the configuration decides about the crate.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +36,7 @@ const FEW_AREAS: usize = 4;
 
 /// Decides everything about the crate.
 #[must_use]
-pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
+pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
     let mut plan = Plan {
         crate_name: options.crate_name.clone(),
         crate_version: options.crate_version.clone(),
@@ -48,7 +47,7 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
     let mut default_areas = Vec::new();
     let main = main_version(api);
     for (index, version) in api.versions.iter().enumerate() {
-        let places = Places::of(version, &options.areas, &api.files, kept);
+        let places = Places::of(version, &options.areas, &api.files, names);
         for (name, feature) in places.areas.names.iter().zip(&places.area_features) {
             area_features.entry(feature.clone()).or_insert_with(|| name.clone());
             if index == main {
@@ -161,9 +160,10 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
                 }
                 scope
             });
-            let wanted = format!("{}Body", names::type_name(names::unraw(&place.function)));
-            let (name, _) = scope.give(&wanted, &place.function);
+            let (name, _) = scope.give(&body_name(&place.function), &place.function);
             let mut structure = super::structures::action_body(version, source, members, &name, places);
+            let former = place.former.as_deref().map(body_name).filter(|former: &String| scope.is_free(former));
+            structure.former = former.map(|former| scope.give(&former, &place.function).0);
             structure.features.clone_from(&features);
             draft.module.structs.push(structure);
             // Bodies are found in the operation's module, so that `search` of two types have bodies of their own.
@@ -180,7 +180,8 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
             if key.namespace.is_empty() { draft.folder.clone().unwrap_or_else(|| "shared".to_owned()) } else { String::new() };
         let area = namespaces.entry(key.namespace.clone()).or_default().entry(folder.clone()).or_default();
         area.module = folder;
-        area.modules.push(draft.finish(&key));
+        let former = places.former_module(&key).map(str::to_owned);
+        area.modules.push(ModulePlan { former, ..draft.finish(&key) });
     }
     namespaces.entry(String::new()).or_default();
     VersionPlan {
@@ -193,6 +194,11 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
             .map(|(module, areas)| NamespacePlan { module, areas: rename_folders(areas) })
             .collect(),
     }
+}
+
+/// The struct of an operation's body.
+fn body_name(function: &str) -> String {
+    format!("{}Body", names::type_name(names::unraw(function)))
 }
 
 /// A folder may not have the name of a module that is re-exported beside it.

@@ -3,7 +3,8 @@
 use super::arguments::{DocumentedUrl, follow};
 use super::example_fields::{answer_fields, body_fields, structs_by_path};
 use super::fit::{collection_misfit, misfit, wrapped_misfit};
-use super::operations::{OperationPlace, template};
+use super::function_names::OperationPlace;
+use super::operations::template;
 use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
 use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::function_names::OperationPlace;
 use super::placing::{ModuleKey, Places, is_main};
 use super::structures::field_type;
 use super::{
@@ -107,87 +108,8 @@ pub(super) fn identity(version: &ApiVersion, operation: &Operation) -> String {
     format!("operation {} {} {}", version.version, operation.method, template(&operation.address))
 }
 
-/// Where each operation goes, in the order of the model.
-pub(super) struct OperationPlace {
-    /// The module.
-    pub(super) module: ModuleKey,
-    /// The function's name.
-    pub(super) function: String,
-}
-
-/// Names all operations of a version. Names that were given before come first; then shorter paths come before longer
-/// ones, so that the plain name goes to the plain address.
-pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<OperationPlace> {
-    let wanted: Vec<(ModuleKey, String)> = version.operations.iter().map(|operation| wish(operation, places)).collect();
-    let mut order: Vec<usize> = (0..version.operations.len()).collect();
-    let rank = |index: usize| {
-        let operation = &version.operations[index];
-        let kept = places.kept(&identity(version, operation)).is_some();
-        (!kept, operation.address.segments.len(), template(&operation.address), operation.method.clone())
-    };
-    order.sort_by_cached_key(|&index| rank(index));
-    let mut scopes: BTreeMap<ModuleKey, Scope> = BTreeMap::new();
-    let mut first_path: BTreeMap<(ModuleKey, String), usize> = BTreeMap::new();
-    let mut given: Vec<Option<OperationPlace>> = version.operations.iter().map(|_| None).collect();
-    for index in order {
-        let operation = &version.operations[index];
-        let (module, function) = &wanted[index];
-        let key = identity(version, operation);
-        let (module, function) = match places.kept(&key).as_deref().and_then(|kept| kept.rsplit_once("::")) {
-            Some((kept_module, kept_function)) => {
-                let (namespace, name) = kept_module.rsplit_once("::").unwrap_or(("", kept_module));
-                (ModuleKey { namespace: namespace.to_owned(), module: name.to_owned() }, kept_function.to_owned())
-            }
-            None => (module.clone(), function.clone()),
-        };
-        let scope = scopes.entry(module.clone()).or_default();
-        let name = if scope.is_free(&function) {
-            scope.give(&function, &key).0
-        } else {
-            let holder = first_path.get(&(module.clone(), function.clone())).copied();
-            let longer =
-                holder.map_or_else(|| function.clone(), |holder| told_apart(&function, operation, &version.operations[holder]));
-            scope.give(&longer, &key).0
-        };
-        first_path.entry((module.clone(), function)).or_insert(index);
-        let path = if module.namespace.is_empty() {
-            format!("{}::{name}", module.module)
-        } else {
-            format!("{}::{}::{name}", module.namespace, module.module)
-        };
-        places.note(key, &path);
-        given[index] = Some(OperationPlace { module, function: name });
-    }
-    given.into_iter().flatten().collect()
-}
-
-/// A name for an operation whose plain name is taken: the fixed segments that the holder's path does not have.
-fn told_apart(function: &str, operation: &Operation, holder: &Operation) -> String {
-    let taken = literals(&holder.address);
-    let own = literals(&operation.address);
-    let mut extra: Vec<&str> = own.iter().copied().filter(|literal| !taken.contains(literal)).collect();
-    if extra.is_empty() {
-        extra = own;
-    }
-    let words: Vec<String> = extra.iter().map(|literal| names::unraw(&names::value_name(literal)).to_owned()).collect();
-    format!("{}_in_{}", names::unraw(function), words.join("_"))
-}
-
-fn literals(address: &Address) -> Vec<&str> {
-    address
-        .segments
-        .iter()
-        .filter_map(|segment| match segment {
-            Segment::Literal(text) => Some(text.as_str()),
-            Segment::Function { name, .. } => Some(name.as_str()),
-            Segment::PathAddress { .. } => Some("byPath"),
-            Segment::Parameter(_) => None,
-        })
-        .collect()
-}
-
 /// The module and name that an operation asks for.
-fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String) {
+pub(super) fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String) {
     // A type that only another version documents names the module all the same.
     let parent = operation.target.parent.clone().filter(|name| places.find(name).is_some() || is_main(name.namespace()));
     let item = operation.target.item.clone().filter(|name| places.find(name).is_some());
@@ -373,6 +295,7 @@ pub(super) fn operation(
     let mut plan = OperationPlan {
         constant: names::constant_name(&place.function),
         name: place.function.clone(),
+        former: place.former.clone(),
         label,
         method: source.method.clone(),
         path: template(&source.address),

@@ -14,6 +14,7 @@ mod gates;
 mod in_ci;
 mod library;
 mod project;
+mod renames;
 mod replay_catches;
 mod seeds_facts;
 mod up_to_date;
