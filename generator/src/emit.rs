@@ -8,6 +8,8 @@ mod operation;
 mod query_sets;
 mod replay;
 mod runtime;
+mod sample_call;
+mod states;
 mod structure;
 mod tokens;
 mod version;
@@ -42,7 +44,7 @@ pub fn emit(plan: &Plan) -> OutputTree {
         .flat_map(|version| {
             version.namespaces.par_iter().flat_map(move |namespace| {
                 namespace.areas.par_iter().flat_map(move |area| {
-                    area.modules.par_iter().map(move |module| module::module(version, namespace, area, module))
+                    area.modules.par_iter().map(move |module| module::module(plan, version, namespace, area, module))
                 })
             })
         })
@@ -66,6 +68,11 @@ fn header(sources: &[String]) -> String {
     }
     text.push_str(&format!("// Regenerate: {REGENERATE}\n"));
     text
+}
+
+/// The crate's name as code writes it.
+fn crate_ident(plan: &Plan) -> String {
+    plan.crate_name.replace('-', "_")
 }
 
 /// A path in a comment: file names are input as well.

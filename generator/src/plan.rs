@@ -13,12 +13,16 @@ mod fit;
 mod operations;
 mod placing;
 pub mod prose;
+mod sample;
+mod states;
 mod structures;
 mod wording;
 
 pub use build::{Names, PlanOptions, plan};
 pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
 pub use operations::{address_text, template as path_template};
+pub use sample::{SampleCall, SampleValue};
+pub use states::{NEW_MEMBER, StatePlan, StatesPlan, scalar_text};
 
 use std::collections::BTreeMap;
 
@@ -39,6 +43,8 @@ pub struct Plan {
     pub names: BTreeMap<String, String>,
     /// Examples, each to be replayed by a test or listed with a reason.
     pub examples: Vec<ExamplePlan>,
+    /// Updates, each to be tested with three states of every property.
+    pub states: Vec<StatesPlan>,
     /// What could not be planned as a test, with the reason.
     pub unreplayed: Vec<Unreplayed>,
     /// Sides of examples that the pages show: what is planned and what is not must add up to it.
@@ -320,6 +326,8 @@ pub struct OperationPlan {
     pub permissions: Vec<PermissionPlan>,
     /// Why it is deprecated.
     pub deprecated: Option<String>,
+    /// The call that readers are shown.
+    pub sample: SampleCall,
 }
 
 /// An argument of a function.

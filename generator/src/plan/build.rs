@@ -49,9 +49,11 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
         let version_plan = version_plan(version, &operations, &places);
         plan.examples_found += super::example::count(version);
         super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
+        super::states::plan_states(&version_plan, &mut plan.states);
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());
     }
+    super::sample::add_samples(&mut plan);
     plan.features = area_features
         .into_iter()
         .map(|(name, area)| FeaturePlan {

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::placing::{ModuleKey, Places};
 use super::structures::field_type;
 use super::{
-    AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, Scalar, ValueType,
+    AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, SampleCall, Scalar,
+    ValueType,
 };
 use crate::model::{
     Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, ExampleSide, Operation, Parameter,
@@ -391,6 +392,7 @@ pub(super) fn operation(
         idempotent: matches!(source.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE"),
         permissions: permissions(source),
         deprecated: source.deprecated.clone(),
+        sample: SampleCall::default(),
     };
     plan.doc = super::documentation::operation_doc(source, &plan);
     plan

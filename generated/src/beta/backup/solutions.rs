@@ -169,6 +169,20 @@ pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 200; 409.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointbrowsesession-browse?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::solutions;
+///
+/// let mut items = client.items(solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", None));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(feature = "client")]
 pub fn browse(share_point_browse_session_id: impl Into<runtime::path::PathArgument>, body: Option<&api::solutions::BrowseBody>) -> runtime::request::Request<runtime::model::Collection<api::BrowseQueryResponseItem>> {
     runtime::request::Request::new(&BROWSE).arg(share_point_browse_session_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)
@@ -200,6 +214,18 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 /// Documented statuses: 200; 403.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::solutions;
+///
+/// let answer = client.send(solutions::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(feature = "client")]
 pub fn cancel_offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&CANCEL_OFFBOARD).arg(protection_unit_base_id)
@@ -236,6 +262,18 @@ pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operat
 /// Documented statuses: 202.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::solutions;
+///
+/// let answer = client.send(solutions::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(feature = "client")]
 pub fn delete_and_unprotect(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&DELETE_AND_UNPROTECT).arg(exchange_protection_policy_id).arg(mailbox_protection_rule_id)
@@ -272,6 +310,18 @@ pub static DELETE_AND_UNPROTECT_IN_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES_DR
 /// Documented statuses: 200; 202.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::solutions;
+///
+/// let answer = client.send(solutions::delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(feature = "client")]
 pub fn delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, drive_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<Option<api::ProtectionRuleBase>> {
     runtime::request::Request::new(&DELETE_AND_UNPROTECT_IN_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES_DRIVE_INCLUSION_RULES).arg(one_drive_for_business_protection_policy_id).arg(drive_protection_rule_id)
@@ -303,6 +353,18 @@ pub static OFFBOARD: runtime::operation::Operation = runtime::operation::Operati
 /// Documented statuses: 200; 403.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionunitbase-offboard?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::solutions;
+///
+/// let answer = client.send(solutions::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(feature = "client")]
 pub fn offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&OFFBOARD).arg(protection_unit_base_id)
@@ -335,6 +397,21 @@ pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::{TimePeriod, solutions};
+///
+/// let body = solutions::SearchBody::new(["98af1828-6776-42ae-873a-8930bc9ff602", "beb80cfe-a5c3-411b-b27c-d6d6011eb497"], TimePeriod::default().with_end_date_time("2026-02-01T00:00:00Z").with_start_date_time("2026-01-25T00:00:00Z"))
+///     .with_restore_point_preference("latest")
+///     .with_tags("fastRestore");
+/// let answer = client.send(solutions::search(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(feature = "client")]
 pub fn search(body: impl std::borrow::Borrow<api::solutions::SearchBody>) -> runtime::request::Request<api::RestorePointSearchResponse> {
     runtime::request::Request::new(&SEARCH).json(std::borrow::Borrow::<api::solutions::SearchBody>::borrow(&body))
