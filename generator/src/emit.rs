@@ -2,6 +2,8 @@
 
 mod crate_root;
 mod enumeration;
+mod examples;
+mod front_page;
 mod manifest;
 mod module;
 mod operation;
@@ -51,6 +53,7 @@ pub fn emit(plan: &Plan) -> OutputTree {
         .collect();
     files.extend(modules);
     files.extend(replay::files(plan));
+    files.extend(examples::files(plan));
     let mut tree = OutputTree::default();
     for (path, text) in files {
         tree.insert(path, text);

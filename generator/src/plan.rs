@@ -16,12 +16,14 @@ pub mod prose;
 mod sample;
 mod states;
 mod structures;
+mod tour;
 mod wording;
 
 pub use build::{Names, PlanOptions, plan};
 pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
 pub use operations::{address_text, template as path_template};
 pub use sample::{SampleCall, SampleValue};
+pub use tour::{NullPlan, RefusalPlan, StopPlan, TourPlan};
 pub use states::{NEW_MEMBER, StatePlan, StatesPlan, scalar_text};
 
 use std::collections::BTreeMap;
@@ -43,6 +45,8 @@ pub struct Plan {
     pub names: BTreeMap<String, String>,
     /// Examples, each to be replayed by a test or listed with a reason.
     pub examples: Vec<ExamplePlan>,
+    /// What the front page and the examples show.
+    pub tour: TourPlan,
     /// Updates, each to be tested with three states of every property.
     pub states: Vec<StatesPlan>,
     /// What could not be planned as a test, with the reason.
@@ -430,7 +434,10 @@ impl OperationPlan {
 pub struct PermissionPlan {
     /// `DelegatedWork`, `DelegatedPersonal`, `Application`
     pub caller: String,
-    /// Alternatives from least to most privileged; all of one alternative are needed together.
+    /// What the set applies to where the page splits its table: a resource or workload.
+    pub scope: Option<String>,
+    /// Alternatives from least to most privileged; all of one alternative are needed together. Empty where the page says
+    /// that the caller is not supported.
     pub alternatives: Vec<Vec<String>>,
     /// How many alternatives, from the front, are marked as least privileged.
     pub least: usize,

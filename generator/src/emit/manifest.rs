@@ -15,6 +15,7 @@ struct ManifestTemplate {
     runtime_features: String,
     features: Vec<Feature>,
     dependencies: String,
+    examples: Vec<super::examples::Example>,
 }
 
 struct Feature {
@@ -39,5 +40,6 @@ pub(super) fn manifest(plan: &Plan) -> String {
             .map(|feature| Feature { name: feature.name.clone(), doc: super::one_line(&feature.doc) })
             .collect(),
         dependencies,
+        examples: super::examples::examples(plan),
     })
 }

@@ -35,6 +35,7 @@ struct OperationTemplate {
 
 struct Permissions {
     caller: String,
+    scope: String,
     alternatives: String,
     least: usize,
 }
@@ -98,7 +99,8 @@ fn permissions(plan: &crate::plan::PermissionPlan) -> Permissions {
         .iter()
         .map(|all| format!("&[{}]", all.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ")))
         .collect();
-    Permissions { caller: plan.caller.clone(), alternatives: alternatives.join(", "), least: plan.least }
+    let scope = plan.scope.as_ref().map_or_else(|| "None".to_owned(), |scope| format!("Some({})", literal(scope)));
+    Permissions { caller: plan.caller.clone(), scope, alternatives: alternatives.join(", "), least: plan.least }
 }
 
 fn method(method: &str) -> &'static str {

@@ -111,7 +111,7 @@ fn body_argument(operation: &OperationPlan, value: &SampleValue, names: &mut Nam
         other => expression(other, names),
     };
     let argument = match (&operation.body, operation.optional_body) {
-        (BodyPlan::Struct(_) | BodyPlan::Bytes(_) | BodyPlan::None, false) => text,
+        (BodyPlan::Bytes(_), _) | (BodyPlan::Struct(_) | BodyPlan::None, false) => text,
         (BodyPlan::Structs(_), true) => format!("Some({text}.as_slice())"),
         (_, true) => format!("Some(&{text})"),
         (BodyPlan::Structs(_) | BodyPlan::Json, false) => format!("&{text}"),
@@ -148,6 +148,10 @@ fn expression(value: &SampleValue, names: &mut Names<'_>) -> String {
         SampleValue::Struct { path, new, setters } => {
             let (first, setters) = parts(path, new.as_deref(), setters, names);
             first + &setters.concat()
+        }
+        SampleValue::Derived { base, value } => {
+            let value = expression(value, names);
+            format!("{}::from({value})", names.name(base))
         }
         SampleValue::List(items) => {
             let items: Vec<String> = items.iter().map(|item| expression(item, names)).collect();

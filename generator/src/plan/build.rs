@@ -54,6 +54,7 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
         plan.names.extend(places.into_given());
     }
     super::sample::add_samples(&mut plan);
+    plan.tour = super::tour::tour(&plan, main);
     plan.features = area_features
         .into_iter()
         .map(|(name, area)| FeaturePlan {

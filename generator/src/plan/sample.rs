@@ -39,6 +39,13 @@ pub enum SampleValue {
         /// Setters, each with its value.
         setters: Vec<(String, SampleValue)>,
     },
+    /// A value of a derived type where its base is expected.
+    Derived {
+        /// Path of the base below the version module.
+        base: String,
+        /// The value.
+        value: Box<SampleValue>,
+    },
     /// A collection with at least one element.
     List(Vec<SampleValue>),
     /// Any JSON.
@@ -150,7 +157,23 @@ fn sample_body(operation: &OperationPlan, shown: Option<&Value>, structs: &Struc
     Some(if operation.optional_body && says_nothing { SampleValue::Absent } else { body })
 }
 
+/// The struct that a documented object is: that of its `@odata.type`, if it is derived from the expected one.
 fn sample_struct(path: &str, shown: Option<&Value>, structs: &Structs<'_>, depth: usize) -> SampleValue {
+    let named = shown.and_then(|shown| shown.get("@odata.type")).and_then(Value::as_str);
+    let derived = structs.get(path).into_iter().flat_map(|plan| &plan.derived);
+    // A variant behind a feature of its own may not be there where the example is compiled.
+    let derived = derived.filter(|derived| derived.features.is_empty());
+    let derived = derived.into_iter().find(|derived| named.is_some_and(|named| named.trim_start_matches('#') == derived.wire));
+    match derived {
+        Some(derived) => SampleValue::Derived {
+            base: path.to_owned(),
+            value: Box::new(struct_of(&derived.path, shown, structs, depth)),
+        },
+        None => struct_of(path, shown, structs, depth),
+    }
+}
+
+fn struct_of(path: &str, shown: Option<&Value>, structs: &Structs<'_>, depth: usize) -> SampleValue {
     let empty = || SampleValue::Struct { path: path.to_owned(), new: None, setters: Vec::new() };
     let Some(plan) = structs.get(path).filter(|_| depth < DEEPEST) else { return empty() };
     let value_of = |field: &FieldPlan| shown.and_then(|shown| shown.get(&field.wire)).and_then(|v| sample(&field.ty, v, structs, depth));

@@ -1,7 +1,7 @@
 //! The three states of each property that an update can send: absent, null and with a value, each with its exact JSON.
 
 use super::example_fields::structs_by_path;
-use super::{BodyPlan, FieldType, OperationPlan, Plan, Scalar, StructPlan, ValueType, VersionPlan};
+use super::{BodyPlan, FieldType, OperationPlan, Scalar, StructPlan, ValueType, VersionPlan};
 
 /// The test of one `PATCH` operation.
 #[derive(Clone, Debug)]

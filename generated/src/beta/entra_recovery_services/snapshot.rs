@@ -74,10 +74,10 @@ pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operati
 ///
 /// ```no_run
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
-/// use msgraph_backup::beta::entra_recovery_services::{RecoveryJob, RecoveryJobFilteringCriteriaBase, snapshot};
+/// use msgraph_backup::beta::entra_recovery_services::{RecoveryJob, RecoveryJobEntityNamesFilter, RecoveryJobFilteringCriteriaBase, snapshot};
 ///
 /// let body = RecoveryJob::default()
-///     .with_filtering_criteria(RecoveryJobFilteringCriteriaBase::default());
+///     .with_filtering_criteria(RecoveryJobFilteringCriteriaBase::from(RecoveryJobEntityNamesFilter::default().with_entity_types(["user"])));
 /// let done = client.poll(snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&body))).await?;
 /// println!("{done:?}");
 /// # Ok(())

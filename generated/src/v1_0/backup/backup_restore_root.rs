@@ -442,6 +442,7 @@ pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-enable?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Control.ReadWrite.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Control.ReadWrite.All"]], least: 1 },
     ],
     idempotent: false,
@@ -460,6 +461,7 @@ pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Control.ReadWrite.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Control.ReadWrite.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-enable?view=graph-rest-1.0)
@@ -492,6 +494,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-get?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Control.Read.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Control.Read.All"]], least: 1 },
     ],
     idempotent: true,
@@ -511,6 +514,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Control.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Control.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-get?view=graph-rest-1.0)
@@ -541,6 +545,7 @@ pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::op
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-protectionpolicies?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
     ],
     idempotent: true,
@@ -559,6 +564,7 @@ pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::op
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Configuration.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-protectionpolicies?view=graph-rest-1.0)
@@ -591,6 +597,7 @@ pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Op
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
     ],
     idempotent: true,
@@ -609,6 +616,7 @@ pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Op
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Configuration.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0)
@@ -641,6 +649,7 @@ pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operati
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-restorepoints?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Restore.Read.All"], &["BackupRestore-Restore.ReadWrite.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Restore.Read.All"], &["BackupRestore-Restore.ReadWrite.All"]], least: 1 },
     ],
     idempotent: true,
@@ -664,6 +673,7 @@ pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operati
 ///
 /// - Delegated, work or school account: `BackupRestore-Restore.Read.All`, or
 ///   `BackupRestore-Restore.ReadWrite.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Restore.Read.All`, or `BackupRestore-Restore.ReadWrite.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-restorepoints?view=graph-rest-1.0)

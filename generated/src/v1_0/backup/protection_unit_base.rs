@@ -220,6 +220,8 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
     page: "https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.ReadWrite.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[], least: 0 },
     ],
     idempotent: false,
     long_running: false,
@@ -240,6 +242,8 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.ReadWrite.All`
+/// - Delegated, personal account: not supported
+/// - Application: not supported
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-1.0)
 ///

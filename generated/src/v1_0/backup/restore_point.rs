@@ -154,6 +154,7 @@ pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation
     page: "https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Search.Read.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Search.Read.All"]], least: 1 },
     ],
     idempotent: false,
@@ -175,6 +176,7 @@ pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Search.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Search.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-1.0)

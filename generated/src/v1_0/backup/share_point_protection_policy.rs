@@ -334,6 +334,7 @@ pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
     ],
     idempotent: true,
@@ -356,6 +357,7 @@ pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Configuration.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0)
