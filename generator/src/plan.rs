@@ -23,8 +23,8 @@ pub use build::{Names, PlanOptions, plan};
 pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
 pub use operations::{address_text, template as path_template};
 pub use sample::{SampleCall, SampleValue};
-pub use tour::{NullPlan, RefusalPlan, StopPlan, TourPlan};
 pub use states::{NEW_MEMBER, StatePlan, StatesPlan, scalar_text};
+pub use tour::{NullPlan, RefusalPlan, StopPlan, TourPlan};
 
 use std::collections::BTreeMap;
 
@@ -33,12 +33,18 @@ use std::collections::BTreeMap;
 pub struct Plan {
     /// The package's name.
     pub crate_name: String,
+    /// The package's version.
+    pub crate_version: String,
     /// One line for the manifest.
     pub description: String,
+    /// The output becomes a module of another crate: its examples are shown and not compiled, since they name it as a crate.
+    pub is_module: bool,
     /// Features that gate areas and versions, each with the features that it switches on.
     pub features: Vec<FeaturePlan>,
-    /// Features of the default build, beside the runtime's.
+    /// Features of the default build.
     pub default_features: Vec<String>,
+    /// Features that the configuration names and nothing has, each with the feature that was to switch it on.
+    pub unknown_features: Vec<(String, String)>,
     /// One module for each version of the API.
     pub versions: Vec<VersionPlan>,
     /// Every name given, by identity: `type v1.0 microsoft.graph.user` to `User`.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::check;
 use super::filter::{Filter, Pattern};
 use super::{ApiConfig, Config, ConfigError, Lints};
+use crate::lock::LOCK_FILE;
 use crate::toml_file::nearest;
 
 /// What the command line says about the configuration.
@@ -44,6 +45,7 @@ impl Flags {
         // The folder names the crate where it can, as `cargo new` does it.
         let named = if check::crate_name(&folder).is_ok() { folder } else { "generated-api".to_owned() };
         let api = ApiConfig {
+            is_module: false,
             name: named.clone(),
             docs: PathBuf::new(),
             versions: Vec::new(),
@@ -56,8 +58,14 @@ impl Flags {
             lints: Lints::default(),
             errata: None,
             renames: BTreeMap::new(),
+            lock: PathBuf::new(),
+            lock_before: None,
         };
-        self.over(Config { file: None, apis: vec![api] }, here)
+        let mut config = self.over(Config { file: None, apis: vec![api] }, here)?;
+        for api in &mut config.apis {
+            api.lock = api.out.join(LOCK_FILE);
+        }
+        Ok(config)
     }
 
     /// Puts the flags over a configuration.

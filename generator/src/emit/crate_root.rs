@@ -21,7 +21,12 @@ pub(super) fn crate_root(plan: &Plan) -> String {
     for version in &plan.versions {
         modules.push_str(&format!("\n{}pub mod {};\n", gate(std::slice::from_ref(&version.feature)), version.module));
     }
-    rendered(&CrateRootTemplate { header: super::header(&[]), title: plan.description.clone(), front: super::front_page::front_page(plan), modules })
+    rendered(&CrateRootTemplate {
+        header: super::header(&[]),
+        title: plan.description.clone(),
+        front: super::front_page::front_page(plan),
+        modules,
+    })
 }
 
 /// The runtime, and the names that every user needs.
@@ -80,7 +85,9 @@ pub(super) fn readme(plan: &Plan) -> String {
             names.join(", ")
         ));
     }
-    text.push_str("\n\n`cargo test --all-features` replays every documented example over an in-memory transport and runs the examples.\n\n");
+    text.push_str(
+        "\n\n`cargo test --all-features` replays every documented example over an in-memory transport and runs the examples.\n\n",
+    );
     text.push_str("## Features\n\n");
     for feature in &plan.features {
         text.push_str(&format!("- `{}`: {}\n", feature.name, super::one_line(&feature.doc)));

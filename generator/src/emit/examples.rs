@@ -160,6 +160,7 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
 pub(super) fn call_of(crate_ident: &str, stop: &StopPlan) -> SampleText {
     sample_text(&Callee {
         crate_ident,
+        is_module: false,
         version: &stop.version,
         module: &stop.module,
         operation: &stop.operation,
@@ -292,6 +293,8 @@ fn module_name(stop: &StopPlan) -> String {
 
 /// JSON as a raw string literal, which reads better than one with escapes.
 fn raw(json: &str) -> String {
-    let hashes = (1..).map(|count| "#".repeat(count)).find(|hashes| !json.contains(&format!("\"{hashes}"))).unwrap_or_default();
+    // One more than the longest run of them, which no quote in the text can then end the literal with.
+    let longest = json.split(|c| c != '#').map(str::len).max().unwrap_or_default();
+    let hashes = "#".repeat(longest + 1);
     format!("r{hashes}\"{json}\"{hashes}")
 }

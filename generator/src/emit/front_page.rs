@@ -6,8 +6,10 @@ use crate::plan::{Plan, StopPlan};
 
 /// The lines of the crate's documentation, comment marks included.
 pub(super) fn front_page(plan: &Plan) -> String {
-    let mut page = Page { ident: super::crate_ident(plan), lines: Vec::new() };
-    page.say("Every documented operation is a function that returns a request: a value, which a client sends, batches or prints.");
+    let mut page = Page { ident: super::crate_ident(plan), is_module: plan.is_module, lines: Vec::new() };
+    page.say(
+        "Every documented operation is a function that returns a request: a value, which a client sends, batches or prints.",
+    );
     page.say("");
     page.modules(plan);
     page.list(plan);
@@ -23,6 +25,7 @@ pub(super) fn front_page(plan: &Plan) -> String {
 
 struct Page {
     ident: String,
+    is_module: bool,
     lines: Vec<String>,
 }
 
@@ -45,8 +48,12 @@ impl Page {
     fn code(&mut self, stop: &StopPlan, before: &[String], code: &[String]) {
         let condition = condition(stop);
         self.say("");
-        self.lines.push(format!("#![cfg_attr({condition}, doc = \"```no_run\")]\n"));
-        self.lines.push(format!("#![cfg_attr(not({condition}), doc = \"```ignore\")]\n"));
+        if self.is_module {
+            self.lines.push("//! ```ignore\n".to_owned());
+        } else {
+            self.lines.push(format!("#![cfg_attr({condition}, doc = \"```no_run\")]\n"));
+            self.lines.push(format!("#![cfg_attr(not({condition}), doc = \"```ignore\")]\n"));
+        }
         for line in before {
             self.lines.push(format!("//! {line}\n"));
         }
@@ -63,7 +70,11 @@ impl Page {
     /// The `use` lines of a call, and that of the client.
     fn uses(&self, uses: &[String], more: &str) -> Vec<String> {
         let mut lines = uses.to_vec();
-        lines.push(if more.is_empty() { format!("use {}::Client;", self.ident) } else { format!("use {}::{{Client, {more}}};", self.ident) });
+        lines.push(if more.is_empty() {
+            format!("use {}::Client;", self.ident)
+        } else {
+            format!("use {}::{{Client, {more}}};", self.ident)
+        });
         lines
     }
 
@@ -84,13 +95,17 @@ impl Page {
         ]);
         let call = list_call(&self.ident, stop);
         let before = self.uses(&call.uses, "");
-        self.code(stop, &before, &[
-            "let client = Client::builder().token(\"a token\").build()?;".to_owned(),
-            format!("let mut items = client.items({});", call.request),
-            "while let Some(item) = items.next().await {".to_owned(),
-            "    println!(\"{:?}\", item?);".to_owned(),
-            "}".to_owned(),
-        ]);
+        self.code(
+            stop,
+            &before,
+            &[
+                "let client = Client::builder().token(\"a token\").build()?;".to_owned(),
+                format!("let mut items = client.items({});", call.request),
+                "while let Some(item) = items.next().await {".to_owned(),
+                "    println!(\"{:?}\", item?);".to_owned(),
+                "}".to_owned(),
+            ],
+        );
     }
 
     fn update(&mut self, plan: &Plan) {
@@ -101,10 +116,11 @@ impl Page {
         ]);
         let (call, body) = update_call(&self.ident, stop, null);
         let before = self.uses(&call.uses, "Null");
-        self.code(stop, &before, &[
-            format!("let body = {body}::default().{}(Null);", null.setter),
-            format!("client.send({}).await?;", call.request),
-        ]);
+        self.code(
+            stop,
+            &before,
+            &[format!("let body = {body}::default().{}(Null);", null.setter), format!("client.send({}).await?;", call.request)],
+        );
     }
 
     fn job(&mut self, plan: &Plan) {
@@ -129,12 +145,16 @@ impl Page {
         ]);
         let call = call_of(&self.ident, stop);
         let before = self.uses(&call.uses, "batch::Batch");
-        self.code(stop, &before, &[
-            "let mut batch = Batch::new();".to_owned(),
-            format!("let one = batch.add({});", call.request),
-            "let mut answers = client.send_batch(batch).await;".to_owned(),
-            "println!(\"{:?}\", answers.take(one)?);".to_owned(),
-        ]);
+        self.code(
+            stop,
+            &before,
+            &[
+                "let mut batch = Batch::new();".to_owned(),
+                format!("let one = batch.add({});", call.request),
+                "let mut answers = client.send_batch(batch).await;".to_owned(),
+                "println!(\"{:?}\", answers.take(one)?);".to_owned(),
+            ],
+        );
     }
 
     fn errors(&mut self, plan: &Plan) {
@@ -150,7 +170,10 @@ impl Page {
         let mut code = call.body.clone();
         code.push(format!("if let Err(error) = client.send({}).await {{", call.request));
         code.push(format!("    if error.status() == Some({}) {{", refused.status));
-        code.push(format!("        let needed = least_permissions(&[&{module}::{}], Caller::Application);", stop.operation.constant));
+        code.push(format!(
+            "        let needed = least_permissions(&[&{module}::{}], Caller::Application);",
+            stop.operation.constant
+        ));
         code.push("        println!(\"{error}; one of these is missing: {:?}\", needed.permissions);".to_owned());
         code.push("    }".to_owned());
         code.push("}".to_owned());
@@ -165,13 +188,17 @@ impl Page {
         ]);
         let call = call_of(&self.ident, stop);
         let before = self.uses(&call.uses, "transport::MemoryTransport");
-        self.code(stop, &before, &[
-            "let transport = MemoryTransport::new().status(429).json(200, r#\"{\"id\": \"17\"}\"#);".to_owned(),
-            "let client = Client::builder().token(\"a token\").transport(transport.clone()).build()?;".to_owned(),
-            format!("let found = client.send({}).await?;", call.request),
-            "assert_eq!(found.id.as_deref(), Some(\"17\"));".to_owned(),
-            "assert_eq!(transport.requests()[1].header(\"authorization\"), Some(\"Bearer a token\"));".to_owned(),
-        ]);
+        self.code(
+            stop,
+            &before,
+            &[
+                "let transport = MemoryTransport::new().status(429).json(200, r#\"{\"id\": \"17\"}\"#);".to_owned(),
+                "let client = Client::builder().token(\"a token\").transport(transport.clone()).build()?;".to_owned(),
+                format!("let found = client.send({}).await?;", call.request),
+                "assert_eq!(found.id.as_deref(), Some(\"17\"));".to_owned(),
+                "assert_eq!(transport.requests()[1].header(\"authorization\"), Some(\"Bearer a token\"));".to_owned(),
+            ],
+        );
     }
 
     fn more(&mut self) {

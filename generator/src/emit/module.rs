@@ -2,9 +2,9 @@
 
 use askama::Template;
 
+use super::operation::Surroundings;
 use super::structure::rendered;
 use super::tokens::gate;
-use super::operation::Surroundings;
 use crate::plan::{AreaPlan, ModulePlan, NamespacePlan, Plan, VersionPlan};
 
 #[derive(Template)]

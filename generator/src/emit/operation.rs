@@ -43,6 +43,7 @@ struct Permissions {
 /// Where an operation stands, for the paths in its example.
 pub(super) struct Surroundings<'p> {
     crate_ident: String,
+    is_module: bool,
     version: &'p VersionPlan,
     module: String,
 }
@@ -50,17 +51,15 @@ pub(super) struct Surroundings<'p> {
 impl<'p> Surroundings<'p> {
     /// Of the operations of a module.
     pub(super) fn of(whole: &Plan, version: &'p VersionPlan, namespace: &NamespacePlan, module: &ModulePlan) -> Self {
-        let path = if namespace.module.is_empty() {
-            module.module.clone()
-        } else {
-            format!("{}::{}", namespace.module, module.module)
-        };
-        Self { crate_ident: super::crate_ident(whole), version, module: path }
+        let path =
+            if namespace.module.is_empty() { module.module.clone() } else { format!("{}::{}", namespace.module, module.module) };
+        Self { crate_ident: super::crate_ident(whole), is_module: whole.is_module, version, module: path }
     }
 
     fn callee<'s>(&'s self, operation: &'s OperationPlan) -> Callee<'s> {
         Callee {
             crate_ident: &self.crate_ident,
+            is_module: self.is_module,
             version: &self.version.module,
             module: &self.module,
             operation,

@@ -11,6 +11,8 @@ use crate::plan::{AnswerPlan, AnswerShape, BodyPlan, OperationPlan, SampleValue}
 pub(super) struct Callee<'p> {
     /// The crate as code names it.
     pub(super) crate_ident: &'p str,
+    /// Examples are not compiled.
+    pub(super) is_module: bool,
     /// Module of the version.
     pub(super) version: &'p str,
     /// Path of the function's module below the version.
@@ -57,7 +59,7 @@ pub(super) fn doc_example(callee: &Callee<'_>) -> Vec<String> {
         String::new(),
         "# Example".to_owned(),
         String::new(),
-        "```no_run".to_owned(),
+        if callee.is_module { "```ignore" } else { "```no_run" }.to_owned(),
         format!("# async fn example(client: {ident}::Client) -> Result<(), {ident}::Error> {{"),
     ];
     lines.extend(text.uses);
@@ -81,10 +83,9 @@ fn send(operation: &OperationPlan, request: &str) -> Vec<String> {
         (AnswerShape::Accepted, _) => {
             vec![format!("let done = client.poll({request}).await?;"), "println!(\"{done:?}\");".to_owned()]
         }
-        (AnswerShape::Bytes, _) => vec![
-            format!("let content = client.send({request}).await?;"),
-            "println!(\"{} bytes\", content.len());".to_owned(),
-        ],
+        (AnswerShape::Bytes, _) => {
+            vec![format!("let content = client.send({request}).await?;"), "println!(\"{} bytes\", content.len());".to_owned()]
+        }
         (AnswerShape::Json | AnswerShape::Optional, _) => {
             vec![format!("let answer = client.send({request}).await?;"), "println!(\"{answer:?}\");".to_owned()]
         }
@@ -169,7 +170,8 @@ fn json_tokens(json: &Value) -> String {
         Value::String(text) => literal(text),
         Value::Array(items) => format!("[{}]", items.iter().map(json_tokens).collect::<Vec<_>>().join(", ")),
         Value::Object(members) => {
-            let members: Vec<String> = members.iter().map(|(name, value)| format!("{}: {}", literal(name), json_tokens(value))).collect();
+            let members: Vec<String> =
+                members.iter().map(|(name, value)| format!("{}: {}", literal(name), json_tokens(value))).collect();
             format!("{{{}}}", members.join(", "))
         }
         // What no literal of Rust holds is no help to a reader either.

@@ -50,20 +50,14 @@ fn line(property: &StatePlan) -> String {
 fn value(ty: &FieldType) -> String {
     let one = match &ty.value {
         ValueType::Struct(path) => format!("{}::default()", print(&api_path(path))),
-        ValueType::Enum(_) => literal(NEW_MEMBER),
         ValueType::Flags(path) if ty.collection => {
             format!("runtime::model::Flags::<{}>::from({})", print(&api_path(path)), literal(NEW_MEMBER))
         }
-        ValueType::Flags(_) => literal(NEW_MEMBER),
+        ValueType::Enum(_) | ValueType::Flags(_) => literal(NEW_MEMBER),
         ValueType::Scalar(scalar) => match scalar {
-            Scalar::Bool
-            | Scalar::U8
-            | Scalar::I8
-            | Scalar::I16
-            | Scalar::I32
-            | Scalar::F32
-            | Scalar::F64
-            | Scalar::Decimal => scalar_text(*scalar).to_owned(),
+            Scalar::Bool | Scalar::U8 | Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::F32 | Scalar::F64 | Scalar::Decimal => {
+                scalar_text(*scalar).to_owned()
+            }
             Scalar::I64 => format!("{}_i64", scalar_text(*scalar)),
             Scalar::Json if ty.collection => format!("runtime::model::Json::from({})", literal(scalar_text(*scalar))),
             _ => literal(scalar_text(*scalar)),

@@ -450,9 +450,7 @@ fn body_plan(source: &Operation, body: &Body, body_struct: Option<&str>, places:
     let content_type = || shown_content_type(source).unwrap_or_else(|| "application/octet-stream".to_owned());
     match &body.content {
         BodyContent::Parameters => body_struct.map_or(BodyPlan::Json, |name| BodyPlan::Struct(name.to_owned())),
-        BodyContent::Bytes(types) => {
-            BodyPlan::Bytes(types.first().cloned().unwrap_or_else(content_type))
-        }
+        BodyContent::Bytes(types) => BodyPlan::Bytes(types.first().cloned().unwrap_or_else(content_type)),
         BodyContent::Json => BodyPlan::Json,
         BodyContent::Resource(ty) => match field_type(ty, places).value {
             ValueType::Struct(path) if ty.collection => BodyPlan::Structs(path),

@@ -123,7 +123,10 @@ fn sample_call(operation: &OperationPlan, documented: Option<&ExamplePlan>, stru
 
 /// Whether a documented argument is fit for a line of code.
 fn is_readable(text: &str) -> bool {
-    !text.is_empty() && text.len() <= LONGEST_TEXT && text.chars().all(|c| c.is_ascii_graphic() || c == ' ') && !text.contains(['{', '}'])
+    !text.is_empty()
+        && text.len() <= LONGEST_TEXT
+        && text.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+        && !text.contains(['{', '}'])
 }
 
 /// Whether a documented body of unknown shape is fit for an example. ASCII only: in a comment, other text could mislead.
@@ -165,10 +168,9 @@ fn sample_struct(path: &str, shown: Option<&Value>, structs: &Structs<'_>, depth
     let derived = derived.filter(|derived| derived.features.is_empty());
     let derived = derived.into_iter().find(|derived| named.is_some_and(|named| named.trim_start_matches('#') == derived.wire));
     match derived {
-        Some(derived) => SampleValue::Derived {
-            base: path.to_owned(),
-            value: Box::new(struct_of(&derived.path, shown, structs, depth)),
-        },
+        Some(derived) => {
+            SampleValue::Derived { base: path.to_owned(), value: Box::new(struct_of(&derived.path, shown, structs, depth)) }
+        }
         None => struct_of(path, shown, structs, depth),
     }
 }
@@ -176,7 +178,8 @@ fn sample_struct(path: &str, shown: Option<&Value>, structs: &Structs<'_>, depth
 fn struct_of(path: &str, shown: Option<&Value>, structs: &Structs<'_>, depth: usize) -> SampleValue {
     let empty = || SampleValue::Struct { path: path.to_owned(), new: None, setters: Vec::new() };
     let Some(plan) = structs.get(path).filter(|_| depth < DEEPEST) else { return empty() };
-    let value_of = |field: &FieldPlan| shown.and_then(|shown| shown.get(&field.wire)).and_then(|v| sample(&field.ty, v, structs, depth));
+    let value_of =
+        |field: &FieldPlan| shown.and_then(|shown| shown.get(&field.wire)).and_then(|v| sample(&field.ty, v, structs, depth));
     let required = plan.required.as_deref().unwrap_or_default();
     let new = plan.required.as_ref().map(|required| {
         let fields = required.iter().filter_map(|&index| plan.fields.get(index));
@@ -205,7 +208,9 @@ fn sample(ty: &FieldType, shown: &Value, structs: &Structs<'_>, depth: usize) ->
     }
     match (&ty.value, shown) {
         (ValueType::Struct(path), Value::Object(_)) => Some(sample_struct(path, Some(shown), structs, depth + 1)),
-        (ValueType::Enum(_) | ValueType::Flags(_), Value::String(text)) if is_readable(text) => Some(SampleValue::Text(text.clone())),
+        (ValueType::Enum(_) | ValueType::Flags(_), Value::String(text)) if is_readable(text) => {
+            Some(SampleValue::Text(text.clone()))
+        }
         (ValueType::Scalar(scalar), shown) => sample_scalar(*scalar, shown),
         _ => None,
     }

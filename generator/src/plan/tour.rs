@@ -87,7 +87,8 @@ impl<'p> Stops<'p> {
         let mut all = Vec::new();
         for (index, version) in plan.versions.iter().enumerate() {
             for (stop, fields) in stops_of(version) {
-                let rank = (index != main, stop.operation.arguments.len(), stop.operation.path.len(), stop.operation.path.clone());
+                let rank =
+                    (index != main, stop.operation.arguments.len(), stop.operation.path.len(), stop.operation.path.clone());
                 all.push((rank, (stop, fields)));
             }
         }
@@ -100,8 +101,8 @@ impl<'p> Stops<'p> {
     }
 
     fn best<T>(&self, fits: impl Fn(&(StopPlan, Vec<&'p FieldPlan>)) -> Option<T>) -> Option<(StopPlan, T)> {
-        let current = self.all.iter().filter(|(stop, _)| stop.operation.deprecated.is_none());
-        current.filter_map(|stop| Some((stop.0.clone(), fits(stop)?))).next()
+        let mut current = self.all.iter().filter(|(stop, _)| stop.operation.deprecated.is_none());
+        current.find_map(|stop| Some((stop.0.clone(), fits(stop)?)))
     }
 }
 
@@ -181,8 +182,10 @@ fn success(version: &VersionPlan, operation: &OperationPlan, answer: Option<&Str
         Some(ValueType::Enum(path)) => {
             let modules = version.namespaces.iter().flat_map(|namespace| &namespace.areas).flat_map(|area| &area.modules);
             let name = path.rsplit("::").next().unwrap_or(path);
-            let members = modules.flat_map(|module| &module.enums).filter(|plan| plan.name == name).flat_map(|plan| &plan.variants);
-            let ended = members.map(|member| member.wire.as_str()).find(|wire| wire.starts_with("succe") || wire.starts_with("complete"));
+            let members =
+                modules.flat_map(|module| &module.enums).filter(|plan| plan.name == name).flat_map(|plan| &plan.variants);
+            let ended =
+                members.map(|member| member.wire.as_str()).find(|wire| wire.starts_with("succe") || wire.starts_with("complete"));
             ended.map(|wire| serde_json::json!({"status": wire}).to_string())
         }
         Some(_) => None,

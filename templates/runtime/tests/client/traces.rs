@@ -62,7 +62,8 @@ fn a_request_that_was_throttled_once() {
         .answer(Scripted::status(429).header("Retry-After", "2").header("request-id", "r-1"))
         .answer(Scripted::json(200, r#"{"id": "SECRET-ANSWER"}"#).header("request-id", "r-2"));
     let lines = Lines::default();
-    let request = Request::<Thing>::new(&THING).arg("SECRET-ID").query("$filter", "SECRET-FILTER").header("client-request-id", "c-1");
+    let request =
+        Request::<Thing>::new(&THING).arg("SECRET-ID").query("$filter", "SECRET-FILTER").header("client-request-id", "c-1");
     tracing::subscriber::with_default(lines.clone(), || run(client(&transport).send(request))).unwrap();
     let lines = lines.0.lock().unwrap().clone();
     assert_eq!(
