@@ -7,7 +7,7 @@
     aliases: &[{{ aliases }}],
     page: {{ page }},
     permissions: &[{% for set in permissions %}
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::{{ set.caller }}, scope: None, alternatives: &[{{ set.alternatives }}], least: {{ set.least }} },{% endfor %}{% if !permissions.is_empty() %}
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::{{ set.caller }}, scope: {{ set.scope }}, alternatives: &[{{ set.alternatives }}], least: {{ set.least }} },{% endfor %}{% if !permissions.is_empty() %}
     {% endif %}],
     idempotent: {{ idempotent }},
     long_running: {{ long_running }},

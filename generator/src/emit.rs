@@ -2,12 +2,16 @@
 
 mod crate_root;
 mod enumeration;
+mod examples;
+mod front_page;
 mod manifest;
 mod module;
 mod operation;
 mod query_sets;
 mod replay;
 mod runtime;
+mod sample_call;
+mod states;
 mod structure;
 mod tokens;
 mod version;
@@ -42,13 +46,14 @@ pub fn emit(plan: &Plan) -> OutputTree {
         .flat_map(|version| {
             version.namespaces.par_iter().flat_map(move |namespace| {
                 namespace.areas.par_iter().flat_map(move |area| {
-                    area.modules.par_iter().map(move |module| module::module(version, namespace, area, module))
+                    area.modules.par_iter().map(move |module| module::module(plan, version, namespace, area, module))
                 })
             })
         })
         .collect();
     files.extend(modules);
     files.extend(replay::files(plan));
+    files.extend(examples::files(plan));
     let mut tree = OutputTree::default();
     for (path, text) in files {
         tree.insert(path, text);
@@ -66,6 +71,11 @@ fn header(sources: &[String]) -> String {
     }
     text.push_str(&format!("// Regenerate: {REGENERATE}\n"));
     text
+}
+
+/// The crate's name as code writes it.
+fn crate_ident(plan: &Plan) -> String {
+    plan.crate_name.replace('-', "_")
 }
 
 /// A path in a comment: file names are input as well.

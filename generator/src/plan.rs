@@ -15,8 +15,11 @@ mod naming;
 mod operations;
 mod placing;
 pub mod prose;
+mod sample;
 mod samples;
+mod states;
 mod structures;
+mod tour;
 mod unreplayed;
 mod wording;
 
@@ -24,6 +27,9 @@ pub use build::{PlanOptions, plan};
 pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, count as examples_found};
 pub use naming::Names;
 pub use operations::{address_text, template as path_template};
+pub use sample::{SampleCall, SampleValue};
+pub use states::{NEW_MEMBER, StatePlan, StatesPlan, scalar_text};
+pub use tour::{NullPlan, RefusalPlan, StopPlan, TourPlan};
 pub use unreplayed::Unreplayed;
 
 use std::collections::BTreeMap;
@@ -37,6 +43,8 @@ pub struct Plan {
     pub crate_version: String,
     /// One line for the manifest.
     pub description: String,
+    /// The output becomes a module of another crate: its examples are shown and not compiled, since they name it as a crate.
+    pub is_module: bool,
     /// Features that gate areas and versions, each with the features that it switches on.
     pub features: Vec<FeaturePlan>,
     /// Features of the default build.
@@ -49,6 +57,10 @@ pub struct Plan {
     pub names: BTreeMap<String, String>,
     /// Examples, each to be replayed by a test or listed with a reason.
     pub examples: Vec<ExamplePlan>,
+    /// What the front page and the examples show.
+    pub tour: TourPlan,
+    /// Updates, each to be tested with three states of every property.
+    pub states: Vec<StatesPlan>,
     /// What could not be planned as a test, with the reason.
     pub unreplayed: Vec<Unreplayed>,
     /// Sides of examples that the pages show: what is planned and what is not must add up to it.
@@ -342,6 +354,8 @@ pub struct OperationPlan {
     pub permissions: Vec<PermissionPlan>,
     /// Why it is deprecated.
     pub deprecated: Option<String>,
+    /// The call that readers are shown.
+    pub sample: SampleCall,
 }
 
 /// An argument of a function.
@@ -445,7 +459,10 @@ impl OperationPlan {
 pub struct PermissionPlan {
     /// `DelegatedWork`, `DelegatedPersonal`, `Application`
     pub caller: String,
-    /// Alternatives from least to most privileged; all of one alternative are needed together.
+    /// What the set applies to where the page splits its table: a resource or workload.
+    pub scope: Option<String>,
+    /// Alternatives from least to most privileged; all of one alternative are needed together. Empty where the page says
+    /// that the caller is not supported.
     pub alternatives: Vec<Vec<String>>,
     /// How many alternatives, from the front, are marked as least privileged.
     pub least: usize,

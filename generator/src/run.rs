@@ -172,6 +172,7 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
         crate_version: config.crate_version.clone(),
         areas,
         features: config.features.clone(),
+        is_module: config.is_module,
     };
     let names = plan::Names {
         kept: naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect(),

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
+use super::operation::Surroundings;
 use super::structure::rendered;
 use super::tokens::gate;
-use crate::plan::{AreaPlan, ModulePlan, NamespacePlan, VersionPlan};
+use crate::plan::{AreaPlan, ModulePlan, NamespacePlan, Plan, VersionPlan};
 
 #[derive(Template)]
 #[template(path = "module.rs", escape = "txt")]
@@ -16,7 +17,13 @@ struct ModuleTemplate {
 }
 
 /// Path and text of a module's file.
-pub(super) fn module(version: &VersionPlan, namespace: &NamespacePlan, area: &AreaPlan, plan: &ModulePlan) -> (String, String) {
+pub(super) fn module(
+    whole: &Plan,
+    version: &VersionPlan,
+    namespace: &NamespacePlan,
+    area: &AreaPlan,
+    plan: &ModulePlan,
+) -> (String, String) {
     let mut path = format!("src/{}", version.module);
     for folder in [&namespace.module, &area.module] {
         if !folder.is_empty() {
@@ -27,7 +34,8 @@ pub(super) fn module(version: &VersionPlan, namespace: &NamespacePlan, area: &Ar
     path.push_str(&format!("/{}.rs", plan.module));
     let mut types: Vec<String> = plan.structs.iter().map(super::structure::structure).collect();
     types.extend(plan.enums.iter().map(super::enumeration::enumeration));
-    let operations: Vec<String> = plan.operations.iter().map(super::operation::operation).collect();
+    let around = Surroundings::of(whole, version, namespace, plan);
+    let operations: Vec<String> = plan.operations.iter().map(|plan| super::operation::operation(plan, &around)).collect();
     let depth = 1 + usize::from(!namespace.module.is_empty()) + usize::from(!area.module.is_empty());
     let text = rendered(&ModuleTemplate {
         header: super::header(&plan.pages),

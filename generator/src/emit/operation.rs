@@ -4,9 +4,12 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::sample_call::{Callee, doc_example};
 use super::structure::{api_path, deprecated, rendered, value_type};
 use super::tokens::{client_gate, doc, literal, print};
-use crate::plan::{AnswerPlan, ArgumentEncoding, BodyPlan, FieldType, OperationPlan, ValueType};
+use crate::plan::{
+    AnswerPlan, ArgumentEncoding, BodyPlan, FieldType, ModulePlan, NamespacePlan, OperationPlan, Plan, ValueType, VersionPlan,
+};
 
 #[derive(Template)]
 #[template(path = "operation.rs", escape = "txt")]
@@ -41,12 +44,41 @@ struct Former {
 
 struct Permissions {
     caller: String,
+    scope: String,
     alternatives: String,
     least: usize,
 }
 
+/// Where an operation stands, for the paths in its example.
+pub(super) struct Surroundings<'p> {
+    crate_ident: String,
+    is_module: bool,
+    version: &'p VersionPlan,
+    module: String,
+}
+
+impl<'p> Surroundings<'p> {
+    /// Of the operations of a module.
+    pub(super) fn of(whole: &Plan, version: &'p VersionPlan, namespace: &NamespacePlan, module: &ModulePlan) -> Self {
+        let path =
+            if namespace.module.is_empty() { module.module.clone() } else { format!("{}::{}", namespace.module, module.module) };
+        Self { crate_ident: super::crate_ident(whole), is_module: whole.is_module, version, module: path }
+    }
+
+    fn callee<'s>(&'s self, operation: &'s OperationPlan) -> Callee<'s> {
+        Callee {
+            crate_ident: &self.crate_ident,
+            is_module: self.is_module,
+            version: &self.version.module,
+            module: &self.module,
+            operation,
+            options: super::query_sets::options_of(self.version, operation),
+        }
+    }
+}
+
 /// The text of an operation.
-pub(super) fn operation(plan: &OperationPlan) -> String {
+pub(super) fn operation(plan: &OperationPlan, around: &Surroundings<'_>) -> String {
     let aliases: Vec<String> = plan.aliases.iter().map(|path| literal(path)).collect();
     rendered(&OperationTemplate {
         name: plan.name.clone(),
@@ -60,7 +92,7 @@ pub(super) fn operation(plan: &OperationPlan) -> String {
         permissions: plan.permissions.iter().map(permissions).collect(),
         idempotent: plan.idempotent,
         long_running: plan.long_running,
-        doc: doc(&plan.doc, ""),
+        doc: doc(&plan.doc, "") + &doc(&doc_example(&around.callee(plan)), ""),
         gate: client_gate(&plan.features),
         deprecated: deprecated(plan.deprecated.as_deref(), ""),
         arguments: arguments(plan),
@@ -85,7 +117,8 @@ fn permissions(plan: &crate::plan::PermissionPlan) -> Permissions {
         .iter()
         .map(|all| format!("&[{}]", all.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ")))
         .collect();
-    Permissions { caller: plan.caller.clone(), alternatives: alternatives.join(", "), least: plan.least }
+    let scope = plan.scope.as_ref().map_or_else(|| "None".to_owned(), |scope| format!("Some({})", literal(scope)));
+    Permissions { caller: plan.caller.clone(), scope, alternatives: alternatives.join(", "), least: plan.least }
 }
 
 fn method(method: &str) -> &'static str {

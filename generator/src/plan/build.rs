@@ -23,6 +23,8 @@ pub struct PlanOptions {
     /// Features by name, each with what it switches on. `default` is the default build: left out, it is the transport, the
     /// first version and its areas where they are few.
     pub features: BTreeMap<String, Vec<String>>,
+    /// The output becomes a module of another crate.
+    pub is_module: bool,
 }
 
 /// The feature of the transport that the default build has.
@@ -38,6 +40,7 @@ const FEW_AREAS: usize = 4;
 #[must_use]
 pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
     let mut plan = Plan {
+        is_module: options.is_module,
         crate_name: options.crate_name.clone(),
         crate_version: options.crate_version.clone(),
         description: "A typed client made by docwright from the API's reference pages.".to_owned(),
@@ -58,9 +61,12 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
         let version_plan = version_plan(version, &operations, &places);
         plan.examples_found += super::example::count(version);
         super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
+        super::states::plan_states(&version_plan, &mut plan.states);
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());
     }
+    super::sample::add_samples(&mut plan);
+    plan.tour = super::tour::tour(&plan, main);
     plan.features = area_features
         .into_iter()
         .map(|(name, area)| FeaturePlan {

@@ -132,7 +132,9 @@ fn permissions(plan: &OperationPlan, lines: &mut Vec<String>) {
         };
         let alternatives: Vec<String> =
             set.alternatives.iter().map(|all| all.iter().map(|name| code_span(name)).collect::<Vec<_>>().join(" and ")).collect();
-        item(&format!("- {caller}: {}", alternatives.join(", or ")), lines);
+        let caller = set.scope.as_ref().map_or_else(|| caller.to_owned(), |scope| format!("{caller}, for {}", code_span(scope)));
+        let words = if alternatives.is_empty() { "not supported".to_owned() } else { alternatives.join(", or ") };
+        item(&format!("- {caller}: {words}"), lines);
     }
 }
 

@@ -8,7 +8,8 @@ use super::function_names::OperationPlace;
 use super::placing::{ModuleKey, Places, is_main};
 use super::structures::field_type;
 use super::{
-    AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, Scalar, ValueType,
+    AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, SampleCall, Scalar,
+    ValueType,
 };
 use crate::model::{
     Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, ExampleSide, Operation, Parameter,
@@ -307,7 +308,7 @@ pub(super) fn operation(
         features: Vec::new(),
         arguments,
         required_query,
-        body: source.body.as_ref().map_or_else(|| undocumented_body(source), |body| body_plan(body, body_struct, places)),
+        body: source.body.as_ref().map_or_else(|| undocumented_body(source), |body| body_plan(source, body, body_struct, places)),
         optional_body: source.examples.iter().any(|example| sends_nothing(example.request.as_ref())),
         sends_read_only: sends_read_only(version, source),
         answer: answer(source, places),
@@ -318,6 +319,7 @@ pub(super) fn operation(
         idempotent: matches!(source.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE"),
         permissions: permissions(source),
         deprecated: source.deprecated.clone(),
+        sample: SampleCall::default(),
     };
     plan.doc = super::documentation::operation_doc(source, &plan);
     plan
@@ -371,20 +373,29 @@ fn me_path(operation: &Operation) -> Option<String> {
         .find(|path| path.strip_prefix("/me") == Some(rest))
 }
 
-fn body_plan(body: &Body, body_struct: Option<&str>, places: &Places) -> BodyPlan {
+fn body_plan(source: &Operation, body: &Body, body_struct: Option<&str>, places: &Places) -> BodyPlan {
+    let content_type = || shown_content_type(source).unwrap_or_else(|| "application/octet-stream".to_owned());
     match &body.content {
         BodyContent::Parameters => body_struct.map_or(BodyPlan::Json, |name| BodyPlan::Struct(name.to_owned())),
-        BodyContent::Bytes(types) => {
-            BodyPlan::Bytes(types.first().cloned().unwrap_or_else(|| "application/octet-stream".to_owned()))
-        }
+        BodyContent::Bytes(types) => BodyPlan::Bytes(types.first().cloned().unwrap_or_else(content_type)),
         BodyContent::Json => BodyPlan::Json,
         BodyContent::Resource(ty) => match field_type(ty, places).value {
             ValueType::Struct(path) if ty.collection => BodyPlan::Structs(path),
             ValueType::Struct(path) => BodyPlan::Struct(path),
-            ValueType::Scalar(Scalar::Binary | Scalar::Stream) => BodyPlan::Bytes("application/octet-stream".to_owned()),
+            ValueType::Scalar(Scalar::Binary | Scalar::Stream) => BodyPlan::Bytes(content_type()),
             _ => BodyPlan::Json,
         },
     }
+}
+
+/// The content type of the first documented request that names one.
+fn shown_content_type(source: &Operation) -> Option<String> {
+    let requests = source.examples.iter().filter_map(|example| example.request.as_ref());
+    let named = |side: &ExampleSide| side.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type")).cloned();
+    let (_, value) = requests.into_iter().find_map(named)?;
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    let is_type = essence.contains('/') && essence.bytes().all(|byte| byte.is_ascii_graphic());
+    is_type.then(|| essence.to_owned())
 }
 
 /// The body of an operation whose page documents none: JSON, where an example shows one all the same.
@@ -530,12 +541,16 @@ fn is_long_running(operation: &Operation) -> bool {
 fn permissions(operation: &Operation) -> Vec<PermissionPlan> {
     let mut plans: Vec<PermissionPlan> = Vec::new();
     for set in &operation.permissions {
-        if set.unsupported || set.alternatives.is_empty() || plans.iter().any(|known| known.caller == caller(&set.caller)) {
+        // A cell that could not be read is no promise that the caller is shut out.
+        let says_nothing = set.alternatives.is_empty() && !set.unsupported;
+        let is_known = plans.iter().any(|known| known.caller == caller(&set.caller) && known.scope == set.scope);
+        if says_nothing || is_known {
             continue;
         }
         let alternatives =
             set.alternatives.iter().map(|all| all.iter().map(|permission| permission.0.clone()).collect()).collect();
-        plans.push(PermissionPlan { caller: caller(&set.caller).to_owned(), alternatives, least: set.least });
+        let (caller, scope) = (caller(&set.caller).to_owned(), set.scope.clone());
+        plans.push(PermissionPlan { caller, scope, alternatives, least: set.least });
     }
     plans
 }

@@ -184,6 +184,20 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 200; 403.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/siteprotectionunit-update?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::{SiteProtectionUnit, site_protection_unit};
+///
+/// let body = SiteProtectionUnit::default()
+///     .with_billing_policy_id("880125d1-4ce4-4bf4-817a-21354af2dcbb");
+/// let answer = client.send(site_protection_unit::update("MmY5N2QzYTgtNjRjMS00YjBlLWI1ZDctMThlYTkzYzBmNjQyXzE=", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(site_protection_unit_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteProtectionUnit>) -> runtime::request::Request<api::SiteProtectionUnit> {
     runtime::request::Request::new(&UPDATE).arg(site_protection_unit_id).json(std::borrow::Borrow::<api::SiteProtectionUnit>::borrow(&body))

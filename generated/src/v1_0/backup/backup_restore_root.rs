@@ -147,6 +147,21 @@ pub static CREATE_EXCHANGE_PROTECTION_POLICY: runtime::operation::Operation = ru
 /// Documented statuses: 201 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-exchangeprotectionpolicies?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{ExchangeProtectionPolicy, MailboxProtectionUnit, backup_restore_root};
+///
+/// let body = ExchangeProtectionPolicy::default()
+///     .with_display_name("Mailboxes of the legal team")
+///     .with_mailbox_protection_units([MailboxProtectionUnit::default().with_directory_object_id("9e70dba9-4ded-4b4a-a90c-0f442fe80f45"), MailboxProtectionUnit::default().with_directory_object_id("27145f20-1b06-4e3e-a4b0-2690551a430d")]);
+/// let answer = client.send(backup_restore_root::create_exchange_protection_policy(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_exchange_protection_policy(body: impl std::borrow::Borrow<api::ExchangeProtectionPolicy>) -> runtime::request::Request<api::ExchangeProtectionPolicy> {
     runtime::request::Request::new(&CREATE_EXCHANGE_PROTECTION_POLICY).json(std::borrow::Borrow::<api::ExchangeProtectionPolicy>::borrow(&body))
@@ -174,6 +189,20 @@ pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runt
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-exchangerestoresessions?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{ExchangeRestoreSession, MailboxRestoreArtifact, RestorePoint, backup_restore_root};
+///
+/// let body = ExchangeRestoreSession::default()
+///     .with_mailbox_restore_artifacts([MailboxRestoreArtifact::default().with_destination_type("inPlace").with_restore_point(RestorePoint::default().with_id("96cdc6a0-4ad2-4195-b1bf-f88e6b998f7e")), MailboxRestoreArtifact::default().with_destination_type("inPlace").with_restore_point(RestorePoint::default().with_id("c571055d-0a00-4acb-a757-6be66beb0738"))]);
+/// let answer = client.send(backup_restore_root::create_exchange_restore_session(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_exchange_restore_session(body: impl std::borrow::Borrow<api::ExchangeRestoreSession>) -> runtime::request::Request<api::ExchangeRestoreSession> {
     runtime::request::Request::new(&CREATE_EXCHANGE_RESTORE_SESSION).json(std::borrow::Borrow::<api::ExchangeRestoreSession>::borrow(&body))
@@ -206,6 +235,21 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::
 /// Documented statuses: 201 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-onedriveforbusinessprotectionpolicies?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{DriveProtectionUnit, OneDriveForBusinessProtectionPolicy, backup_restore_root};
+///
+/// let body = OneDriveForBusinessProtectionPolicy::default()
+///     .with_display_name("Drives of the sales team")
+///     .with_drive_protection_units([DriveProtectionUnit::default(), DriveProtectionUnit::default()]);
+/// let answer = client.send(backup_restore_root::create_one_drive_for_business_protection_policy(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_one_drive_for_business_protection_policy(body: impl std::borrow::Borrow<api::OneDriveForBusinessProtectionPolicy>) -> runtime::request::Request<api::OneDriveForBusinessProtectionPolicy> {
     runtime::request::Request::new(&CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY).json(std::borrow::Borrow::<api::OneDriveForBusinessProtectionPolicy>::borrow(&body))
@@ -237,6 +281,20 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Op
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-onedriveforbusinessrestoresessions?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{DriveRestoreArtifact, OneDriveForBusinessRestoreSession, RestorePoint, backup_restore_root};
+///
+/// let body = OneDriveForBusinessRestoreSession::default()
+///     .with_drive_restore_artifacts([DriveRestoreArtifact::default().with_destination_type("new").with_restore_point(RestorePoint::default().with_id("0c140adb-7fdf-4a62-b514-6e923f4f0225")), DriveRestoreArtifact::default().with_destination_type("new").with_restore_point(RestorePoint::default().with_id("ae47f57d-99c0-46cb-a75c-204e89260ea0"))]);
+/// let answer = client.send(backup_restore_root::create_one_drive_for_business_restore_session(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_one_drive_for_business_restore_session(body: impl std::borrow::Borrow<api::OneDriveForBusinessRestoreSession>) -> runtime::request::Request<api::OneDriveForBusinessRestoreSession> {
     runtime::request::Request::new(&CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION).json(std::borrow::Borrow::<api::OneDriveForBusinessRestoreSession>::borrow(&body))
@@ -265,6 +323,18 @@ pub static CREATE_SERVICE_APP: runtime::operation::Operation = runtime::operatio
 /// Documented statuses: 201; 202 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-serviceapps?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{ServiceApp, backup_restore_root};
+///
+/// let answer = client.send(backup_restore_root::create_service_app(ServiceApp::default())).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_service_app(body: impl std::borrow::Borrow<api::ServiceApp>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&CREATE_SERVICE_APP).json(std::borrow::Borrow::<api::ServiceApp>::borrow(&body))
@@ -297,6 +367,21 @@ pub static CREATE_SHARE_POINT_PROTECTION_POLICY: runtime::operation::Operation =
 /// Documented statuses: 201 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-sharepointprotectionpolicies?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{SharePointProtectionPolicy, SiteProtectionUnit, backup_restore_root};
+///
+/// let body = SharePointProtectionPolicy::default()
+///     .with_display_name("Sites of the logistics unit")
+///     .with_site_protection_units([SiteProtectionUnit::default(), SiteProtectionUnit::default()]);
+/// let answer = client.send(backup_restore_root::create_share_point_protection_policy(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_share_point_protection_policy(body: impl std::borrow::Borrow<api::SharePointProtectionPolicy>) -> runtime::request::Request<api::SharePointProtectionPolicy> {
     runtime::request::Request::new(&CREATE_SHARE_POINT_PROTECTION_POLICY).json(std::borrow::Borrow::<api::SharePointProtectionPolicy>::borrow(&body))
@@ -328,6 +413,20 @@ pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = r
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-sharepointrestoresessions?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{RestorePoint, SharePointRestoreSession, SiteRestoreArtifact, backup_restore_root};
+///
+/// let body = SharePointRestoreSession::default()
+///     .with_site_restore_artifacts([SiteRestoreArtifact::default().with_destination_type("inPlace").with_restore_point(RestorePoint::default().with_id("9697271d-9aa1-4287-8ca3-ae016efa5512")), SiteRestoreArtifact::default().with_destination_type("inPlace").with_restore_point(RestorePoint::default().with_id("16ef87c5-4c63-4ddd-a28f-109a8e7e7ee6"))]);
+/// let answer = client.send(backup_restore_root::create_share_point_restore_session(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_share_point_restore_session(body: impl std::borrow::Borrow<api::SharePointRestoreSession>) -> runtime::request::Request<api::SharePointRestoreSession> {
     runtime::request::Request::new(&CREATE_SHARE_POINT_RESTORE_SESSION).json(std::borrow::Borrow::<api::SharePointRestoreSession>::borrow(&body))
@@ -343,6 +442,7 @@ pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-enable?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Control.ReadWrite.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Control.ReadWrite.All"]], least: 1 },
     ],
     idempotent: false,
@@ -361,9 +461,24 @@ pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Control.ReadWrite.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Control.ReadWrite.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-enable?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let body = backup_restore_root::EnableBody::default()
+///     .with_app_owner_tenant_id("4b397a7f-25fd-4b46-a70c-ee28f8d6df41");
+/// let answer = client.send(backup_restore_root::enable(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn enable(body: impl std::borrow::Borrow<api::backup_restore_root::EnableBody>) -> runtime::request::Request<api::ServiceStatus> {
     runtime::request::Request::new(&ENABLE).json(std::borrow::Borrow::<api::backup_restore_root::EnableBody>::borrow(&body))
@@ -379,6 +494,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-get?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Control.Read.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Control.Read.All"]], least: 1 },
     ],
     idempotent: true,
@@ -398,9 +514,22 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Control.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Control.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let answer = client.send(backup_restore_root::get()).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get() -> runtime::request::Request<api::BackupRestoreRoot> {
     runtime::request::Request::new(&GET)
@@ -416,6 +545,7 @@ pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::op
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-protectionpolicies?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
     ],
     idempotent: true,
@@ -434,9 +564,24 @@ pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::op
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Configuration.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-protectionpolicies?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_protection_policies());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_protection_policies() -> runtime::request::Request<runtime::model::Collection<api::ProtectionPolicyBase>> {
     runtime::request::Request::new(&LIST_PROTECTION_POLICIES)
@@ -452,6 +597,7 @@ pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Op
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
     ],
     idempotent: true,
@@ -470,9 +616,24 @@ pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Op
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Configuration.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_protection_units_as_site_protection_unit());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_protection_units_as_site_protection_unit() -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionUnit>> {
     runtime::request::Request::new(&LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT)
@@ -488,6 +649,7 @@ pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operati
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-restorepoints?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Restore.Read.All"], &["BackupRestore-Restore.ReadWrite.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Restore.Read.All"], &["BackupRestore-Restore.ReadWrite.All"]], least: 1 },
     ],
     idempotent: true,
@@ -511,9 +673,24 @@ pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operati
 ///
 /// - Delegated, work or school account: `BackupRestore-Restore.Read.All`, or
 ///   `BackupRestore-Restore.ReadWrite.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Restore.Read.All`, or `BackupRestore-Restore.ReadWrite.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-restorepoints?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_restore_points().filter("protectionDateTime lt 2025-08-26T17:39:44Z"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_restore_points() -> runtime::request::Request<runtime::model::Collection<api::RestorePoint>, api::query_sets::ExpandFilter> {
     runtime::request::Request::new(&LIST_RESTORE_POINTS)
@@ -541,6 +718,20 @@ pub static LIST_RESTORE_SESSIONS: runtime::operation::Operation = runtime::opera
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-restoresessions?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_restore_sessions());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_restore_sessions() -> runtime::request::Request<runtime::model::Collection<api::RestoreSessionBase>> {
     runtime::request::Request::new(&LIST_RESTORE_SESSIONS)
@@ -568,6 +759,20 @@ pub static LIST_SERVICE_APPS: runtime::operation::Operation = runtime::operation
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-serviceapps?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_service_apps());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_service_apps() -> runtime::request::Request<runtime::model::Collection<api::ServiceApp>> {
     runtime::request::Request::new(&LIST_SERVICE_APPS)

@@ -220,6 +220,8 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
     page: "https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.ReadWrite.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[], least: 0 },
     ],
     idempotent: false,
     long_running: false,
@@ -240,8 +242,22 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.ReadWrite.All`
+/// - Delegated, personal account: not supported
+/// - Application: not supported
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::protection_unit_base;
+///
+/// let answer = client.send(protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn cancel_offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&CANCEL_OFFBOARD).arg(protection_unit_base_id)
@@ -273,6 +289,18 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionunitbase-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::protection_unit_base;
+///
+/// let answer = client.send(protection_unit_base::get("287d25e0-8951-4af7-8967-7034bfe59a16")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&GET).arg(protection_unit_base_id)

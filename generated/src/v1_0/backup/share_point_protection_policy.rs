@@ -212,6 +212,18 @@ pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime:
 /// Documented statuses: 201 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::share_point_protection_policy;
+///
+/// let answer = client.send(share_point_protection_policy::create_site_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", share_point_protection_policy::CreateSiteProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"))).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_site_protection_rule(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::share_point_protection_policy::CreateSiteProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_SITE_PROTECTION_RULE).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::share_point_protection_policy::CreateSiteProtectionRuleBody>::borrow(&body))
@@ -245,6 +257,21 @@ pub static CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB: runtime::operation::O
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/siteprotectionunitsbulkadditionjobs-post?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{SiteProtectionUnitsBulkAdditionJob, share_point_protection_policy};
+///
+/// let body = SiteProtectionUnitsBulkAdditionJob::default()
+///     .with_display_name("Branch office sites")
+///     .with_site_web_urls(["https://contoso.sharepoint.com/sites/oslo", "https://contoso.sharepoint.com/sites/turin"]);
+/// let answer = client.send(share_point_protection_policy::create_site_protection_units_bulk_addition_job("488895eb-edac-474b-92c1-65d347906c6c", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_site_protection_units_bulk_addition_job(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteProtectionUnitsBulkAdditionJob>) -> runtime::request::Request<api::SiteProtectionUnitsBulkAdditionJob> {
     runtime::request::Request::new(&CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::SiteProtectionUnitsBulkAdditionJob>::borrow(&body))
@@ -278,6 +305,20 @@ pub static LIST_SITE_INCLUSION_RULES: runtime::operation::Operation = runtime::o
 /// Documented statuses: 200 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointprotectionpolicy-list-siteinclusionrules?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::share_point_protection_policy;
+///
+/// let mut items = client.items(share_point_protection_policy::list_site_inclusion_rules("3d8f466d-83df-4f70-9f93-fe1f6fe1b680"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_site_inclusion_rules(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionRule>> {
     runtime::request::Request::new(&LIST_SITE_INCLUSION_RULES).arg(share_point_protection_policy_id)
@@ -293,6 +334,7 @@ pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::
     page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0",
     permissions: &[
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
+        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
         runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
     ],
     idempotent: true,
@@ -315,9 +357,24 @@ pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Configuration.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::share_point_protection_policy;
+///
+/// let mut items = client.items(share_point_protection_policy::list_site_protection_units("4ce44894-eddb-46db-ad85-312576129930"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_site_protection_units(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionUnit>> {
     runtime::request::Request::new(&LIST_SITE_PROTECTION_UNITS).arg(share_point_protection_policy_id)
@@ -353,6 +410,20 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointprotectionpolicy-update?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{SharePointProtectionPolicy, share_point_protection_policy};
+///
+/// let body = SharePointProtectionPolicy::default()
+///     .with_display_name("Fabrikam intranet sites");
+/// let answer = client.send(share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SharePointProtectionPolicy>) -> runtime::request::Request<api::SharePointProtectionPolicy> {
     runtime::request::Request::new(&UPDATE).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::SharePointProtectionPolicy>::borrow(&body))
