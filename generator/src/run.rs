@@ -1,6 +1,10 @@
 //! One run from pages to files: the stages in order, each with its time.
 
+mod surface;
+
 use std::time::{Duration, Instant};
+
+pub use surface::surfaces;
 
 use rayon::prelude::*;
 
@@ -137,7 +141,7 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
             |written: &str| written.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/').to_owned();
         areas.extend(patterns.iter().map(|pattern| (prefix(pattern.written()), area.clone())));
     }
-    let options = PlanOptions { crate_name: config.crate_name.clone(), areas, default_features: None };
+    let options = PlanOptions { crate_name: config.crate_name.clone(), areas, ..PlanOptions::default() };
     let mut kept: plan::Names = naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect();
     kept.extend(naming.renames.clone());
     plan::plan(api, &options, &kept)

@@ -9,6 +9,8 @@ use super::findings;
 use super::input;
 use super::{Failure, Outcome, output, say};
 use crate::config::{ApiConfig, Config};
+use crate::diff::{ItemListChange, compare_items};
+use crate::emit;
 use crate::format;
 use crate::lock::{self, LOCK_FILE, Lock, Naming};
 use crate::run;
@@ -79,6 +81,20 @@ fn one(args: &GenerateArgs, config: &Config, api: &ApiConfig) -> Result<Outcome,
             say(&format!("findings: {} (docwright lint shows them)", findings::summary(&shown)));
         }
         say(&format!("{}: {verb} {}", api.out.display(), changes.summary()));
+        if let Some(items) = items(&changes) {
+            let bump = items.bump(true);
+            let next = bump.bump(&api.crate_version).map(|next| format!(", {} becomes {next}", api.crate_version));
+            say(&format!(
+                "public items: {} came, {} went, {} changed: this regeneration is a {bump}{}",
+                items.came.len(),
+                items.went.len(),
+                items.changed.len(),
+                next.unwrap_or_default()
+            ));
+            if args.verbose {
+                items.lines().lines().for_each(say);
+            }
+        }
     }
     for path in changes.edited() {
         say(&format!("warning: {path} was edited by hand and is kept; --force overwrites it"));
@@ -92,6 +108,19 @@ fn one(args: &GenerateArgs, config: &Config, api: &ApiConfig) -> Result<Outcome,
         return Ok(Outcome::Findings);
     }
     Ok(Outcome::Clean)
+}
+
+/// What the run means for the crate's public items, where it had a list of them and any of its files changes.
+fn items(changes: &Changes) -> Option<ItemListChange> {
+    if changes.is_up_to_date() {
+        return None;
+    }
+    let list = changes.files.iter().find(|file| file.path == emit::ITEM_LIST)?;
+    match (&list.old, &list.new) {
+        (Some(old), Some(new)) => Some(compare_items(&String::from_utf8_lossy(old), new)),
+        _ if list.change == Change::Unchanged => Some(ItemListChange::default()),
+        _ => None,
+    }
 }
 
 /// Lets the tree through the gate: files that are on disk with the same bytes passed it when they were written.

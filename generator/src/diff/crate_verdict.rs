@@ -2,45 +2,80 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::comparison::Comparison;
 use super::draft::Draft;
 use super::report::{Action, Element, EvidenceKind};
 use super::rules::{self, Rule};
-use super::surface::{Item, Surface};
+use super::surface::{Item, Surface, property_key};
 use super::verdict::{Crate, Rest};
 
-/// What a change means for the crate.
-pub(super) fn judge(draft: &Draft, version: &str, surfaces: (&Surface, &Surface)) -> Crate {
-    let base = draft.items.0.as_ref().and_then(|key| surfaces.0.of(version, key));
-    let revision = draft.items.1.as_ref().and_then(|key| surfaces.1.of(version, key));
+/// For each item, the most that a rule which touches it can mean for the crate: of several changes of one element, a new
+/// type and new words say, the first is why its item changed.
+pub(super) fn strongest(drafts: &[Draft]) -> BTreeMap<String, Crate> {
+    let mut out = BTreeMap::new();
+    for draft in drafts {
+        for key in [&draft.items.0, &draft.items.1].into_iter().flatten() {
+            let most = out.entry(key.clone()).or_insert(Crate::None);
+            *most = draft.rule.krate.max(*most);
+        }
+    }
+    out
+}
+
+/// Whether the change is one of words, beside an item that something else may have changed.
+fn is_of_words(draft: &Draft, strongest: &BTreeMap<String, Crate>) -> bool {
+    let most = |key: &Option<String>| key.as_ref().and_then(|key| strongest.get(key)).copied().unwrap_or(Crate::None);
+    draft.items.0 == draft.items.1 && (draft.rule.krate <= Crate::Patch || draft.rule.krate < most(&draft.items.0))
+}
+
+/// What a change means for the crate. Without the items of both sides it is what the rule's table says.
+pub(super) fn judge(
+    draft: &Draft,
+    version: &str,
+    strongest: &BTreeMap<String, Crate>,
+    surfaces: Option<&(Surface, Surface)>,
+) -> Crate {
+    let Some((old, new)) = surfaces else { return draft.rule.krate };
+    if is_of_words(draft, strongest) {
+        return draft.rule.krate.min(Crate::Patch);
+    }
+    let base = draft.items.0.as_ref().and_then(|key| old.of(version, key));
+    let revision = draft.items.1.as_ref().and_then(|key| new.of(version, key));
     let words = draft.rule.krate.min(Crate::Patch);
     match (base, revision) {
         (None, None) => words,
         (None, Some(_)) => Crate::Minor,
         (Some(_), None) => Crate::Major,
-        (Some(old), Some(new)) => {
-            let kept = surfaces.1.names_kept && draft.items.0.as_ref().is_some_and(|key| key.starts_with("operation "));
-            between(old, new, kept).max(words)
-        }
+        (Some(old), Some(new)) => between(old, new, &|signature| signature.to_owned()).max(words),
     }
 }
 
-/// What happened between two lists of items of one element.
-fn between(old: &[Item], new: &[Item], names_kept: bool) -> Crate {
-    let same = |a: &Item, b: &Item| a.signature == b.signature && (names_kept || a.path == b.path);
+/// What happened between two lists of items of one element. `now` says how an old signature reads with today's names.
+fn between(old: &[Item], new: &[Item], now: &dyn Fn(&str) -> String) -> Crate {
+    let same = |a: &Item, b: &Item| a.path == b.path && (a.signature == b.signature || accepts(&now(&a.signature), &b.signature));
     if old.iter().any(|item| !new.iter().any(|other| same(item, other))) {
         return Crate::Major;
     }
-    let more = new.iter().any(|item| !old.iter().any(|other| same(item, other)));
+    let more = new.iter().any(|item| !old.iter().any(|other| same(other, item)));
     let deprecated = new.iter().any(|item| item.deprecated && old.iter().any(|other| same(other, item) && !other.deprecated));
     if more || deprecated { Crate::Minor } else { Crate::None }
 }
 
-/// Changes that only the crate sees: items that differ though the pages say the same. Only real surfaces show them, for
-/// approximate ones follow from the pages.
-pub(super) fn crate_only(version: &str, base: &Surface, revision: &Surface, drafts: &[Draft]) -> Vec<Draft> {
-    let touched: BTreeSet<&str> = drafts.iter().filter_map(|draft| draft.items.0.as_deref()).collect();
+/// Whether the new signature takes all that the old one took: a user's argument takes `Me` besides.
+pub(super) fn accepts(old: &str, new: &str) -> bool {
+    old == new || old.replacen("runtime::path::PathArgument", "runtime::path::UserArgument", 1) == new
+}
+
+/// Changes that only the crate sees: items that differ though the pages say the same.
+pub(super) fn crate_only(comparison: &Comparison<'_>, (base, revision): &(Surface, Surface)) -> Vec<Draft> {
+    let version = comparison.revision.version.version.as_str();
+    let strongest = strongest(&comparison.drafts);
+    let telling = comparison.drafts.iter().filter(|draft| !is_of_words(draft, &strongest));
+    let touched: BTreeSet<&str> = telling.filter_map(|draft| draft.items.0.as_deref()).collect();
     let none = BTreeMap::new();
     let (old, new) = (base.items.get(version).unwrap_or(&none), revision.items.get(version).unwrap_or(&none));
+    let renamed = renamed(comparison, old, new);
+    let now = |signature: &str| with_new_names(signature, &renamed);
     let mut out = Vec::new();
     for (key, before) in old {
         let Some(after) = new.get(key) else {
@@ -49,12 +84,54 @@ pub(super) fn crate_only(version: &str, base: &Surface, revision: &Surface, draf
             }
             continue;
         };
-        if touched.contains(key.as_str()) || between(before, after, false) < Crate::Major {
+        if touched.contains(key.as_str()) || follows(comparison, key, &touched) || between(before, after, &now) < Crate::Major {
             continue;
         }
         out.push(draft(rule_for(before, after), Action::Changed, key, before, after));
     }
     out
+}
+
+/// The paths of types that were renamed, as signatures write them: `api::User`.
+fn renamed(
+    comparison: &Comparison<'_>,
+    old: &BTreeMap<String, Vec<Item>>,
+    new: &BTreeMap<String, Vec<Item>>,
+) -> BTreeMap<String, String> {
+    let path = |items: &BTreeMap<String, Vec<Item>>, key: &Option<String>| {
+        let item = items.get(key.as_ref()?)?.first()?;
+        item.path.split_once("::").map(|(_, path)| format!("api::{path}"))
+    };
+    comparison
+        .drafts
+        .iter()
+        .filter(|draft| draft.items.0.as_ref().is_some_and(|key| key.starts_with("type ")) && draft.items.0 != draft.items.1)
+        .filter_map(|draft| Some((path(old, &draft.items.0)?, path(new, &draft.items.1)?)))
+        .collect()
+}
+
+/// A signature with the new names of renamed types.
+fn with_new_names(signature: &str, renamed: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(signature.len());
+    let mut rest = signature;
+    while let Some(at) = rest.find("api::") {
+        let (before, path) = rest.split_at(at);
+        let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(path.len());
+        let (path, after) = path.split_at(end);
+        out.push_str(before);
+        out.push_str(renamed.get(path).map_or(path, String::as_str));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether the item of a property follows from a change that is told of the base type which declares the property.
+fn follows(comparison: &Comparison<'_>, key: &str, touched: &BTreeSet<&str>) -> bool {
+    let Some((owner, name)) = key.strip_prefix("property ").and_then(|rest| rest.rsplit_once('/')) else { return false };
+    [&comparison.base, &comparison.revision].into_iter().filter_map(|side| side.property(owner, name)).any(|property| {
+        property.declared_in.0 != owner && touched.contains(property_key(&property.declared_in.0, name).as_str())
+    })
 }
 
 fn rule_for(before: &[Item], after: &[Item]) -> &'static Rule {

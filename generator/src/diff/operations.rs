@@ -25,13 +25,16 @@ pub(super) struct Pair<'a> {
     pub(super) numbers: (usize, usize),
     /// `GET /users/{user-id}`, as the revision writes it.
     pub(super) owner: String,
+    /// The same as the base writes it, for what went.
+    pub(super) owner_before: String,
     /// The first page of each side, for what has no place of its own.
     pub(super) places: (Vec<Place>, Vec<Place>),
 }
 
 impl Pair<'_> {
     pub(super) fn draft(&self, rule: &'static Rule, element: Element, action: Action, name: &str) -> Draft {
-        Draft::new(rule, element, action, self.owner.clone(), name)
+        let owner = if action == Action::Removed { &self.owner_before } else { &self.owner };
+        Draft::new(rule, element, action, owner.clone(), name)
             .subject(of_operations(Some(self.numbers.0), Some(self.numbers.1)))
             .at(&self.places.0, &self.places.1)
     }
@@ -60,6 +63,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             after,
             numbers: (left, right),
             owner: format!("{} {}", after.method, written(&after.address)),
+            owner_before: format!("{} {}", before.method, written(&before.address)),
             places: (before.address.at.iter().take(1).copied().collect(), after.address.at.iter().take(1).copied().collect()),
         };
         let mut drafts = Vec::new();
@@ -230,14 +234,19 @@ fn headers(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
             drafts.push(draft.at(&[before.at], &pair.places.1).items(key(pair.before, name), None));
             continue;
         };
-        if !before.required && after.required && name != "content-type" && name != "accept" {
-            drafts.push(
-                pair.draft(&rules::HEADER_BECAME_REQUIRED, Element::Header, Action::Changed, &after.name)
-                    .between("optional", "required")
-                    .unproven("a row of the page calls it required", "Send the request once without it.")
-                    .at(&[before.at], &[after.at])
-                    .items(key(pair.before, name), key(pair.after, name)),
-            );
+        if before.required != after.required && name != "content-type" && name != "accept" {
+            let word = |required: bool| if required { "required" } else { "optional" };
+            let rule = if after.required { &rules::HEADER_BECAME_REQUIRED } else { &rules::DESCRIPTION_SEMANTICS };
+            let draft = pair
+                .draft(rule, Element::Header, Action::Changed, &after.name)
+                .between(word(before.required), word(after.required))
+                .at(&[before.at], &[after.at])
+                .items(key(pair.before, name), key(pair.after, name));
+            drafts.push(if after.required {
+                draft.unproven("a row of the page calls it required", "Send the request once without it.")
+            } else {
+                draft.rest(Rest::Additive).note("the row no longer calls the header required")
+            });
         }
         let (old, new) = (code_spans(&before.description), code_spans(&after.description));
         if old != new && !old.is_empty() && !new.is_empty() {

@@ -21,6 +21,8 @@ pub struct PlanOptions {
     pub areas: Vec<AreaRule>,
     /// Features of the default build; all of the first version's areas where they are few.
     pub default_features: Option<Vec<String>>,
+    /// Leave the tests of examples out: only the crate's items are wanted.
+    pub items_only: bool,
 }
 
 /// Up to this many areas are all in the default build.
@@ -48,7 +50,9 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
         let operations = place_operations(version, &places);
         let version_plan = version_plan(version, &operations, &places);
         plan.examples_found += super::example::count(version);
-        super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
+        if !options.items_only {
+            super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
+        }
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());
     }

@@ -109,6 +109,8 @@ pub(super) fn identity(version: &ApiVersion, operation: &Operation) -> String {
 
 /// Where each operation goes, in the order of the model.
 pub(super) struct OperationPlace {
+    /// The number of the operation in the model.
+    pub(super) source: usize,
     /// The module.
     pub(super) module: ModuleKey,
     /// The function's name.
@@ -156,7 +158,7 @@ pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<Ope
             format!("{}::{}::{name}", module.namespace, module.module)
         };
         places.note(key, &path);
-        given[index] = Some(OperationPlace { module, function: name });
+        given[index] = Some(OperationPlace { source: index, module, function: name });
     }
     given.into_iter().flatten().collect()
 }
@@ -367,6 +369,7 @@ pub(super) fn operation(
     }
     let label = format!("{}::{}", place.module.module, names::unraw(&place.function));
     let mut plan = OperationPlan {
+        source: place.source,
         constant: names::constant_name(&place.function),
         name: place.function.clone(),
         label,

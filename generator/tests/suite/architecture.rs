@@ -30,8 +30,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("format", &["output"]),
     ("write", &["output"]),
     ("export", &["source", "page", "model"]),
-    ("diff", &["model", "names"]),
-    ("run", &["config", "diagnostic", "emit", "lock", "model", "output", "page", "parse", "plan", "resolve", "source", "write"]),
+    ("diff", &["model"]),
+    ("run", &["config", "diagnostic", "diff", "emit", "lock", "model", "output", "page", "parse", "plan", "resolve", "source", "write"]),
 ];
 
 /// These name whatever they need.
