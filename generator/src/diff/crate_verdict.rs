@@ -9,45 +9,64 @@ use super::rules::{self, Rule};
 use super::surface::{Item, Surface, property_key};
 use super::verdict::{Crate, Rest};
 
-/// For each item, the most that a rule which touches it can mean for the crate: of several changes of one element, a new
-/// type and new words say, the first is why its item changed.
-pub(super) fn strongest(drafts: &[Draft]) -> BTreeMap<String, Crate> {
+/// How well a rule explains that an item changed: words never do, and of several changes of one element the gravest does.
+fn explains(rule: &Rule) -> u8 {
+    const WORDS: [&str; 9] = [
+        "default-value-changed",
+        "deprecated-no-replacement",
+        "description-changed",
+        "description-semantics",
+        "example-changed",
+        "example-removed",
+        "example-type-contradiction",
+        "status-error-added",
+        "status-error-removed",
+    ];
+    if WORDS.contains(&rule.name) { 0 } else { 1 + rule.krate as u8 }
+}
+
+/// For each item, how well the best of the changes that touch it explains what happened to it.
+pub(super) fn explained(drafts: &[Draft]) -> BTreeMap<String, u8> {
     let mut out = BTreeMap::new();
     for draft in drafts {
-        for key in [&draft.items.0, &draft.items.1].into_iter().flatten() {
-            let most = out.entry(key.clone()).or_insert(Crate::None);
-            *most = draft.rule.krate.max(*most);
+        for key in draft.all_items().flat_map(|pair| [&pair.0, &pair.1]).flatten() {
+            let most = out.entry(key.clone()).or_insert(0);
+            *most = explains(draft.rule).max(*most);
         }
     }
     out
 }
 
-/// Whether the change is one of words, beside an item that something else may have changed.
-fn is_of_words(draft: &Draft, strongest: &BTreeMap<String, Crate>) -> bool {
-    let most = |key: &Option<String>| key.as_ref().and_then(|key| strongest.get(key)).copied().unwrap_or(Crate::None);
-    draft.items.0 == draft.items.1 && (draft.rule.krate <= Crate::Patch || draft.rule.krate < most(&draft.items.0))
+/// Whether the change stands beside an item that something else may have changed.
+fn is_beside(draft: &Draft, explained: &BTreeMap<String, u8>) -> bool {
+    let most = |key: &Option<String>| key.as_ref().and_then(|key| explained.get(key)).copied().unwrap_or_default();
+    let own = explains(draft.rule);
+    draft.items.0 == draft.items.1 && (own == 0 || own < most(&draft.items.0))
 }
 
 /// What a change means for the crate. Without the items of both sides it is what the rule's table says.
 pub(super) fn judge(
     draft: &Draft,
     version: &str,
-    strongest: &BTreeMap<String, Crate>,
+    explained: &BTreeMap<String, u8>,
     surfaces: Option<&(Surface, Surface)>,
 ) -> Crate {
     let Some((old, new)) = surfaces else { return draft.rule.krate };
-    if is_of_words(draft, strongest) {
-        return draft.rule.krate.min(Crate::Patch);
-    }
-    let base = draft.items.0.as_ref().and_then(|key| old.of(version, key));
-    let revision = draft.items.1.as_ref().and_then(|key| new.of(version, key));
     let words = draft.rule.krate.min(Crate::Patch);
-    match (base, revision) {
-        (None, None) => words,
-        (None, Some(_)) => Crate::Minor,
-        (Some(_), None) => Crate::Major,
-        (Some(old), Some(new)) => between(old, new, &|signature| signature.to_owned()).max(words),
+    if is_beside(draft, explained) {
+        return words;
     }
+    let one = |(base, revision): &(Option<String>, Option<String>)| {
+        let base = base.as_ref().and_then(|key| old.of(version, key));
+        let revision = revision.as_ref().and_then(|key| new.of(version, key));
+        match (base, revision) {
+            (None, None) => Crate::None,
+            (None, Some(_)) => Crate::Minor,
+            (Some(_), None) => Crate::Major,
+            (Some(old), Some(new)) => between(old, new, &|signature| signature.to_owned()),
+        }
+    };
+    draft.all_items().map(one).max().unwrap_or(Crate::None).max(words)
 }
 
 /// What happened between two lists of items of one element. `now` says how an old signature reads with today's names.
@@ -69,27 +88,40 @@ pub(super) fn accepts(old: &str, new: &str) -> bool {
 /// Changes that only the crate sees: items that differ though the pages say the same.
 pub(super) fn crate_only(comparison: &Comparison<'_>, (base, revision): &(Surface, Surface)) -> Vec<Draft> {
     let version = comparison.revision.version.version.as_str();
-    let strongest = strongest(&comparison.drafts);
-    let telling = comparison.drafts.iter().filter(|draft| !is_of_words(draft, &strongest));
-    let touched: BTreeSet<&str> = telling.filter_map(|draft| draft.items.0.as_deref()).collect();
+    let explained = explained(&comparison.drafts);
+    let telling = comparison.drafts.iter().filter(|draft| !is_beside(draft, &explained));
+    let touched: BTreeSet<&str> = telling.flat_map(Draft::all_items).filter_map(|pair| pair.0.as_deref()).collect();
     let none = BTreeMap::new();
     let (old, new) = (base.items.get(version).unwrap_or(&none), revision.items.get(version).unwrap_or(&none));
     let renamed = renamed(comparison, old, new);
     let now = |signature: &str| with_new_names(signature, &renamed);
     let mut out = Vec::new();
-    for (key, before) in old {
-        let Some(after) = new.get(key) else {
-            if key.starts_with("feature ") {
+    for (key, before) in old.iter().filter(|(key, _)| !touched.contains(key.as_str())) {
+        match new.get(key) {
+            None if key.starts_with("feature ") => {
                 out.push(draft(&rules::RUST_FEATURE_REMOVED, Action::Removed, key, before, &[]));
             }
-            continue;
-        };
-        if touched.contains(key.as_str()) || follows(comparison, key, &touched) || between(before, after, &now) < Crate::Major {
-            continue;
+            // What went with its owner is told there.
+            None if comes_with(key).is_some_and(|owner| new.contains_key(&owner)) && !follows(comparison, key, &touched) => {
+                out.push(draft(&rules::RUST_NAME_COLLISION, Action::Removed, key, before, &[]));
+            }
+            Some(after) if between(before, after, &now) == Crate::Major && !follows(comparison, key, &touched) => {
+                out.push(draft(rule_for(before, after), Action::Changed, key, before, after));
+            }
+            _ => {}
         }
-        out.push(draft(rule_for(before, after), Action::Changed, key, before, after));
     }
     out
+}
+
+/// The key of the element without which an item cannot be.
+fn comes_with(key: &str) -> Option<String> {
+    let (kind, rest) = key.split_once(' ')?;
+    match kind {
+        "property" | "member" => Some(format!("type {}", rest.rsplit_once('/')?.0)),
+        "query" | "param" | "header" => Some(format!("operation {}", rest.rsplit_once(' ')?.0)),
+        _ => None,
+    }
 }
 
 /// The paths of types that were renamed, as signatures write them: `api::User`.
@@ -172,6 +204,10 @@ fn draft(rule: &'static Rule, action: Action, key: &str, before: &[Item], after:
         }
         "type" => (Element::Type, rest, rest.rsplit('.').next().unwrap_or(rest)),
         "feature" => (Element::Page, rest, rest),
+        "query" | "param" => {
+            let (owner, name) = rest.rsplit_once(' ').unwrap_or((rest, rest));
+            (if kind == "query" { Element::Query } else { Element::Param }, owner, name)
+        }
         _ => (Element::Endpoint, rest, rest),
     };
     let mut draft = Draft::new(rule, element, action, owner, name)

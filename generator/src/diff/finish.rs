@@ -11,7 +11,7 @@ use super::draft::{Draft, Subject};
 use super::index::Side;
 use super::reach::Reached;
 use super::report::{Action, Change, EvidenceKind, Group, Location, Reach};
-use super::verdict::{Crate, Rest};
+use super::verdict::Rest;
 use crate::model::{PageOutcome, Place};
 
 /// So many places of one side are told at most.
@@ -26,8 +26,8 @@ const LEAST_GROUP: usize = 3;
 /// Finishes the drafts of one version. Titles of groups stand in `group` until [`groups`] has replaced them.
 pub(super) fn finish(comparison: &mut Comparison<'_>) -> Vec<Change> {
     let drafts = std::mem::take(&mut comparison.drafts);
-    let strongest = crate_verdict::strongest(&drafts);
-    drafts.into_iter().map(|draft| change(comparison, reader(comparison, draft), &strongest)).collect()
+    let explained = crate_verdict::explained(&drafts);
+    drafts.into_iter().map(|draft| change(comparison, reader(comparison, draft), &explained)).collect()
 }
 
 /// What went with a page that is no longer read may be the reader's doing.
@@ -50,9 +50,9 @@ fn reader(comparison: &Comparison<'_>, mut draft: Draft) -> Draft {
     draft
 }
 
-fn change(comparison: &Comparison<'_>, draft: Draft, strongest: &BTreeMap<String, Crate>) -> Change {
+fn change(comparison: &Comparison<'_>, draft: Draft, explained: &BTreeMap<String, u8>) -> Change {
     let version = comparison.revision.version.version.clone();
-    let krate = crate_verdict::judge(&draft, &version, strongest, comparison.options.surfaces.as_ref());
+    let krate = crate_verdict::judge(&draft, &version, explained, comparison.options.surfaces.as_ref());
     let rest = comparison.options.stability.cap(&version, draft.rest);
     let mut evidence = draft.evidence;
     if rest < draft.rest && evidence.decides.is_none() {

@@ -40,7 +40,8 @@ fn usage(item: &Item, all: &[Item]) -> Option<String> {
     let name = path.rsplit_once("::").map_or(path.as_str(), |(_, name)| name);
     let signature = item.signature.as_str();
     Some(match signature {
-        "pub struct" | "pub enum" => format!("pub fn u(_: &{path}) {{}}"),
+        "pub struct" => format!("pub fn u() -> {path} {{ {path}::default() }}"),
+        "pub enum" => format!("pub fn u(_: &{path}) {{}}"),
         "variant" => format!("pub fn u() -> {owner} {{ {path} }}"),
         "pub static runtime::operation::Operation" => {
             format!("pub fn u() -> &'static runtime::operation::Operation {{ &{path} }}")
@@ -89,7 +90,8 @@ fn call(function: &Item) -> Option<(String, String, String)> {
     let mut values = Vec::new();
     for (number, ty) in arguments(inner).into_iter().enumerate() {
         let value = match ty.as_str() {
-            "impl Into<runtime::path::PathArgument>" | "impl Into<runtime::path::UserArgument>" => "\"a\"".to_owned(),
+            "impl Into<runtime::path::PathArgument>" => "\"a\"".to_owned(),
+            "impl Into<runtime::path::UserArgument>" => "runtime::path::Me".to_owned(),
             "impl std::fmt::Display" | "&impl serde::Serialize" => "&1".to_owned(),
             "impl Into<runtime::answer::Bytes>" => "\"a\"".to_owned(),
             ty => {

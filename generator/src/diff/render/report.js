@@ -3,7 +3,10 @@
   var field = document.getElementById("filter");
   var found = document.getElementById("found");
   var items = Array.prototype.slice.call(document.querySelectorAll("main li"));
-  var texts = items.map(function (item) { return item.textContent.toLowerCase(); });
+  var texts = items.map(function (item) {
+    var rule = item.closest("section.rule");
+    return ((rule ? rule.querySelector("h3").textContent + " " : "") + item.textContent).toLowerCase();
+  });
   var folds = Array.prototype.slice.call(document.querySelectorAll("main > details"));
   var before = folds.map(function (fold) { return fold.open; });
   document.getElementById("search").hidden = false;
