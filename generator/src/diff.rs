@@ -17,8 +17,8 @@ mod enumerations;
 mod explain;
 mod finish;
 mod index;
-mod item_list;
 pub mod input;
+mod item_list;
 pub mod metadata;
 mod operations;
 mod options;
@@ -91,11 +91,7 @@ pub fn compare(base: &Api, revision: &Api, options: &Options) -> Report {
     report
 }
 
-fn one_version(
-    (base, old): (&Api, &ApiVersion),
-    (revision, new): (&Api, &ApiVersion),
-    options: &Options,
-) -> Vec<Change> {
+fn one_version((base, old): (&Api, &ApiVersion), (revision, new): (&Api, &ApiVersion), options: &Options) -> Vec<Change> {
     let (left, right) = rayon::join(|| Side::new(base, old), || Side::new(revision, new));
     let mut comparison = Comparison {
         base: left,

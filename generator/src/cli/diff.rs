@@ -62,7 +62,9 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
             render::html(&report, &render::Links { base: args.base_link.clone(), revision: args.revision_link.clone() })
         }
         DiffFormat::Github => render::github(&report, &prefix(revision)),
-        DiffFormat::Changelog => render::changelog(&report, args.crate_version.as_deref().unwrap_or_default(), args.today.as_deref()),
+        DiffFormat::Changelog => {
+            render::changelog(&report, args.crate_version.as_deref().unwrap_or_default(), args.today.as_deref())
+        }
     };
     if let (DiffFormat::Changelog, Some(path)) = (args.format, &args.changelog) {
         let existing = if path.exists() { read_text(path)? } else { "# Changes\n".to_owned() };

@@ -161,9 +161,10 @@ fn with_new_names(signature: &str, renamed: &BTreeMap<String, String>) -> String
 /// Whether the item of a property follows from a change that is told of the base type which declares the property.
 fn follows(comparison: &Comparison<'_>, key: &str, touched: &BTreeSet<&str>) -> bool {
     let Some((owner, name)) = key.strip_prefix("property ").and_then(|rest| rest.rsplit_once('/')) else { return false };
-    [&comparison.base, &comparison.revision].into_iter().filter_map(|side| side.property(owner, name)).any(|property| {
-        property.declared_in.0 != owner && touched.contains(property_key(&property.declared_in.0, name).as_str())
-    })
+    [&comparison.base, &comparison.revision]
+        .into_iter()
+        .filter_map(|side| side.property(owner, name))
+        .any(|property| property.declared_in.0 != owner && touched.contains(property_key(&property.declared_in.0, name).as_str()))
 }
 
 fn rule_for(before: &[Item], after: &[Item]) -> &'static Rule {

@@ -164,7 +164,10 @@ pub(super) fn fingerprint(parts: &[&str]) -> String {
 
 /// A request line without the names of its placeholders, and without the values that a page shows in their place.
 fn nameless_text(text: &str) -> String {
-    text.split('/').map(|segment| if is_sample(segment) { "{}".to_owned() } else { nameless_part(segment) }).collect::<Vec<_>>().join("/")
+    text.split('/')
+        .map(|segment| if is_sample(segment) { "{}".to_owned() } else { nameless_part(segment) })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn nameless_part(text: &str) -> String {

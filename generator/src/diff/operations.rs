@@ -211,9 +211,8 @@ fn options(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
             .draft(&rules::QUERY_OPTIONS_PROSE, Element::Query, Action::Changed, "options")
             .between(word(pair.before), word(pair.after));
         // A page that names no option lets requests carry each of them.
-        let draft = TYPED_OPTIONS
-            .into_iter()
-            .fold(draft, |draft, option| draft.also(key(pair.before, option), key(pair.after, option)));
+        let draft =
+            TYPED_OPTIONS.into_iter().fold(draft, |draft, option| draft.also(key(pair.before, option), key(pair.after, option)));
         drafts.push(if pair.after.query_options.refused || !pair.after.query_options.unspecified {
             draft.unproven("only the sentence about options changed", "Send the request once with an option.")
         } else {

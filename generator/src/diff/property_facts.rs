@@ -82,12 +82,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before
 }
 
 /// Whether null may stand for a value; one change, by the worse of the two directions.
-fn null(
-    changed: &impl Fn(&'static Rule) -> Draft,
-    before: Option<bool>,
-    after: Option<bool>,
-    sent: bool,
-) -> Option<Draft> {
+fn null(changed: &impl Fn(&'static Rule) -> Draft, before: Option<bool>, after: Option<bool>, sent: bool) -> Option<Draft> {
     let word = |nullable: Option<bool>| match nullable {
         Some(true) => "nullable",
         Some(false) => "not nullable",
@@ -95,10 +90,9 @@ fn null(
     };
     let draft = |rule: &'static Rule| changed(rule).between(word(before), word(after));
     match (before, after) {
-        (Some(false), Some(true)) => Some(
-            draft(&rules::PROP_BECAME_NULLABLE)
-                .unproven("only the description says so", "Whether answers with null occur."),
-        ),
+        (Some(false), Some(true)) => {
+            Some(draft(&rules::PROP_BECAME_NULLABLE).unproven("only the description says so", "Whether answers with null occur."))
+        }
         (Some(false), None) => Some(
             draft(&rules::DESCRIPTION_SEMANTICS)
                 .page_only(EvidenceKind::Documented, "the description no longer says that it is never null"),
@@ -143,8 +137,9 @@ pub(super) fn limits_changed(draft: Draft, before: &str, after: &str) -> Option<
     if old == new {
         return None;
     }
-    let text =
-        |limits: &BTreeMap<&str, u64>| limits.iter().map(|(kind, limit)| format!("{kind} {limit}")).collect::<Vec<_>>().join(", ");
+    let text = |limits: &BTreeMap<&str, u64>| {
+        limits.iter().map(|(kind, limit)| format!("{kind} {limit}")).collect::<Vec<_>>().join(", ")
+    };
     let mut draft = draft.between(text(&old), text(&new));
     if !narrower(&old, &new) {
         draft.rule = &rules::DESCRIPTION_SEMANTICS;

@@ -70,7 +70,9 @@ pub fn public_items(plan: &Plan) -> Vec<PublicItem> {
         let modules: Vec<(&NamespacePlan, &ModulePlan)> = version
             .namespaces
             .iter()
-            .flat_map(|namespace| namespace.areas.iter().flat_map(move |area| area.modules.iter().map(move |module| (namespace, module))))
+            .flat_map(|namespace| {
+                namespace.areas.iter().flat_map(move |area| area.modules.iter().map(move |module| (namespace, module)))
+            })
             .collect();
         items.par_extend(modules.par_iter().flat_map_iter(|(namespace, module)| list.module(namespace, module)));
     }

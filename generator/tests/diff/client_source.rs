@@ -7,7 +7,8 @@ use docwright::diff::surface::{Item, Surface};
 
 /// All items of one version.
 pub(crate) fn items_of(surface: &Surface, version: &str) -> Vec<Item> {
-    let items: BTreeSet<Item> = surface.items.get(version).into_iter().flat_map(|keys| keys.values()).flatten().cloned().collect();
+    let items: BTreeSet<Item> =
+        surface.items.get(version).into_iter().flat_map(|keys| keys.values()).flatten().cloned().collect();
     items.into_iter().collect()
 }
 
@@ -61,7 +62,9 @@ fn usage(item: &Item, all: &[Item]) -> Option<String> {
         _ => {
             if let Some(inner) = signature.strip_prefix("variant(").and_then(|rest| rest.strip_suffix(')')) {
                 format!("pub fn u(v: {inner}) -> {owner} {{ {path}(v) }}")
-            } else if let Some(inner) = signature.strip_prefix("pub fn(self, impl IntoProperty<").and_then(|rest| rest.strip_suffix(">) -> Self")) {
+            } else if let Some(inner) =
+                signature.strip_prefix("pub fn(self, impl IntoProperty<").and_then(|rest| rest.strip_suffix(">) -> Self"))
+            {
                 format!("pub fn u(v: {inner}) -> {owner} {{ {owner}::default().{name}(v) }}")
             } else if let Some(inner) = signature.strip_prefix("pub fn(").and_then(|rest| rest.strip_suffix(") -> Self")) {
                 let types: Vec<String> = arguments(inner)

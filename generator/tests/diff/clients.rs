@@ -136,7 +136,11 @@ fn compile(folder: &Path, target: &Path, crate_plan: &Plan, proofs: &[Proof]) ->
         .filter(|message| message["reason"] == "compiler-artifact")
         .filter_map(|message| Some(message["target"]["name"].as_str()?.to_owned()))
         .collect::<BTreeSet<String>>();
-    assert!(built.contains("api_crate"), "the crate itself does not compile\n{}\n{messages}", String::from_utf8_lossy(&done.stderr));
+    assert!(
+        built.contains("api_crate"),
+        "the crate itself does not compile\n{}\n{messages}",
+        String::from_utf8_lossy(&done.stderr)
+    );
     built
 }
 
@@ -148,7 +152,8 @@ fn clients_stop_compiling_where_the_verdict_is_major_and_only_there() {
     let folder = tempfile::tempdir().unwrap();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients");
     let options = PlanOptions { crate_name: "api-crate".to_owned(), items_only: true, ..PlanOptions::default() };
-    let (base, revision) = (together(proofs.iter().map(|proof| &proof.base)), together(proofs.iter().map(|proof| &proof.revision)));
+    let (base, revision) =
+        (together(proofs.iter().map(|proof| &proof.base)), together(proofs.iter().map(|proof| &proof.revision)));
     let base_plan = plan(&base, &options, &BTreeMap::new());
     let revision_plan = plan(&revision, &options, &base_plan.names);
     let on_base = compile(&folder.path().join("base"), &target, &base_plan, &proofs);

@@ -65,7 +65,9 @@ fn the_policy_sets_levels_and_ignores_for_a_reason_and_a_time() {
     assert!(changes.as_array().unwrap().iter().all(|change| change["rule"] != "resp-prop-added"));
 
     let entry = |until: &str| {
-        format!("fail-on = \"risky\"\n[[ignore]]\nrule = \"resp-prop-removed\"\nmatch = \"*.team size\"\nreason = \"never worked\"\nuntil = \"{until}\"\n")
+        format!(
+            "fail-on = \"risky\"\n[[ignore]]\nrule = \"resp-prop-removed\"\nmatch = \"*.team size\"\nreason = \"never worked\"\nuntil = \"{until}\"\n"
+        )
     };
     let output = run(&entry("2026-12-01"));
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
@@ -89,7 +91,10 @@ fn the_change_log_gets_its_section_once() {
     let arguments = ["old", "new", "--format", "changelog", "--changelog", "CHANGELOG.md", "--crate-version", "0.1.0"];
     assert_eq!(docwright(folder.path(), &arguments).status.code(), Some(0));
     let once = std::fs::read_to_string(&log).unwrap();
-    assert!(once.starts_with("# Changes\n\n## 0.2.0\n") && once.contains("team.size") && once.ends_with("The first.\n"), "{once}");
+    assert!(
+        once.starts_with("# Changes\n\n## 0.2.0\n") && once.contains("team.size") && once.ends_with("The first.\n"),
+        "{once}"
+    );
     docwright(folder.path(), &arguments);
     assert_eq!(std::fs::read_to_string(&log).unwrap(), once);
 }

@@ -29,9 +29,28 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("emit", &["plan", "output", "names"]),
     ("format", &["output"]),
     ("write", &["output"]),
+    // Everything in one call, for build scripts.
+    ("generate", &["config", "diagnostic", "errata", "format", "lock", "output", "plan", "run", "source", "toml_file", "write"]),
     ("export", &["source", "page", "model"]),
     ("diff", &["model"]),
-    ("run", &["config", "diagnostic", "diff", "emit", "lock", "model", "output", "page", "parse", "plan", "resolve", "source", "write"]),
+    (
+        "run",
+        &[
+            "config",
+            "diagnostic",
+            "diff",
+            "emit",
+            "lock",
+            "model",
+            "output",
+            "page",
+            "parse",
+            "plan",
+            "resolve",
+            "source",
+            "write",
+        ],
+    ),
 ];
 
 /// These name whatever they need.

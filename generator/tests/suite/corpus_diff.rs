@@ -65,7 +65,8 @@ fn mirror(there: &Report, back: &Report) -> Vec<String> {
         };
         // An operation is known by its line, which each side writes in its own words.
         let owner = if change.owner.contains(" /") || action == Action::Renamed { String::new() } else { of_base(&change.owner) };
-        let texts = if turned { (change.after.clone(), change.before.clone()) } else { (change.before.clone(), change.after.clone()) };
+        let texts =
+            if turned { (change.after.clone(), change.before.clone()) } else { (change.before.clone(), change.after.clone()) };
         format!("{} {action:?} {owner} {texts:?}", change.element.name())
     };
     let mut counted: BTreeMap<String, i64> = BTreeMap::new();

@@ -11,6 +11,8 @@ mod command_line;
 mod corpus;
 mod corpus_diff;
 mod determinism;
+mod in_ci;
+mod library;
 mod project;
 mod public_items;
 mod replay_catches;

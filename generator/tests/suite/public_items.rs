@@ -61,7 +61,8 @@ fn from_file(module: &str, file: &syn::File, out: &mut BTreeSet<String>) {
             }
             syn::Item::Enum(item) => {
                 add(item.ident.to_string(), "pub enum".to_owned(), &[]);
-                for variant in item.variants.iter().filter(|variant| variant.ident != "Undocumented" && variant.ident != "Other") {
+                for variant in item.variants.iter().filter(|variant| variant.ident != "Undocumented" && variant.ident != "Other")
+                {
                     let fields = &variant.fields.to_token_stream();
                     add(format!("{}::{}", item.ident, variant.ident), format!("variant{fields}"), &[]);
                 }
