@@ -4,6 +4,7 @@ mod crate_root;
 mod enumeration;
 mod examples;
 mod front_page;
+mod items;
 mod manifest;
 mod module;
 mod operation;
@@ -15,6 +16,8 @@ mod states;
 mod structure;
 mod tokens;
 mod version;
+
+pub use items::{ITEM_LIST, ItemOf, PublicItem, public_items};
 
 use rayon::prelude::*;
 
@@ -35,6 +38,7 @@ pub fn emit(plan: &Plan) -> OutputTree {
         ("README.md".to_owned(), crate_root::readme(plan)),
         ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
         ("src/lib.rs".to_owned(), crate_root::crate_root(plan)),
+        (ITEM_LIST.to_owned(), items::list(&public_items(plan))),
     ];
     files.extend(runtime::files());
     for version in &plan.versions {

@@ -304,6 +304,8 @@ pub struct QuerySetPlan {
 /// A function and the data of its operation.
 #[derive(Clone, Debug, Default)]
 pub struct OperationPlan {
+    /// The number of the operation among those of its version in the model.
+    pub source: usize,
     /// The function's name.
     pub name: String,
     /// The name before an asked rename, which still works.

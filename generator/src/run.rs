@@ -1,8 +1,12 @@
 //! One run from pages to files: the stages in order, each with its time.
 
+mod surface;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
+
+pub use surface::surfaces;
 
 use rayon::prelude::*;
 
@@ -173,6 +177,7 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
         areas,
         features: config.features.clone(),
         is_module: config.is_module,
+        items_only: false,
     };
     let names = plan::Names {
         kept: naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect(),

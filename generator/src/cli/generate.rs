@@ -8,8 +8,10 @@ use super::findings;
 use super::input;
 use super::{Failure, Outcome, output, say};
 use crate::config::ApiConfig;
+use crate::diff::{ItemListChange, compare_items};
+use crate::emit::ITEM_LIST;
 use crate::generate::{self, CrateReport, GenerateError, Mode};
-use crate::write::{self, DiffLimits};
+use crate::write::{self, Change, Changes, DiffLimits};
 
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> Result<Outcome, Failure> {
@@ -58,6 +60,20 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
             say(&format!("findings: {} (docwright lint shows them)", findings::summary(&shown)));
         }
         say(&format!("{}: {} {}", api.out.display(), if writes { "wrote" } else { "would write" }, done.changes.summary()));
+        if let Some(items) = items(&done.changes) {
+            let bump = items.bump(true);
+            let next = bump.bump(&api.crate_version).map(|next| format!(", {} becomes {next}", api.crate_version));
+            say(&format!(
+                "public items: {} came, {} went, {} changed: this regeneration is a {bump}{}",
+                items.came.len(),
+                items.went.len(),
+                items.changed.len(),
+                next.unwrap_or_default()
+            ));
+            if args.verbose {
+                items.lines().lines().for_each(say);
+            }
+        }
     }
     for warning in &done.warnings {
         say(&format!("warning: {warning}"));
@@ -74,6 +90,19 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
         return Ok(Outcome::Findings);
     }
     Ok(Outcome::Clean)
+}
+
+/// What the run means for the crate's public items, where it had a list of them and any of its files changes.
+fn items(changes: &Changes) -> Option<ItemListChange> {
+    if changes.is_up_to_date() {
+        return None;
+    }
+    let list = changes.files.iter().find(|file| file.path == ITEM_LIST)?;
+    match (&list.old, &list.new) {
+        (Some(old), Some(new)) => Some(compare_items(&String::from_utf8_lossy(old), new)),
+        _ if list.change == Change::Unchanged => Some(ItemListChange::default()),
+        _ => None,
+    }
 }
 
 fn summary(done: &CrateReport) {

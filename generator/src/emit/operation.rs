@@ -134,39 +134,43 @@ fn method(method: &str) -> &'static str {
 }
 
 fn arguments(plan: &OperationPlan) -> String {
-    let mut list: Vec<TokenStream> = Vec::new();
+    let list = argument_types(plan).into_iter().map(|(name, ty)| {
+        let name = identifier(name);
+        print(&quote!(#name: #ty))
+    });
+    list.collect::<Vec<_>>().join(", ")
+}
+
+/// The arguments of a function, each with its type.
+pub(super) fn argument_types(plan: &OperationPlan) -> Vec<(&str, TokenStream)> {
+    let mut list: Vec<(&str, TokenStream)> = Vec::new();
     for argument in &plan.arguments {
-        let name = identifier(&argument.name);
-        list.push(if argument.encoding == ArgumentEncoding::User {
-            quote!(#name: impl Into<runtime::path::UserArgument>)
+        let ty = if argument.encoding == ArgumentEncoding::User {
+            quote!(impl Into<runtime::path::UserArgument>)
         } else {
-            quote!(#name: impl Into<runtime::path::PathArgument>)
-        });
+            quote!(impl Into<runtime::path::PathArgument>)
+        };
+        list.push((&argument.name, ty));
     }
     for argument in &plan.required_query {
-        let name = identifier(&argument.name);
-        list.push(quote!(#name: impl std::fmt::Display));
+        list.push((&argument.name, quote!(impl std::fmt::Display)));
     }
-    match &plan.body {
-        BodyPlan::None => {}
+    let body = match &plan.body {
+        BodyPlan::None => return list,
         BodyPlan::Struct(path) => {
             let path = api_path(path);
-            list.push(if plan.optional_body {
-                quote!(body: Option<&#path>)
-            } else {
-                quote!(body: impl std::borrow::Borrow<#path>)
-            });
+            if plan.optional_body { quote!(Option<&#path>) } else { quote!(impl std::borrow::Borrow<#path>) }
         }
         BodyPlan::Structs(path) => {
             let path = api_path(path);
-            list.push(if plan.optional_body { quote!(body: Option<&[#path]>) } else { quote!(body: &[#path]) });
+            if plan.optional_body { quote!(Option<&[#path]>) } else { quote!(&[#path]) }
         }
-        BodyPlan::Json if plan.optional_body => list.push(quote!(body: Option<&serde_json::Value>)),
-        BodyPlan::Json => list.push(quote!(body: &impl serde::Serialize)),
-        BodyPlan::Bytes(_) => list.push(quote!(body: impl Into<runtime::answer::Bytes>)),
-    }
-    let list: Vec<String> = list.iter().map(print).collect();
-    list.join(", ")
+        BodyPlan::Json if plan.optional_body => quote!(Option<&serde_json::Value>),
+        BodyPlan::Json => quote!(&impl serde::Serialize),
+        BodyPlan::Bytes(_) => quote!(impl Into<runtime::answer::Bytes>),
+    };
+    list.push(("body", body));
+    list
 }
 
 fn calls(plan: &OperationPlan) -> String {

@@ -129,13 +129,13 @@ pub(super) fn deprecated(reason: Option<&str>, indent: &str) -> String {
 }
 
 /// `Option<...>` of a field.
-fn option_type(ty: &FieldType) -> TokenStream {
+pub(super) fn option_type(ty: &FieldType) -> TokenStream {
     let inner = inner_type(ty);
     quote!(Option<#inner>)
 }
 
 /// What a setter takes: a model in its box, a collection as its vector.
-fn inner_type(ty: &FieldType) -> TokenStream {
+pub(super) fn inner_type(ty: &FieldType) -> TokenStream {
     let value = value_type(&ty.value);
     if ty.collection {
         quote!(Vec<#value>)

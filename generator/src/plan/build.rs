@@ -18,6 +18,8 @@ pub struct PlanOptions {
     pub crate_name: String,
     /// Path prefixes and the areas that they belong to; the first fixed segment where none fits.
     pub areas: Vec<AreaRule>,
+    /// Leave the tests of examples out: only the crate's items are wanted.
+    pub items_only: bool,
     /// The package's version.
     pub crate_version: String,
     /// Features by name, each with what it switches on. `default` is the default build: left out, it is the transport, the
@@ -60,8 +62,10 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
         let operations = place_operations(version, &places);
         let version_plan = version_plan(version, &operations, &places);
         plan.examples_found += super::example::count(version);
-        super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
-        super::states::plan_states(&version_plan, &mut plan.states);
+        if !options.items_only {
+            super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
+            super::states::plan_states(&version_plan, &mut plan.states);
+        }
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());
     }

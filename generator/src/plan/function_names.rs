@@ -10,6 +10,8 @@ use crate::names::{self, Scope};
 
 /// Where each operation goes, in the order of the model.
 pub(super) struct OperationPlace {
+    /// The number of the operation in the model.
+    pub(super) source: usize,
     /// The module.
     pub(super) module: ModuleKey,
     /// The function's name.
@@ -56,7 +58,7 @@ pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<Ope
         };
         first_path.entry((module.clone(), function)).or_insert(index);
         places.note(key.clone(), &format!("{}::{name}", module.path()));
-        given[index] = Some(OperationPlace { module, function: name, former: None });
+        given[index] = Some(OperationPlace { source: index, module, function: name, former: None });
     }
     if newcomers == order.len() {
         keep_former_names(&keys, &mut given, &mut scopes, places);

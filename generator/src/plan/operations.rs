@@ -294,6 +294,7 @@ pub(super) fn operation(
     }
     let label = format!("{}::{}", place.module.module, names::unraw(&place.function));
     let mut plan = OperationPlan {
+        source: place.source,
         constant: names::constant_name(&place.function),
         name: place.function.clone(),
         former: place.former.clone(),
