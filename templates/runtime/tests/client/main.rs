@@ -3,6 +3,8 @@
 
 mod batch;
 mod errors;
+#[cfg(feature = "reqwest")]
+mod hostile;
 mod hosts;
 // The macro by which generated code makes models; a crate keeps it to itself, so that it is taken from its file.
 #[path = "../../src/model/implement.rs"]
@@ -14,5 +16,7 @@ mod permissions;
 mod poller;
 mod requests;
 mod retries;
+#[cfg(feature = "reqwest")]
+mod server;
 mod support;
 mod transfers;
