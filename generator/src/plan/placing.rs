@@ -194,7 +194,9 @@ impl<'a> Places<'a> {
             }
         }
         for source in &version.enumerations {
-            let module = match users.get(&source.name).and_then(|user| self.types.get(*user)) {
+            let user = users.get(&source.name).and_then(|user| self.types.get(*user));
+            // A page may say that an enumeration has properties; it has no module for others.
+            let module = match user.filter(|place| !place.module.module.is_empty()) {
                 Some(place) => place.module.module.clone(),
                 None => self.types.get(&source.name).map(|place| names::module_name(&place.name)).unwrap_or_default(),
             };
@@ -212,6 +214,13 @@ impl<'a> Places<'a> {
     /// The place of a type, if the version has it.
     pub(super) fn find(&self, name: &QualifiedName) -> Option<&TypePlace> {
         self.types.get(name)
+    }
+
+    /// The module, in the main namespace, of operations whose path names no type.
+    pub(super) fn operations_module(&self, fallback: &str) -> String {
+        let module = names::module_name(fallback);
+        let taken = RESERVED_MODULES.contains(&module.as_str()) || self.namespaces.values().any(|space| *space == module);
+        if taken { format!("{module}_operations") } else { module }
     }
 
     /// A name that was given in an earlier run.
