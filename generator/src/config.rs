@@ -62,6 +62,11 @@ pub struct ApiConfig {
     pub errata: Option<PathBuf>,
     /// Asked renames: the identity of a thing, as the lock file writes it, and its new Rust name.
     pub renames: BTreeMap<String, String>,
+    /// The lock file: beside the configuration, or in the crate where there is none.
+    pub lock: PathBuf,
+    /// What the lock file was called while the configuration had one API, or several: its names are not lost when that
+    /// changes.
+    pub lock_before: Option<PathBuf>,
 }
 
 /// What becomes of a finding.

@@ -12,9 +12,12 @@
 //! | [`emit`], [`format`](mod@format) | the plan | [`OutputTree`](output::OutputTree): files that parse |
 //! | [`write`](mod@write) | the tree | the folder on disk |
 //!
+//! [`run`] has the stages in their order, [`Generate`] all of it as one call for build scripts and xtasks, [`cli`] the
+//! command line.
+//!
 //! Invariants, the absent things first: `parse` follows no link and never fails; `model` knows no Rust; `emit` decides
 //! nothing; `plan` reads no page; only `source`, `write`, `lock`, `errata`, `config` and `cli` touch the disk. The table of
-//! allowed imports is kept by `tests/architecture.rs`.
+//! allowed imports is kept by `tests/suite/architecture.rs`.
 
 pub mod source;
 
@@ -45,6 +48,11 @@ pub mod write;
 pub mod diff;
 pub mod export;
 
+#[cfg(feature = "cli")]
 pub mod cli;
+pub mod generate;
 pub mod run;
+#[cfg(feature = "cli")]
 pub mod watch;
+
+pub use generate::{Generate, GenerateError, Report};

@@ -43,6 +43,13 @@ impl Names {
         self.names.insert(identity.into(), name.into());
     }
 
+    /// Takes over the names of identities that have none here.
+    pub fn fill_up(&mut self, others: &Self, wanted: &dyn Fn(&str) -> bool) {
+        for (identity, name) in others.iter().filter(|(identity, _)| wanted(identity)) {
+            self.names.entry(identity.to_owned()).or_insert_with(|| name.to_owned());
+        }
+    }
+
     /// All names, by identity.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.names.iter().map(|(identity, name)| (identity.as_str(), name.as_str()))

@@ -27,12 +27,16 @@ use std::collections::BTreeMap;
 pub struct Plan {
     /// The package's name.
     pub crate_name: String,
+    /// The package's version.
+    pub crate_version: String,
     /// One line for the manifest.
     pub description: String,
     /// Features that gate areas and versions, each with the features that it switches on.
     pub features: Vec<FeaturePlan>,
-    /// Features of the default build, beside the runtime's.
+    /// Features of the default build.
     pub default_features: Vec<String>,
+    /// Features that the configuration names and nothing has, each with the feature that was to switch it on.
+    pub unknown_features: Vec<(String, String)>,
     /// One module for each version of the API.
     pub versions: Vec<VersionPlan>,
     /// Every name given, by identity: `type v1.0 microsoft.graph.user` to `User`.

@@ -33,6 +33,7 @@ mod structure;
 mod target;
 mod type_index;
 mod unknown_members;
+mod unnamed_enumerations;
 mod version;
 
 use std::collections::BTreeMap;

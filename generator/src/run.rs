@@ -1,5 +1,6 @@
 //! One run from pages to files: the stages in order, each with its time.
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -137,7 +138,12 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
             |written: &str| written.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/').to_owned();
         areas.extend(patterns.iter().map(|pattern| (prefix(pattern.written()), area.clone())));
     }
-    let options = PlanOptions { crate_name: config.crate_name.clone(), areas, default_features: None };
+    let options = PlanOptions {
+        crate_name: config.crate_name.clone(),
+        crate_version: config.crate_version.clone(),
+        areas,
+        features: config.features.clone(),
+    };
     let mut kept: plan::Names = naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect();
     kept.extend(naming.renames.clone());
     plan::plan(api, &options, &kept)
@@ -170,10 +176,14 @@ pub fn given(plan: &Plan) -> Names {
     names
 }
 
-/// The hash of every file that was read, for the lock file.
+/// The hash of every file that was read, for the lock file: the same for both kinds of line ends, as a checkout may have
+/// either.
 #[must_use]
 pub fn inputs(sources: &Sources) -> std::collections::BTreeMap<String, String> {
-    let hashed: Vec<(String, String)> =
-        sources.files().par_iter().map(|file| (file.path.clone(), crate::write::sha256(file.text.as_bytes()))).collect();
+    let hash = |text: &str| {
+        let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+        crate::write::sha256(text.as_bytes())
+    };
+    let hashed: Vec<(String, String)> = sources.files().par_iter().map(|file| (file.path.clone(), hash(&file.text))).collect();
     hashed.into_iter().collect()
 }

@@ -148,12 +148,16 @@ fn switch(changes: &Changes, folder: &Path, room: &Workroom, force: bool) -> Res
     task.stage(was).map_err(|error| fail(&error))?.carry_out(room, folder)
 }
 
-/// Puts one file in place of another in one step: written beside it, then renamed.
+/// Puts one file in place of another in one step: written beside it, then renamed. A file that holds the text already is
+/// left alone.
 ///
 /// # Errors
 /// When the system refuses; the old file is then as it was.
 pub fn replace_file(path: &Path, text: &str) -> Result<(), WriteError> {
     let fail = |error: &std::io::Error| WriteError::io(path, "the file cannot be written", error);
+    if std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Ok(());
+    }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     std::fs::write(&beside, text).map_err(|error| fail(&error))?;

@@ -36,6 +36,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("errata file is missing", "[api.a]\n@errata = \"eratta.toml\""),
     ("area name with capitals", "[api.a]\n@areas = { Users = [\"/users/**\"] }"),
     ("feature that is an area", "[api.a]\n@areas = { u = [\"/u/**\"] }\nfeatures = { u = [\"u\"] }"),
+    ("feature of every crate", "[api.a]\n@features = { client = [\"u\"] }"),
     ("feature of itself", "[api.a]\n@features = { all = [\"all\"] }"),
     ("rename of nothing", "[api.a]\n@rename = { user = \"Person\" }"),
     ("rename to no type name", "[api.a]\n@rename = { \"type microsoft.graph.user\" = \"person\" }"),

@@ -1,92 +1,74 @@
 //! `docwright generate`: pages to crate.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::args::GenerateArgs;
 use super::findings;
 use super::input;
 use super::{Failure, Outcome, output, say};
-use crate::config::{ApiConfig, Config};
-use crate::format;
-use crate::lock::{self, LOCK_FILE, Lock, Naming};
-use crate::run;
-use crate::write::{self, Change, Changes, DiffLimits};
+use crate::config::ApiConfig;
+use crate::generate::{self, CrateReport, GenerateError, Mode};
+use crate::write::{self, DiffLimits};
 
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> Result<Outcome, Failure> {
     input::threads(&args.input)?;
+    once(args)
+}
+
+/// Generates every crate of the configuration; `watch` does so again and again.
+pub(super) fn once(args: &GenerateArgs) -> Result<Outcome, Failure> {
     let config = input::config(&args.input, args.out.as_deref(), args.crate_name.as_deref())?;
     let mut outcome = Outcome::Clean;
     for api in &config.apis {
-        if one(args, &config, api)? == Outcome::Findings {
+        if one(args, api)? == Outcome::Findings {
             outcome = Outcome::Findings;
         }
     }
     Ok(outcome)
 }
 
-fn one(args: &GenerateArgs, config: &Config, api: &ApiConfig) -> Result<Outcome, Failure> {
+fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     let start = Instant::now();
     write::keep_apart(&api.out, &api.docs).map_err(|error| Failure::new(error.to_string()))?;
-    let understood = input::understood(api, args.input.quiet)?;
-    let counts = understood.counts();
-    let shown = findings::shown(&understood.findings, &api.lints);
-    if args.verbose {
-        findings::print_all(&shown, &understood.sources);
+    let understood = input::corrected(api, args.input.quiet)?;
+    let waits = |folder: &Path| say(&format!("another run is writing to {}; waiting for it ...", folder.display()));
+    let writes = !args.check && !args.dry_run;
+    let mode = if writes { Mode::Write(write::Options { force: args.force, on_wait: &waits }) } else { Mode::Compare };
+    let done = generate::generate(api, understood, mode).map_err(|error| {
+        if let GenerateError::Nothing { understood, .. } = &error {
+            findings::print_all(&findings::shown(&understood.findings, &api.lints), &understood.sources);
+        }
+        input::failure(&error)
+    })?;
+    if done.recovered {
+        say("an earlier run was stopped while it wrote; what it left was put right first");
     }
-    if counts.planned == 0 {
-        findings::print_all(&shown, &understood.sources);
-        return Err(Failure::new(format!(
-            "no page of {} documents an operation or a type; is it the right folder? It should hold v1.0/ or beta/ with api/ and resources/",
-            api.docs.display()
-        )));
-    }
-    let lock_path = lock_path(config, api);
-    let lock = lock::load(&lock_path).map_err(|error| Failure::new(error.render(input::style())))?;
-    let naming = Naming { lock: &lock, renames: &api.renames };
-    let generated = run::generate(&understood.api, api, &naming);
-    let next = naming.next(run::given(&generated.plan), run::inputs(&understood.sources), &api.crate_version);
-    for (identity, near) in naming.unused_renames(&next.names) {
-        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        say(&format!("warning: the rename of `{identity}` fits nothing{near}"));
-    }
-    let mut timings = understood.timings.clone();
-    timings.extend(generated.timings.iter().copied());
-    let before_check = Instant::now();
-    check(&generated.tree, api)?;
-    timings.push(("check", before_check.elapsed()));
-    let before_write = Instant::now();
-    let (changes, verb) = write_or_compare(args, api, &generated.tree)?;
-    let lock_is_stale = keep_lock(args, &lock_path, &lock, &next, &changes)?;
-    timings.push(("write", before_write.elapsed()));
     if args.timings {
-        print_timings(&timings, start.elapsed());
+        print_timings(&done.timings, start.elapsed());
+    }
+    let shown = findings::shown(&done.understood.findings, &api.lints);
+    if args.verbose {
+        findings::print_all(&shown, &done.understood.sources);
     }
     if !args.input.quiet {
-        say(&format!("pages read {} = planned {} + skipped {}", counts.read, counts.planned, counts.skipped));
-        let listed = generated.plan.unreplayed.len();
-        say(&format!(
-            "{} types, {} enumerations, {} operations; examples found {} = replayed {} + listed {listed}",
-            counts.types,
-            counts.enumerations,
-            counts.operations,
-            counts.examples,
-            counts.examples - listed.min(counts.examples),
-        ));
+        summary(&done);
         if !shown.is_empty() {
             say(&format!("findings: {} (docwright lint shows them)", findings::summary(&shown)));
         }
-        say(&format!("{}: {verb} {}", api.out.display(), changes.summary()));
+        say(&format!("{}: {} {}", api.out.display(), if writes { "wrote" } else { "would write" }, done.changes.summary()));
     }
-    for path in changes.edited() {
+    for warning in &done.warnings {
+        say(&format!("warning: {warning}"));
+    }
+    for path in done.changes.edited() {
         say(&format!("warning: {path} was edited by hand and is kept; --force overwrites it"));
     }
-    if args.check && (lock_is_stale || !changes.is_up_to_date()) {
-        output(&changes.diff(DiffLimits::default()))?;
-        if lock_is_stale {
-            output(&format!("{}: differs\n", lock_path.display()))?;
+    if args.check && (done.lock_is_stale || !done.changes.is_up_to_date()) {
+        output(&done.changes.diff(DiffLimits::default()))?;
+        if done.lock_is_stale {
+            output(&format!("{}: differs\n", api.lock.display()))?;
         }
         say(&format!("{} is stale; run: {}", api.out.display(), command(args)));
         return Ok(Outcome::Findings);
@@ -94,51 +76,19 @@ fn one(args: &GenerateArgs, config: &Config, api: &ApiConfig) -> Result<Outcome,
     Ok(Outcome::Clean)
 }
 
-/// Lets the tree through the gate: files that are on disk with the same bytes passed it when they were written.
-fn check(tree: &crate::output::OutputTree, api: &ApiConfig) -> Result<(), Failure> {
-    let changes = write::compare(tree, &api.out).map_err(|error| Failure::new(error.to_string()))?;
-    let unchanged: BTreeSet<&str> = changes.paths(Change::Unchanged).collect();
-    format::check(tree, &|path| unchanged.contains(path)).map_err(|error| Failure::new(error.to_string()))
-}
-
-/// The lock file stands beside the configuration, or in the crate where there is none.
-fn lock_path(config: &Config, api: &ApiConfig) -> PathBuf {
-    match config.file.as_deref().and_then(Path::parent) {
-        Some(folder) if config.apis.len() == 1 => folder.join(LOCK_FILE),
-        Some(folder) => folder.join(format!("docwright-{}.lock", api.name)),
-        None => api.out.join(LOCK_FILE),
-    }
-}
-
-/// Writes the lock file after the crate, when its text changes; whether it is out of date.
-fn keep_lock(args: &GenerateArgs, path: &Path, before: &Lock, next: &Lock, changes: &Changes) -> Result<bool, Failure> {
-    let text = lock::render(next);
-    if lock::render(before) == text && (path.exists() || changes.files.is_empty()) {
-        return Ok(false);
-    }
-    if args.check || args.dry_run {
-        return Ok(true);
-    }
-    write::replace_file(path, &text).map_err(|error| Failure::new(error.to_string()))?;
-    Ok(false)
-}
-
-fn write_or_compare(
-    args: &GenerateArgs,
-    api: &ApiConfig,
-    tree: &crate::output::OutputTree,
-) -> Result<(Changes, &'static str), Failure> {
-    let failure = |error: write::WriteError| Failure::new(error.to_string());
-    if args.check || args.dry_run {
-        return write::compare(tree, &api.out).map(|changes| (changes, "would write")).map_err(failure);
-    }
-    let waits = |folder: &Path| say(&format!("another run is writing to {}; waiting for it ...", folder.display()));
-    let options = write::Options { force: args.force, on_wait: &waits };
-    let written = write::apply(tree, &api.out, options).map_err(failure)?;
-    if written.recovered {
-        say("an earlier run was stopped while it wrote; what it left was put right first");
-    }
-    Ok((written.changes, "wrote"))
+fn summary(done: &CrateReport) {
+    input::say_left_out(done.left_out, false);
+    let counts = done.counts;
+    say(&format!("pages read {} = planned {} + skipped {}", counts.read, counts.planned, counts.skipped));
+    say(&format!(
+        "{} types, {} enumerations, {} operations; examples found {} = replayed {} + listed {}",
+        counts.types,
+        counts.enumerations,
+        counts.operations,
+        counts.examples,
+        counts.examples - done.unreplayed.min(counts.examples),
+        done.unreplayed,
+    ));
 }
 
 /// The command that brings the crate up to date: this one without `--check`.

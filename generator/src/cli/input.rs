@@ -7,6 +7,7 @@ use super::args::InputArgs;
 use super::{Failure, say};
 use crate::config::{ApiConfig, Config, Flags, load};
 use crate::diagnostic::TextStyle;
+use crate::generate::{self, GenerateError};
 use crate::run::{self, Understood};
 
 /// The configuration of a run.
@@ -36,43 +37,47 @@ pub(super) fn threads(input: &InputArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads and understands the pages of an API, with its filter and errata applied.
-pub(super) fn understood(api: &ApiConfig, quiet: bool) -> Result<Understood, Failure> {
+/// Reads and understands the pages of an API, with its errata applied.
+pub(super) fn corrected(api: &ApiConfig, quiet: bool) -> Result<Understood, Failure> {
     if !quiet && std::io::stderr().is_terminal() {
         say(&format!("reading {} ...", api.docs.display()));
     }
-    let mut understood = run::read(&api.docs, &api.versions).map_err(|error| Failure::new(error.to_string()))?;
-    if let Some(path) = &api.errata {
-        correct(path, &mut understood, quiet)?;
+    let (understood, outcome) = generate::read(api).map_err(|error| failure(&error))?;
+    if let Some(outcome) = outcome {
+        if let Some(unused) = outcome.unused {
+            say(unused.render(style()).trim_end());
+        }
+        if !quiet {
+            say(&format!("errata applied: {}", outcome.applied));
+        }
     }
-    let left_out = run::filter(&mut understood.api, &api.filter);
-    if left_out > 0 && !quiet {
-        say(&format!("left out {left_out} operations by --include and --exclude"));
-    }
+    Ok(understood)
+}
+
+/// Reads and understands the pages of an API, with its filter and errata applied.
+pub(super) fn understood(api: &ApiConfig, quiet: bool) -> Result<Understood, Failure> {
+    let mut understood = corrected(api, quiet)?;
+    say_left_out(run::filter(&mut understood.api, &api.filter), quiet);
     for pattern in api.filter.unused() {
         say(&format!("warning: the pattern `{pattern}` selects nothing"));
     }
     Ok(understood)
 }
 
+/// Says how many operations the filter left out.
+pub(super) fn say_left_out(left_out: usize, quiet: bool) {
+    if left_out > 0 && !quiet {
+        say(&format!("left out {left_out} operations by include and exclude"));
+    }
+}
+
+/// An error of the library as that of a command.
+pub(super) fn failure(error: &GenerateError) -> Failure {
+    Failure::new(error.render(style()))
+}
+
 /// Whether findings are coloured.
 pub(super) fn style() -> TextStyle {
     let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if coloured { TextStyle::Coloured } else { TextStyle::Plain }
-}
-
-/// Applies the corrections of the errata file; one that no longer applies ends the run.
-fn correct(path: &Path, understood: &mut Understood, quiet: bool) -> Result<(), Failure> {
-    let errata = crate::errata::load(path).map_err(|error| Failure::new(error.render(style())))?;
-    let outcome = crate::errata::apply(&errata, &mut understood.api);
-    if let Some(errors) = outcome.errors {
-        return Err(Failure::new(errors.render(style())));
-    }
-    if let Some(unused) = outcome.unused {
-        say(unused.render(style()).trim_end());
-    }
-    if !quiet {
-        say(&format!("errata applied: {}", outcome.applied));
-    }
-    Ok(())
 }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::args::{ShowArgs, ShowStage};
 use super::{Failure, Outcome, input, output};
-use crate::config::ApiConfig;
-use crate::lock::{Lock, Naming};
+use crate::generate;
+use crate::lock::Naming;
 use crate::model::{ApiVersion, Claim, Operation, Place};
 use crate::plan::Plan;
 use crate::run::{self, Understood};
@@ -17,7 +17,9 @@ pub(super) fn run(args: &ShowArgs) -> Result<Outcome, Failure> {
     let mut text = String::new();
     for api in &config.apis {
         let understood = input::understood(api, true)?;
-        let plan = plan(&understood, api);
+        // With the names of the lock file, as they will be generated.
+        let lock = generate::lock_of(api).map_err(|error| input::failure(&error))?;
+        let plan = run::plan(&understood.api, api, &Naming { lock: &lock, renames: &api.renames });
         match &args.name {
             None => tree(&plan, &mut text),
             Some(name) => named(name, args.stage, &understood, &plan, &mut text),
@@ -32,10 +34,6 @@ pub(super) fn run(args: &ShowArgs) -> Result<Outcome, Failure> {
     }
     output(&text)?;
     Ok(Outcome::Clean)
-}
-
-fn plan(understood: &Understood, api: &ApiConfig) -> Plan {
-    run::plan(&understood.api, api, &Naming { lock: &Lock::default(), renames: &api.renames })
 }
 
 /// Modules, types and functions, as they will be generated.

@@ -8,6 +8,7 @@ use crate::watch::{Watched, watch};
 
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> Result<Outcome, Failure> {
+    input::threads(&args.input)?;
     let config = input::config(&args.input, args.out.as_deref(), args.crate_name.as_deref())?;
     let watched = Watched {
         folders: config.apis.iter().map(|api| api.docs.clone()).collect(),
@@ -19,7 +20,7 @@ pub(super) fn run(args: &GenerateArgs) -> Result<Outcome, Failure> {
             say(&format!("changed: {}", path.display()));
         }
         // A broken page or configuration is told and mended by the next save; the watch goes on.
-        if let Err(Failure(message)) = super::generate::run(args) {
+        if let Err(Failure(message)) = super::generate::once(args) {
             error_text(message.trim_end());
         }
         ControlFlow::Continue(())

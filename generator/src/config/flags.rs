@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::check;
 use super::filter::{Filter, Pattern};
 use super::{ApiConfig, Config, ConfigError, Lints};
+use crate::lock::LOCK_FILE;
 use crate::toml_file::nearest;
 
 /// What the command line says about the configuration.
@@ -56,8 +57,14 @@ impl Flags {
             lints: Lints::default(),
             errata: None,
             renames: BTreeMap::new(),
+            lock: PathBuf::new(),
+            lock_before: None,
         };
-        self.over(Config { file: None, apis: vec![api] }, here)
+        let mut config = self.over(Config { file: None, apis: vec![api] }, here)?;
+        for api in &mut config.apis {
+            api.lock = api.out.join(LOCK_FILE);
+        }
+        Ok(config)
     }
 
     /// Puts the flags over a configuration.

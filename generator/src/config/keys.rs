@@ -88,8 +88,9 @@ pub(super) const API: &[KeyRow] = &[
     key(
         "features",
         Expected::TextsByName,
-        "Cargo features by name, each with the areas or features that it switches on; `default` among them.",
-        "{ default = [\"directory\"] }",
+        "Cargo features by name, each with the areas, versions or features that it switches on. `default` is taken as it is \
+         written; left out, it is the transport, the first version and its areas where they are few.",
+        "{ default = [\"reqwest\", \"v1-0\", \"directory\"] }",
     ),
     key(
         "lints",
@@ -102,7 +103,7 @@ pub(super) const API: &[KeyRow] = &[
         "rename",
         Expected::TextByName,
         "New Rust names, by the identity that docwright.lock writes. The old name stays for one release as a deprecated alias.",
-        "{ \"type microsoft.graph.user\" = \"Person\" }",
+        "{ \"type v1.0 microsoft.graph.user\" = \"Person\" }",
     ),
 ];
 

@@ -9,6 +9,7 @@ use super::filter::{Filter, Pattern};
 use super::keys::{API, KeyRow, TOP, names};
 use super::{ApiConfig, Config, Level, Lints};
 use crate::diagnostic::Code;
+use crate::lock::LOCK_FILE;
 use crate::toml_file::{Kind, Mistake, Table, TomlError, nearest};
 
 /// Reads a file.
@@ -81,6 +82,12 @@ fn apis(top: &Table, folder: &Path, mistakes: &mut Vec<Mistake>) -> Vec<ApiConfi
             outs.push((place, name.name.clone()));
         }
         apis.extend(api);
+    }
+    let several = table.entries.len() > 1;
+    for api in &mut apis {
+        let (alone, among) = (folder.join(LOCK_FILE), folder.join(format!("docwright-{}.lock", api.name)));
+        let (lock, before) = if several { (among, alone) } else { (alone, among) };
+        (api.lock, api.lock_before) = (lock, Some(before));
     }
     apis
 }
@@ -171,6 +178,8 @@ impl Reader<'_> {
             lints,
             errata,
             renames,
+            lock: PathBuf::new(),
+            lock_before: None,
         })
     }
 
@@ -255,9 +264,15 @@ impl Reader<'_> {
                 let fault = format!("`{}` is an area, and each area is a feature already", key.name);
                 self.complain(key.span.clone(), (fault, "give the feature another name".to_owned()));
             }
+            if check::RUNTIME_FEATURES.contains(&key.name.as_str()) {
+                let fault = format!("`{}` is a feature that every generated crate has", key.name);
+                self.complain(key.span.clone(), (fault, "give the feature another name".to_owned()));
+            }
             let parts = value.as_strings(&key.name, self.mistakes).unwrap_or_default();
             for (part, span) in &parts {
-                self.check(span, check::area_name(part));
+                if check::api_version(part).is_err() {
+                    self.check(span, check::area_name(part));
+                }
                 if *part == key.name {
                     self.complain(span.clone(), (format!("`{part}` switches on itself"), "remove it from the list".to_owned()));
                 }

@@ -158,6 +158,7 @@ codes! {
     // resolve: examples
     ExampleWithoutOperation "example-without-operation" Warning "let the example call an operation that the page documents"
     ExamplePathDiffers "example-path-differs" Warning "let the example's URL follow one of the page's request lines"
+    ExamplePathCase "example-path-case" Note "write fixed segments in the letter case of the request line"
     UnknownExampleProperty "unknown-example-property" Warning "document the property, or take it out of the example"
     MissingInclude "missing-include" Warning "add the included file, or correct the target"
     IncludeOutsideRoot "include-outside-root" Error "include only files below the docs folder"

@@ -9,7 +9,7 @@ use crate::plan::Plan;
 #[template(path = "manifest.toml", escape = "txt")]
 struct ManifestTemplate {
     name: String,
-    version: &'static str,
+    version: String,
     description: String,
     default_features: String,
     runtime_features: String,
@@ -20,24 +20,31 @@ struct ManifestTemplate {
 struct Feature {
     name: String,
     doc: String,
+    enables: String,
 }
 
 /// The text of `Cargo.toml`.
 pub(super) fn manifest(plan: &Plan) -> String {
     let (runtime_features, dependencies) = super::runtime::manifest_parts();
-    let mut defaults = vec!["\"reqwest\"".to_owned()];
-    defaults.extend(plan.default_features.iter().map(|name| format!("\"{name}\"")));
     rendered(&ManifestTemplate {
         name: plan.crate_name.clone(),
-        version: "0.1.0",
+        version: plan.crate_version.clone(),
         description: plan.description.replace(['"', '\\'], ""),
-        default_features: defaults.join(", "),
+        default_features: quoted(&plan.default_features),
         runtime_features,
         features: plan
             .features
             .iter()
-            .map(|feature| Feature { name: feature.name.clone(), doc: super::one_line(&feature.doc) })
+            .map(|feature| Feature {
+                name: feature.name.clone(),
+                doc: super::one_line(&feature.doc),
+                enables: quoted(&feature.enables),
+            })
             .collect(),
         dependencies,
     })
+}
+
+fn quoted(features: &[String]) -> String {
+    features.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }

@@ -42,6 +42,13 @@ impl<'a> Naming<'a> {
         aliases
     }
 
+    /// The lock as if these names had been given already.
+    #[must_use]
+    pub fn settled(&self, given: Names, crate_version: &str) -> Lock {
+        let aliases = self.aliases(&given, crate_version);
+        Lock { names: given, aliases, ..self.lock.clone() }
+    }
+
     /// The lock file after a run that gave these names to what it read.
     #[must_use]
     pub fn next(&self, given: Names, inputs: BTreeMap<String, String>, crate_version: &str) -> Lock {

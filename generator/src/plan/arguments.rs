@@ -36,12 +36,6 @@ impl DocumentedUrl {
             .collect();
         Self { segments, query }
     }
-
-    /// The URL below the version, as written: pages write the version of another page, `V1.0` or `v1` now and then.
-    pub(super) fn below_version(&self, url: &str) -> String {
-        let query = url.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
-        format!("/{}{query}", self.segments.join("/"))
-    }
 }
 
 fn is_version(segment: &str) -> bool {
@@ -95,11 +89,30 @@ pub(super) fn decode(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// The arguments, in the order of the template's places, if the URL is one of this template.
+/// What a URL of a template gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Followed {
+    /// The arguments, in the order of the template's places.
+    pub(super) arguments: Vec<String>,
+    /// The URL's segments; fixed ones are written as the template writes them.
+    pub(super) segments: Vec<String>,
+}
+
+impl Followed {
+    /// The URL below the version, its query as written: pages write the version of another page, `V1.0` or `v1` now and then.
+    pub(super) fn below_version(&self, url: &str) -> String {
+        let query = url.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+        format!("/{}{query}", self.segments.join("/"))
+    }
+}
+
+/// The arguments that a URL gives, if it is one of this template.
 ///
-/// Fixed segments are compared exactly; `Err` tells which segment first disagrees.
-pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Vec<String>, String> {
+/// Services compare fixed segments and names of functions without letter case, and pages write them so; arguments are taken
+/// as they stand. `Err` tells which segment first disagrees.
+pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Followed, String> {
     let mut found = Vec::new();
+    let mut segments = url.segments.clone();
     let mut at = 0;
     for (index, segment) in address.segments.iter().enumerate() {
         let Some(written) = url.segments.get(at) else {
@@ -113,8 +126,10 @@ pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Vec<St
                     let value = value
                         .ok_or_else(|| format!("the documented URL has `{text}` where the path template has `{literal}`"))?;
                     found.push(value.to_owned());
-                } else if decode(written) != *literal {
+                } else if !decode(written).eq_ignore_ascii_case(literal) {
                     return Err(format!("the documented URL has `{}` where the path template has `{literal}`", decode(written)));
+                } else if let Some(segment) = segments.get_mut(at).filter(|segment| segment.eq_ignore_ascii_case(literal)) {
+                    segment.clone_from(literal);
                 }
                 at += 1;
             }
@@ -127,6 +142,11 @@ pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Vec<St
             }
             Segment::Function { name, parameters } => {
                 found.extend(call(name, parameters, written)?);
+                if let Some(segment) = segments.get_mut(at)
+                    && let Some(rest) = segment.get(name.len()..).filter(|rest| rest.is_empty() || rest.starts_with('('))
+                {
+                    *segment = format!("{name}{rest}");
+                }
                 at += 1;
             }
             Segment::PathAddress { anchor, closed, .. } => {
@@ -140,7 +160,7 @@ pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Vec<St
     if url.segments[at..].iter().any(|rest| !rest.is_empty()) {
         return Err("the documented URL is longer than the path template".to_owned());
     }
-    Ok(found)
+    Ok(Followed { arguments: found, segments })
 }
 
 /// Arguments of `name(a='x',b=y)`.
@@ -148,7 +168,7 @@ fn call(name: &str, parameters: &[Parameter], written: &str) -> Result<Vec<Strin
     let written = decode(written);
     let wrong = || format!("the documented URL has `{written}` where the path template calls `{name}`");
     let (called, rest) = written.split_once('(').unwrap_or((&written, ")"));
-    if called != name {
+    if !called.eq_ignore_ascii_case(name) {
         return Err(wrong());
     }
     let inside = rest.strip_suffix(')').ok_or_else(wrong)?;
@@ -244,4 +264,52 @@ fn path_address(
         parts.push(text);
     }
     if closed || parts.is_empty() { Err(wrong()) } else { Ok((parts.join("/"), written.len())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DocumentedUrl, arguments};
+    use crate::model::{Address, Parameter, ParameterKind, Segment, TypeKind, TypeRef};
+
+    fn parameter(name: &str, kind: ParameterKind) -> Parameter {
+        Parameter {
+            name: name.to_owned(),
+            written: name.to_owned(),
+            kind,
+            ty: TypeRef { kind: TypeKind::Unknown(String::new()), collection: false },
+            quoted: kind == ParameterKind::Function,
+            literal: None,
+            required: None,
+            read_only: false,
+            default: None,
+            description: String::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    fn follow(url: &str) -> Result<(Vec<String>, String), String> {
+        let makers = vec![parameter("maker", ParameterKind::Function)];
+        let segments = vec![
+            Segment::Literal("kitchens".to_owned()),
+            Segment::Parameter(parameter("kitchen-id", ParameterKind::Path)),
+            Segment::Function { name: "fridgesOf".to_owned(), parameters: makers },
+        ];
+        let address = Address { segments, query: None, at: Vec::new() };
+        let found = arguments(&address, &DocumentedUrl::read(url, "v1.0"))?;
+        let below = found.below_version(url);
+        Ok((found.arguments, below))
+    }
+
+    #[test]
+    fn fixed_segments_have_no_letter_case_and_arguments_do() {
+        let (found, below) = follow("https://graph.microsoft.com/v1.0/Kitchens/AbC/FridgesOf(maker='Frost')?$top=1").unwrap();
+        assert_eq!(found, ["AbC", "Frost"]);
+        assert_eq!(below, "/kitchens/AbC/fridgesOf(maker='Frost')?$top=1");
+    }
+
+    #[test]
+    fn another_segment_is_another_path() {
+        let reason = follow("/cellars/1/fridgesOf(maker='Frost')").unwrap_err();
+        assert_eq!(reason, "the documented URL has `cellars` where the path template has `kitchens`");
+    }
 }

@@ -19,9 +19,18 @@ pub struct PlanOptions {
     pub crate_name: String,
     /// Path prefixes and the areas that they belong to; the first fixed segment where none fits.
     pub areas: Vec<AreaRule>,
-    /// Features of the default build; all of the first version's areas where they are few.
-    pub default_features: Option<Vec<String>>,
+    /// The package's version.
+    pub crate_version: String,
+    /// Features by name, each with what it switches on. `default` is the default build: left out, it is the transport, the
+    /// first version and its areas where they are few.
+    pub features: BTreeMap<String, Vec<String>>,
 }
+
+/// The feature of the transport that the default build has.
+const TRANSPORT: &str = "reqwest";
+
+/// The features that the runtime brings (`templates/runtime/Cargo.toml`).
+const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", TRANSPORT, "tracing"];
 
 /// Up to this many areas are all in the default build.
 const FEW_AREAS: usize = 4;
@@ -31,6 +40,7 @@ const FEW_AREAS: usize = 4;
 pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
     let mut plan = Plan {
         crate_name: options.crate_name.clone(),
+        crate_version: options.crate_version.clone(),
         description: "A typed client made by docwright from the API's reference pages.".to_owned(),
         ..Plan::default()
     };
@@ -67,14 +77,39 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
             doc: format!("version {} of the API, as module `{}`", version.wire, version.module),
         });
     }
-    plan.default_features = options.default_features.clone().unwrap_or_else(|| {
-        let mut features: Vec<String> = plan.versions.get(main).map(|version| version.feature.clone()).into_iter().collect();
-        if default_areas.len() <= FEW_AREAS {
-            features.extend(default_areas);
-        }
-        features
-    });
+    plan.default_features = vec![TRANSPORT.to_owned()];
+    plan.default_features.extend(plan.versions.get(main).map(|version| version.feature.clone()));
+    if default_areas.len() <= FEW_AREAS {
+        plan.default_features.extend(default_areas);
+    }
+    add_features(&mut plan, &options.features);
     plan
+}
+
+/// The features that the configuration asks for. One of an area's name switches on more than the area.
+fn add_features(plan: &mut Plan, asked: &BTreeMap<String, Vec<String>>) {
+    let mut known: BTreeSet<String> = RUNTIME_FEATURES.iter().map(|name| (*name).to_owned()).collect();
+    known.extend(plan.features.iter().map(|feature| feature.name.clone()));
+    known.extend(asked.keys().filter(|name| *name != "default").cloned());
+    for (name, parts) in asked {
+        let mut enables = Vec::new();
+        for part in parts {
+            // An area or version may be named as such: `v1.0` is the feature `v1-0`.
+            let feature = if known.contains(part) { part.clone() } else { names::feature_name(part) };
+            if known.contains(&feature) {
+                enables.push(feature);
+            } else {
+                plan.unknown_features.push((name.clone(), part.clone()));
+            }
+        }
+        if name == "default" {
+            plan.default_features = enables;
+        } else if let Some(feature) = plan.features.iter_mut().find(|feature| feature.name == *name) {
+            feature.enables = enables;
+        } else {
+            plan.features.push(FeaturePlan { name: name.clone(), doc: enables.join(", "), enables });
+        }
+    }
 }
 
 /// The version of the default build: the first that is not a preview.

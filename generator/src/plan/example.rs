@@ -251,7 +251,6 @@ const NOT_DOCUMENTED_CHOICES: &[&str] = &["authorization", "content-type", "cont
 fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, side: &ExampleSide) -> Result<RequestPlan, String> {
     let (method, url) = side.request_line.clone().ok_or("the block has no request line")?;
     let documented = DocumentedUrl::read(&url, &version.version);
-    let url = documented.below_version(url.trim());
     let own = arguments(&source.address, &documented);
     let (found, me) = match own {
         Ok(found) => (found, false),
@@ -263,6 +262,7 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
             (me.ok_or(reason)?, true)
         }
     };
+    let url = found.below_version(url.trim());
     let mut query = documented.query;
     let mut required_query = Vec::new();
     for parameter in &planned.required_query {
@@ -300,7 +300,7 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         line: Some(side.at.line),
         method,
         url,
-        arguments: found,
+        arguments: found.arguments,
         me,
         required_query,
         query,

@@ -114,6 +114,21 @@ fn one(segment: &Segment, text: &str) -> Option<usize> {
     }
 }
 
+/// The first fixed segment that a URL writes in another letter case than the template that it follows: the template's
+/// writing and the URL's.
+pub(super) fn other_case<'t>(template: &'t [Segment], url: &'t UrlPath) -> Option<(&'t str, &'t str)> {
+    let fixed = |segment: &'t Segment| match segment {
+        Segment::Literal(text) | Segment::Function { name: text, .. } => Some(text.as_str()),
+        _ => None,
+    };
+    // Behind a path in the path the segments stand no longer side by side.
+    let aligned = template.iter().take_while(|segment| !matches!(segment, Segment::PathAddress { .. }));
+    aligned.zip(&url.segments).find_map(|(segment, text)| {
+        let (expected, written) = (fixed(segment)?, text.split('(').next().unwrap_or(text));
+        (expected != written && expected.eq_ignore_ascii_case(written)).then_some((expected, written))
+    })
+}
+
 /// `name(a=1,b='x')` against the function: the same argument names in any order.
 fn call(name: &str, parameters: &[Parameter], text: &str) -> Option<usize> {
     let (called, inner) = match text.split_once('(') {
@@ -203,6 +218,17 @@ mod tests {
         assert!(follows("/users/{id}/events", "https://graph.microsoft.com/v1.0/Users/ada%40contoso.com/events?$top=1"));
         assert!(!follows("/users/{id}/events", "https://graph.microsoft.com/v1.0/users/events"));
         assert!(!follows("/users/{id}", "/users/$ref"));
+    }
+
+    #[test]
+    fn letter_case_of_fixed_segments_is_noticed() {
+        let noticed = |template: &str, url: &str| {
+            let template = parse(template).unwrap();
+            other_case(&template.segments, &url_path(url)).map(|(expected, written)| format!("{expected} {written}"))
+        };
+        assert_eq!(noticed("/kitchens/{id}/warmUp", "/Kitchens/ADA/warmup").as_deref(), Some("kitchens Kitchens"));
+        assert_eq!(noticed("/kitchens/{id}/of(m='{m}')", "/kitchens/1/Of(m='X')").as_deref(), Some("of Of"));
+        assert_eq!(noticed("/kitchens/{id}/warmUp", "/kitchens/ADA/warmUp"), None);
     }
 
     #[test]

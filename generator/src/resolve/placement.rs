@@ -9,6 +9,7 @@ use super::operations::Grouping;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Segment, Unplaced};
 use crate::page::Page;
+use crate::source::Spanned;
 
 /// Where every example went.
 #[derive(Debug, Default)]
@@ -99,6 +100,7 @@ fn find(
     let addresses =
         of_method().flat_map(|(number, draft)| draft.addresses.iter().map(move |address| (number, address.segments.as_slice())));
     if let Some(found) = matching::best(addresses.clone(), &url.segments) {
+        note_case(addresses.filter(|(number, _)| *number == found), &url, target, findings);
         return Ok(found);
     }
     // `/me/...` stands for `/users/{id}/...` whether or not the page says so.
@@ -132,6 +134,28 @@ fn find(
         }
         None if own.is_empty() => Err("the page documents no operation"),
         None => Err("no operation has this method and path"),
+    }
+}
+
+/// Reports a URL whose fixed segments agree with no template of its operation to the letter.
+fn note_case<'t>(
+    templates: impl Iterator<Item = (usize, &'t [Segment])>,
+    url: &UrlPath,
+    target: &Spanned<String>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut differs = None;
+    for (_, template) in templates.filter(|(_, template)| matching::score(template, &url.segments).is_some()) {
+        match matching::other_case(template, url) {
+            None => return,
+            Some((expected, written)) => {
+                let message = format!("the URL has `{written}` where the request line has `{expected}`");
+                differs.get_or_insert(message);
+            }
+        }
+    }
+    if let Some(message) = differs {
+        findings.push(Diagnostic::new(Code::ExamplePathCase, target.span, message));
     }
 }
 

@@ -29,6 +29,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("emit", &["plan", "output", "names"]),
     ("format", &["output"]),
     ("write", &["output"]),
+    // Everything in one call, for build scripts.
+    ("generate", &["config", "diagnostic", "errata", "format", "lock", "output", "plan", "run", "source", "toml_file", "write"]),
     ("export", &["source", "page", "model"]),
     ("diff", &["model", "names"]),
     ("run", &["config", "diagnostic", "emit", "lock", "model", "output", "page", "parse", "plan", "resolve", "source", "write"]),

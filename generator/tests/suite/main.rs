@@ -10,6 +10,8 @@ mod bad_input;
 mod command_line;
 mod corpus;
 mod determinism;
+mod in_ci;
+mod library;
 mod project;
 mod replay_catches;
 mod seeds_facts;
