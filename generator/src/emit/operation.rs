@@ -15,6 +15,8 @@ use crate::plan::{
 #[template(path = "operation.rs", escape = "txt")]
 struct OperationTemplate {
     name: String,
+    /// The name as a link of rustdoc has it: without the mark of a raw identifier.
+    link: String,
     constant: String,
     label: String,
     method: &'static str,
@@ -82,6 +84,7 @@ pub(super) fn operation(plan: &OperationPlan, around: &Surroundings<'_>) -> Stri
     let aliases: Vec<String> = plan.aliases.iter().map(|path| literal(path)).collect();
     rendered(&OperationTemplate {
         name: plan.name.clone(),
+        link: crate::names::unraw(&plan.name).to_owned(),
         constant: plan.constant.clone(),
         label: literal(&plan.label),
         method: method(&plan.method),

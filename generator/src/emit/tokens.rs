@@ -134,11 +134,22 @@ pub(super) fn doc(lines: &[String], indent: &str) -> String {
         out.push_str("///");
         if !line.is_empty() {
             out.push(' ');
-            out.push_str(line);
+            out.extend(line.chars().map(in_comment));
         }
         out.push('\n');
     }
     out
+}
+
+/// Paths and names stand in documentation too, and in comments there are no escapes: what would end the line, or what rustc
+/// refuses because nobody sees it, is replaced.
+fn in_comment(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        control if control.is_control() => '\u{fffd}',
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => '\u{fffd}',
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -159,6 +170,12 @@ mod tests {
         for (tokens, text) in cases {
             assert_eq!(print(&tokens), text);
         }
+    }
+
+    #[test]
+    fn documentation_stays_on_its_line() {
+        let lines = ["a\nb\rc\u{202e}d".to_owned(), String::new()];
+        assert_eq!(doc(&lines, "  "), "  /// a\u{fffd}b\u{fffd}c\u{fffd}d\n  ///\n");
     }
 
     #[test]

@@ -194,6 +194,7 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         area.modules.push(ModulePlan { former, ..draft.finish(&key) });
     }
     namespaces.entry(String::new()).or_default();
+    let beside: Vec<String> = namespaces.keys().filter(|module| !module.is_empty()).cloned().collect();
     VersionPlan {
         feature: names::feature_name(&version.version),
         module,
@@ -201,7 +202,7 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         query_sets: sets.into_values().collect(),
         namespaces: namespaces
             .into_iter()
-            .map(|(module, areas)| NamespacePlan { module, areas: rename_folders(areas) })
+            .map(|(module, areas)| NamespacePlan { module, areas: rename_folders(areas, &beside) })
             .collect(),
     }
 }
@@ -211,9 +212,12 @@ fn body_name(function: &str) -> String {
     format!("{}Body", names::type_name(names::unraw(function)))
 }
 
-/// A folder may not have the name of a module that is re-exported beside it.
-fn rename_folders(areas: BTreeMap<String, AreaPlan>) -> Vec<AreaPlan> {
-    let mut scope = Scope::default();
+/// A folder may not have the name of a module that is re-exported beside it, or of a namespace, which has a folder too.
+fn rename_folders(areas: BTreeMap<String, AreaPlan>, namespaces: &[String]) -> Vec<AreaPlan> {
+    let mut scope = Scope::with_reserved(&["query_sets"]);
+    for module in namespaces {
+        scope.give(module, "namespace");
+    }
     for area in areas.values() {
         for module in &area.modules {
             scope.give(&module.module, "module");
@@ -223,7 +227,8 @@ fn rename_folders(areas: BTreeMap<String, AreaPlan>) -> Vec<AreaPlan> {
         .into_values()
         .map(|mut area| {
             if !area.module.is_empty() {
-                let wanted = if scope.is_free(&area.module) { area.module.clone() } else { format!("{}_area", area.module) };
+                let stem = area.module.trim_end_matches('_');
+                let wanted = if scope.is_free(&area.module) { area.module.clone() } else { format!("{stem}_area") };
                 area.module = scope.give(&wanted, "folder").0;
             }
             area

@@ -459,7 +459,7 @@ fn stub(
     place: &OperationPlace,
     scope: &mut Scope,
 ) -> ExamplePlan {
-    let wanted = format!("{}_has_no_example", planned.label.replace("::", "_"));
+    let wanted = format!("{}_has_no_example", names::module_name(&planned.label));
     ExamplePlan {
         version: plan.module.clone(),
         page: page.to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! Names come from the method, the path and the types at it, never from a page's title: titles are reworded, paths are not.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::function_names::OperationPlace;
@@ -43,26 +44,26 @@ fn push_segment(text: &mut String, segment: &Segment, placeholder: &dyn Fn(&Para
     match segment {
         Segment::Literal(literal) => match placeholder_in(literal) {
             Some((before, written, after)) => {
-                text.push_str(before);
+                text.push_str(&fixed(before));
                 text.push_str(&placeholder(&free_parameter(written), false));
-                text.push_str(after);
+                text.push_str(&fixed(after));
             }
-            None => text.push_str(literal),
+            None => text.push_str(&fixed(literal)),
         },
         Segment::Parameter(parameter) => text.push_str(&placeholder(parameter, false)),
         Segment::Function { name, parameters } => {
-            text.push_str(name);
+            text.push_str(&fixed(name));
             text.push('(');
             for (index, parameter) in parameters.iter().enumerate() {
                 if index > 0 {
                     text.push(',');
                 }
-                text.push_str(&parameter.name);
+                text.push_str(&fixed(&parameter.name));
                 text.push('=');
                 let quote = if parameter.quoted { "'" } else { "" };
                 text.push_str(quote);
                 match &parameter.literal {
-                    Some(literal) => text.push_str(literal),
+                    Some(literal) => text.push_str(&fixed(literal)),
                     None => text.push_str(&placeholder(parameter, false)),
                 }
                 text.push_str(quote);
@@ -78,6 +79,12 @@ fn push_segment(text: &mut String, segment: &Segment, placeholder: &dyn Fn(&Para
             }
         }
     }
+}
+
+/// Fixed text of a template, in which a brace would be a placeholder: braces that belong to none are encoded, as every URL
+/// must have them.
+fn fixed(text: &str) -> Cow<'_, str> {
+    if text.contains(['{', '}']) { text.replace('{', "%7B").replace('}', "%7D").into() } else { text.into() }
 }
 
 /// A placeholder inside fixed text, `roleTemplateId={roleTemplateId}`: what stands before it, its name, what follows.
@@ -128,7 +135,7 @@ pub(super) fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String
                 place.module.clone()
             }
         }
-        None => ModuleKey { namespace: String::new(), module: names::module_name(tail.fallback) },
+        None => ModuleKey { namespace: String::new(), module: places.operations_module(tail.fallback) },
     };
     (module, function)
 }
@@ -293,6 +300,7 @@ pub(super) fn operation(
         }
     }
     let label = format!("{}::{}", place.module.module, names::unraw(&place.function));
+    let promised_answer = answer(source, places);
     let mut plan = OperationPlan {
         source: place.source,
         constant: names::constant_name(&place.function),
@@ -312,8 +320,9 @@ pub(super) fn operation(
         body: source.body.as_ref().map_or_else(|| undocumented_body(source), |body| body_plan(source, body, body_struct, places)),
         optional_body: source.examples.iter().any(|example| sends_nothing(example.request.as_ref())),
         sends_read_only: sends_read_only(version, source),
-        answer: answer(source, places),
-        optional_answer: optional_answer(source),
+        // No bytes are bytes as well: nothing would be gained by an `Option` of them.
+        optional_answer: promised_answer != AnswerPlan::Bytes && optional_answer(source),
+        answer: promised_answer,
         statuses: source.answers.iter().map(|answer| answer.status).filter(|status| *status < 400).collect(),
         query_set: query_sets.get(&query_options(source)).map(|set| set.name.clone()),
         long_running: is_long_running(source),

@@ -160,9 +160,11 @@ impl<'a> Places<'a> {
             }
         }
         for source in &version.enumerations {
+            let user = users.get(&source.name).and_then(|user| self.types.get(*user));
             let key = module_identity(version, &source.name);
             let kept = self.names.get(&key).map(|kept| self.module_now(version, source.name.namespace(), kept));
-            let module = kept.unwrap_or_else(|| match users.get(&source.name).and_then(|user| self.types.get(*user)) {
+            // A page may say that an enumeration has properties; it has no module for others.
+            let module = kept.unwrap_or_else(|| match user.filter(|place| !place.module.module.is_empty()) {
                 Some(place) => place.module.module.clone(),
                 None => self.types.get(&source.name).map(|place| crate::names::module_name(&place.name)).unwrap_or_default(),
             });
@@ -181,6 +183,13 @@ impl<'a> Places<'a> {
     /// The place of a type, if the version has it.
     pub(super) fn find(&self, name: &QualifiedName) -> Option<&TypePlace> {
         self.types.get(name)
+    }
+
+    /// The module, in the main namespace, of operations whose path names no type.
+    pub(super) fn operations_module(&self, fallback: &str) -> String {
+        let module = crate::names::module_name(fallback);
+        let taken = RESERVED_MODULES.contains(&module.as_str()) || self.namespaces.values().any(|space| *space == module);
+        if taken { format!("{module}_operations") } else { module }
     }
 
     /// The names that are settled before anything is planned.

@@ -58,6 +58,10 @@ fn follow<'a>(
                 let message = format!("the permissions of the page stand in `{target}`, which is not there");
                 findings.push(Diagnostic::new(Code::MissingInclude, include.target.span, message));
             }
+            LinkTarget::Outside if brings_permissions(include) => {
+                let message = format!("`{target}` lies outside the docs folder and is not read");
+                findings.push(Diagnostic::new(Code::IncludeOutsideRoot, include.target.span, message));
+            }
             LinkTarget::Dead | LinkTarget::Outside => {}
         }
     }

@@ -11,9 +11,10 @@ use crate::plan::{self, Plan, PlanOptions};
 #[must_use]
 pub fn surfaces(base: &Api, revision: &Api, kept: &Names) -> (Surface, Surface) {
     let options = PlanOptions { items_only: true, ..PlanOptions::default() };
-    let kept: plan::Names = kept.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect();
-    let old = plan::plan(base, &options, &kept);
-    let names = kept.into_iter().chain(old.names.clone()).collect();
+    let kept = kept.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect();
+    let mut names = plan::Names { kept, ..plan::Names::default() };
+    let old = plan::plan(base, &options, &names);
+    names.kept.extend(old.names.clone());
     // A feature is of every version; one of them tells of it.
     let first = revision.versions.first().or(base.versions.first()).map_or("", |version| version.version.as_str());
     rayon::join(|| surface(base, &old, first), || surface(revision, &plan::plan(revision, &options, &names), first))

@@ -12,7 +12,7 @@ use docwright::diff::{self, Change, Crate, Options, Report};
 use docwright::emit::emit;
 use docwright::lock::Names;
 use docwright::model::Api;
-use docwright::plan::{Plan, PlanOptions, plan};
+use docwright::plan::{self, Plan, PlanOptions, plan};
 use docwright::run::surfaces;
 
 use crate::cases::cases;
@@ -154,8 +154,8 @@ fn clients_stop_compiling_where_the_verdict_is_major_and_only_there() {
     let options = PlanOptions { crate_name: "api-crate".to_owned(), items_only: true, ..PlanOptions::default() };
     let (base, revision) =
         (together(proofs.iter().map(|proof| &proof.base)), together(proofs.iter().map(|proof| &proof.revision)));
-    let base_plan = plan(&base, &options, &BTreeMap::new());
-    let revision_plan = plan(&revision, &options, &base_plan.names);
+    let base_plan = plan(&base, &options, &plan::Names::default());
+    let revision_plan = plan(&revision, &options, &plan::Names { kept: base_plan.names.clone(), ..plan::Names::default() });
     let on_base = compile(&folder.path().join("base"), &target, &base_plan, &proofs);
     let on_revision = compile(&folder.path().join("revision"), &target, &revision_plan, &proofs);
     let mut faults = Vec::new();

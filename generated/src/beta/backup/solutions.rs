@@ -142,7 +142,7 @@ runtime::model::model! {
     name "name" json,
 }
 
-/// The operation behind [`browse`].
+/// The operation behind [`browse()`].
 #[cfg(feature = "client")]
 pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation {
     name: "solutions::browse",
@@ -187,7 +187,7 @@ pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation
 pub fn browse(share_point_browse_session_id: impl Into<runtime::path::PathArgument>, body: Option<&api::solutions::BrowseBody>) -> runtime::request::Request<runtime::model::Collection<api::BrowseQueryResponseItem>> {
     runtime::request::Request::new(&BROWSE).arg(share_point_browse_session_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)
 }
-/// The operation behind [`cancel_offboard`].
+/// The operation behind [`cancel_offboard()`].
 #[cfg(feature = "client")]
 pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
     name: "solutions::cancel_offboard",
@@ -230,7 +230,7 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 pub fn cancel_offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&CANCEL_OFFBOARD).arg(protection_unit_base_id)
 }
-/// The operation behind [`delete_and_unprotect`].
+/// The operation behind [`delete_and_unprotect()`].
 #[cfg(feature = "client")]
 pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operation::Operation {
     name: "solutions::delete_and_unprotect",
@@ -278,7 +278,7 @@ pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operat
 pub fn delete_and_unprotect(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&DELETE_AND_UNPROTECT).arg(exchange_protection_policy_id).arg(mailbox_protection_rule_id)
 }
-/// The operation behind [`delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules`].
+/// The operation behind [`delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules()`].
 #[cfg(feature = "client")]
 pub static DELETE_AND_UNPROTECT_IN_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES_DRIVE_INCLUSION_RULES: runtime::operation::Operation = runtime::operation::Operation {
     name: "solutions::delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules",
@@ -326,7 +326,7 @@ pub static DELETE_AND_UNPROTECT_IN_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES_DR
 pub fn delete_and_unprotect_in_one_drive_for_business_protection_policies_drive_inclusion_rules(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, drive_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<Option<api::ProtectionRuleBase>> {
     runtime::request::Request::new(&DELETE_AND_UNPROTECT_IN_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES_DRIVE_INCLUSION_RULES).arg(one_drive_for_business_protection_policy_id).arg(drive_protection_rule_id)
 }
-/// The operation behind [`offboard`].
+/// The operation behind [`offboard()`].
 #[cfg(feature = "client")]
 pub static OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
     name: "solutions::offboard",
@@ -369,7 +369,7 @@ pub static OFFBOARD: runtime::operation::Operation = runtime::operation::Operati
 pub fn offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&OFFBOARD).arg(protection_unit_base_id)
 }
-/// The operation behind [`search`].
+/// The operation behind [`search()`].
 #[cfg(feature = "client")]
 pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation {
     name: "solutions::search",

@@ -5,6 +5,8 @@
 mod azure;
 mod batch;
 mod errors;
+#[cfg(feature = "reqwest")]
+mod hostile;
 mod hosts;
 // The macro by which generated code makes models; a crate keeps it to itself, so that it is taken from its file.
 #[path = "../../src/model/implement.rs"]
@@ -16,6 +18,8 @@ mod permissions;
 mod poller;
 mod requests;
 mod retries;
+#[cfg(feature = "reqwest")]
+mod server;
 mod support;
 #[cfg(feature = "tracing")]
 mod traces;
