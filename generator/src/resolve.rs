@@ -33,26 +33,47 @@ mod structure;
 mod target;
 mod type_index;
 mod unknown_members;
+mod unnamed_enumerations;
 mod version;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, FileRecord, IR_VERSION};
-use crate::page::Page;
-use crate::source::Sources;
+use crate::page::{Inferred, Page};
+use crate::source::{Sources, Version};
 
 /// The version of pages that name none, in a flat folder of captured pages.
 const DEFAULT_VERSION: &str = "v1.0";
+
+/// The version is that of pages without a disclaimer, and nothing on the page says so.
+fn guesses_version(page: &Page) -> bool {
+    page.inferences.iter().any(|inference| inference.what == Inferred::Version && inference.value == DEFAULT_VERSION)
+}
+
+/// The version of each namespace all of whose other pages have one; the namespace of nearly everything tells nothing.
+fn versions_of_namespaces(pages: &[Page]) -> BTreeMap<&str, Option<&Version>> {
+    let mut out: BTreeMap<&str, Option<&Version>> = BTreeMap::new();
+    for page in pages.iter().filter(|page| !guesses_version(page)) {
+        let namespace = library::namespace_of(page);
+        if let Some(version) = page.version.as_ref().filter(|_| namespace != library::DEFAULT_NAMESPACE) {
+            let known = out.entry(namespace).or_insert(Some(version));
+            *known = known.filter(|known| *known == version);
+        }
+    }
+    out
+}
 
 /// Links the pages of each version with one another.
 #[must_use]
 pub fn resolve(sources: &Sources, pages: &[Page], findings: &mut Vec<Diagnostic>) -> Api {
     let mut by_version: BTreeMap<String, Vec<&Page>> = BTreeMap::new();
     let mut shared: Vec<&Page> = Vec::new();
+    let namespaces = versions_of_namespaces(pages);
     for page in pages {
         let version = page.version.as_ref().or(sources.file(page.file).version.as_ref());
-        match version {
+        let neighbours = namespaces.get(library::namespace_of(page)).filter(|_| guesses_version(page));
+        match neighbours.copied().flatten().or(version) {
             Some(version) => by_version.entry(version.0.clone()).or_default().push(page),
             None => shared.push(page),
         }

@@ -94,9 +94,17 @@ fn name(reading: &Reading<'_, '_>, section: Option<usize>, table: Span) -> Spann
         }
     }
     match &reading.page.title {
-        Some(title) => Spanned::new(of_title(&title.value).to_owned(), title.span),
-        None => Spanned::new(String::new(), table),
+        // The title of a page of many enumerations, or of a captured page that lost it, names none.
+        Some(title) if names_enumeration(&title.value) => Spanned::new(of_title(&title.value).to_owned(), title.span),
+        _ => Spanned::new(String::new(), table),
     }
+}
+
+/// `dayOfWeek enum type`, `dayOfWeek`; not `Enum values`.
+fn names_enumeration(title: &str) -> bool {
+    let name = of_title(title);
+    let general = ["enum", "enums", "enumeration", "enumerations"].iter().any(|word| name.eq_ignore_ascii_case(word));
+    !general && !name.contains(char::is_whitespace)
 }
 
 /// A heading without the words that announce the list: `color values`, `status enumeration members`.

@@ -237,7 +237,10 @@ fn inherited_from(description: &Text<'_>, lower: &str, definitions: &LinkDefinit
     let rest = raw.get(at + 14..)?;
     let start = at + 14 + rest.find(|c: char| c.is_alphanumeric())?;
     let length = raw[start..].find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).unwrap_or(raw.len() - start);
-    let word = raw[start..start + length].trim_end_matches('.');
+    let word = &raw[start..start + length];
+    // The next sentence may follow without a blank.
+    let sentence = word.match_indices('.').find(|(at, _)| word[at + 1..].starts_with(|c: char| c.is_ascii_uppercase()));
+    let word = word[..sentence.map_or(word.len(), |(at, _)| at)].trim_end_matches('.');
     if word.is_empty() || ["the", "a", "an", "its"].contains(&word) {
         return None;
     }

@@ -223,7 +223,10 @@ fn named(text: &Text<'_>, with_plain: bool) -> Vec<TypeMention> {
         let range = at..at + part.len();
         at = range.end + 1;
         let noun = part.trim_matches(['.', ',', ';', ':', '*', '(', ')']);
-        if ["object", "objects", "resource", "resources", "collection"].contains(&noun)
+        let closes = ["object", "objects", "resource", "resources", "collection"].contains(&noun);
+        // `returns a siteRule in the response body`
+        let bare_noun = noun == "in" && raw[range.start..].starts_with("in the response body");
+        if (closes || bare_noun)
             && let Some(before) = previous.take()
         {
             let word = &raw[before.clone()];
@@ -236,7 +239,7 @@ fn named(text: &Text<'_>, with_plain: bool) -> Vec<TypeMention> {
                 let mention = TypeMention { name: text.part(start..start + bare.len()), link: None, collection };
                 if bold || camel || bare.starts_with("microsoft.graph.") {
                     out.push(mention);
-                } else if primitive(bare).is_none() && !NO_TYPES.contains(&bare.to_ascii_lowercase().as_str()) {
+                } else if closes && primitive(bare).is_none() && !NO_TYPES.contains(&bare.to_ascii_lowercase().as_str()) {
                     unsure.push(mention);
                 }
             }

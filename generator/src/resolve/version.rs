@@ -14,7 +14,9 @@ use super::placement::{self, Placement};
 use super::reading::TypeReader;
 use super::target::{Atlas, Learned};
 use super::type_index::{NameKind, TypeIndex};
-use super::{assemble, contradiction, enumerations, example, learn, page_records, structure, unknown_members};
+use super::{
+    assemble, contradiction, enumerations, example, learn, page_records, structure, unknown_members, unnamed_enumerations,
+};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ApiVersion, Operation, QualifiedName, StructuredType};
 use crate::page::Page;
@@ -36,7 +38,8 @@ pub(super) struct Linked<'v, 'a> {
 /// Resolves the pages of one version; `pages` are in path order.
 pub(super) fn resolve(sources: &Sources, name: &str, pages: Vec<&Page>, findings: &mut Vec<Diagnostic>) -> ApiVersion {
     let library = Library::new(sources, pages);
-    let declared: Vec<PageTypes> = library.pages.par_iter().enumerate().map(|(number, page)| declare(page, number)).collect();
+    let mut declared: Vec<PageTypes> = library.pages.par_iter().enumerate().map(|(number, page)| declare(page, number)).collect();
+    unnamed_enumerations::name(&library, &mut declared);
     let index = index(&declared);
     let mut known = enumerations::documented(&library, &declared, &index, findings);
     let mut structures = structure::collect(&library, &declared, &index, findings);

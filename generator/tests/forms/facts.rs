@@ -92,7 +92,15 @@ pub(crate) fn of(page: &Page) -> Facts {
             },
             ExampleBody::Other(other) => text.push_str(&other.value.split_whitespace().collect::<String>()),
         }
-        add(if example.kind == ExampleKind::Request { "example request" } else { "example response" }, text);
+        let foreign = |target: &str| target.starts_with("http") && !target.starts_with("https://graph.microsoft.com/");
+        let kind = match (example.kind, &example.request) {
+            // What the service sends to an application of one's own.
+            (_, Some((_, target))) if foreign(&target.value) => "message to another host",
+            (ExampleKind::Request, _) => "example request",
+            (ExampleKind::Response, _) => "example response",
+            (ExampleKind::Json, _) => "JSON alone",
+        };
+        add(kind, text);
     }
     for status in &page.response.statuses {
         add("status in prose", status.value.to_string());

@@ -21,7 +21,7 @@ pub(super) struct Builder<'a> {
 }
 
 /// Titles of the boxes that the pages use.
-const ALERTS: [&str; 5] = ["Note", "Important", "Tip", "Warning", "Caution"];
+pub(super) const ALERTS: [&str; 5] = ["Note", "Important", "Tip", "Warning", "Caution"];
 
 impl<'a> Builder<'a> {
     pub(super) fn new(form: Form, file: FileId) -> Self {

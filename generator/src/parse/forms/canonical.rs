@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::json;
 use super::super::outline::{Block, Content, Outline, Table};
-use super::super::text::{is_blank, starts_with_ignore_case};
+use super::super::text::{Text, is_blank, starts_with_ignore_case};
 use crate::page::{Page, PageKind, Section, SectionClass};
 
 /// Writes the page. `name` is what its file is called, for the targets of includes.
@@ -104,7 +104,8 @@ impl Writer<'_> {
             Content::Paragraph(text) => self.paragraph(&text.raw),
             Content::Comment(text) => self.line(&format!("<!--{}-->", text.raw)),
             Content::Fence(fence) => {
-                self.annotation(fence.language, &fence.code.raw, class, &fence.code);
+                let example = self.page.examples.iter().any(|example| example.span == block.span);
+                self.annotation(fence.language, class, example, &fence.code);
                 self.fence(fence.language, &fence.code.raw);
             }
             Content::Table(table) => self.table(table),
@@ -123,7 +124,7 @@ impl Writer<'_> {
         self.line(&lines.join("\n"));
     }
 
-    fn annotation(&mut self, language: &str, code: &str, class: SectionClass, text: &super::super::text::Text<'_>) {
+    fn annotation(&mut self, language: &str, class: SectionClass, example: bool, text: &Text<'_>) {
         let object = if language == "json" {
             let root = json::read(text).value;
             let ty = root.as_ref().and_then(|root| root.get("@odata.type")).and_then(crate::json::Json::as_str);
@@ -136,9 +137,9 @@ impl Writer<'_> {
                 }
                 _ => return,
             }
-        } else if starts_with_ignore_case(code.trim_start(), "http/") {
+        } else if starts_with_ignore_case(text.raw.trim_start(), "http/") {
             "{\n  \"blockType\": \"response\"\n}".to_owned()
-        } else if class == SectionClass::HttpRequest {
+        } else if !example {
             "{\n  \"blockType\": \"ignored\"\n}".to_owned()
         } else {
             "{\n  \"blockType\": \"request\"\n}".to_owned()
@@ -156,7 +157,7 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table<'_>) {
-        let row = |cells: &[super::super::text::Text<'_>]| {
+        let row = |cells: &[Text<'_>]| {
             let cells: Vec<String> = cells.iter().map(|cell| escaped_cell(cell.raw.trim())).collect();
             format!("|{}|\n", cells.join("|"))
         };

@@ -2,6 +2,7 @@
 
 use super::super::row::is_delimiter;
 use super::super::text::{is_blank, starts_with_ignore_case};
+use super::headings::{Announces, announces};
 use crate::page::Form;
 
 /// Lines at the top in which the marks of a form are looked for.
@@ -52,7 +53,10 @@ pub(in crate::parse) fn detect(text: &str) -> Form {
     if keyed >= 2 && first.starts_with("title ") {
         return Form::GithubFile;
     }
-    if !lines().take(TOP).any(|line| starts_with_ignore_case(line, "namespace:")) || is_markdown(text) {
+    // Old pages have no namespace line; the titles of their sections stand alone on their lines.
+    let titles = || lines().filter(|line| announces(line, false) == Some(Announces::Section)).take(2).count();
+    let namespace = lines().take(TOP).any(|line| starts_with_ignore_case(line, "namespace:"));
+    if is_markdown(text) || !namespace && titles() < 2 {
         return Form::Markdown;
     }
     if text.lines().any(is_delimiter) {

@@ -6,7 +6,7 @@ use super::super::text::{starts_with_ignore_case, trim_range};
 use super::super::type_text::primitive;
 
 /// Titles of columns, the longer ones of one beginning first.
-const TITLES: [&str; 33] = [
+const TITLES: [&str; 37] = [
     "Permissions (from least to most privileged)",
     "Permissions (from most to least privileged)",
     "Least privileged permissions",
@@ -21,11 +21,15 @@ const TITLES: [&str; 33] = [
     "US Government L4",
     "US Government L5 (DOD)",
     "China operated by 21Vianet",
+    "Parameter name",
+    "Property name",
+    "Member name",
     "Relationship",
     "Description",
     "Parameter",
     "Operator",
     "Property",
+    "Required?",
     "Required",
     "Content",
     "Example",
@@ -90,11 +94,13 @@ pub(super) fn row(source: &str, titles: &[String], line: Range<usize>) -> Option
     }
     let mut words = words(source, &inner).into_iter().peekable();
     let mut name = words.next()?;
-    if source[name.clone()].ends_with(':') && titles.len() == 2 {
+    if !is_name(source[name.clone()].trim_end_matches(':')) {
+        return None;
+    }
+    if source[name.clone()].ends_with(':') && (titles.len() == 2 || is(1, "type") && is(0, "name")) {
         // `Prefer: outlook.timezone`: a header with the value that is meant.
         name.end = words.next().map_or(name.end, |value| value.end);
-    }
-    if !is_name(&source[name.clone()]) {
+    } else if source[name.clone()].ends_with(':') {
         return None;
     }
     let mut cells = vec![name];
@@ -172,8 +178,8 @@ fn type_phrase(source: &str, range: Range<usize>) -> Option<TypePhrase> {
     if word(0).eq_ignore_ascii_case("collection") && word(1) == "of" {
         return Some(TypePhrase { range: first.start..all.get(2)?.end, guessed: false });
     }
-    let sure = is_type(word(0))?;
     let several = word(1).eq_ignore_ascii_case("collection") && !(word(1) == "Collection" && word(2) == "of");
+    let sure = is_type(word(0)).or_else(|| is_capital_type(word(0), word(1)).then_some(false))?;
     let end = if several { all.get(1)?.end } else { first.end };
     Some(TypePhrase { range: first.start..end, guessed: !sure })
 }
@@ -183,16 +189,42 @@ fn is_type(word: &str) -> Option<bool> {
     if primitive(word).is_some() {
         return Some(true);
     }
-    let nameable = word.starts_with(|c: char| c.is_ascii_alphabetic())
-        && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))
-        && !word.ends_with('.');
-    if !nameable {
+    if !is_nameable(word) {
         return None;
     }
     let camel = word.chars().skip(1).any(|c| c.is_ascii_uppercase()) || word.contains('.');
     let small = word.starts_with(|c: char| c.is_ascii_lowercase());
     // A word of prose: `The`, `Optional`.
     (camel || small).then_some(camel)
+}
+
+/// Old pages write names of types with a capital. `collection` or the capital of the description behind one tells it from
+/// the first word of a sentence.
+fn is_capital_type(word: &str, next: &str) -> bool {
+    const SENTENCES: [&str; 12] =
+        ["A", "An", "The", "This", "If", "In", "For", "Optional", "Required", "Read", "Indicates", "Represents"];
+    is_nameable(word)
+        && !SENTENCES.contains(&word)
+        && (next == "collection" || word.len() > 2 && next.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+fn is_nameable(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))
+        && !word.ends_with('.')
+}
+
+/// The first row of a table whose type looks like none: the columns say that the second word is the type nevertheless.
+pub(super) fn first_row(source: &str, titles: &[String], line: Range<usize>) -> Option<SplitRow> {
+    if titles.len() != 3 || titles[1] != "type" {
+        return None;
+    }
+    let inner = trim_range(source, line);
+    let all = words(source, &inner);
+    let (name, ty) = (all.first()?.clone(), all.get(1)?.clone());
+    let fits = is_name(&source[name.clone()]) && is_nameable(source[ty.clone()].trim_end_matches([',', ';']));
+    let rest = trim_range(source, ty.end..inner.end);
+    fits.then(|| SplitRow { cells: vec![name, ty, rest], guessed: true })
 }
 
 /// Callers of permission tables, as their rows begin.
@@ -237,13 +269,25 @@ fn method(source: &str, inner: Range<usize>) -> Option<SplitRow> {
     let all = words(source, &inner);
     for (index, word) in all.iter().enumerate().skip(1) {
         let text = &source[word.clone()];
-        let none = text == "None" || text == "None.";
-        let nothing = none.then(|| TypePhrase { range: word.clone(), guessed: false });
+        let of = |range: &Range<usize>| source.get(range.clone()).unwrap_or("");
+        let next = all.get(index + 1);
+        let content = next.filter(|next| text == "No" && of(next) == "Content");
+        let none = text == "None" || text == "None." || content.is_some();
+        let several = text.eq_ignore_ascii_case("collection") && next.is_some_and(|next| of(next) == "of");
+        let nothing = none.then(|| TypePhrase { range: word.start..content.map_or(word.end, |next| next.end), guessed: false });
         let Some(ty) = nothing.or_else(|| type_phrase(source, word.start..inner.end)) else { continue };
-        if !none && text.starts_with(|c: char| c.is_ascii_uppercase()) && primitive(text).is_none() {
+        if !none && !several && text.starts_with(|c: char| c.is_ascii_uppercase()) && primitive(text).is_none() {
             continue;
         }
         let rest = trim_range(source, ty.range.end..inner.end);
+        // `Delete rule None Delete ...`: the words in front of a surer type belong to the title.
+        let behind = &source[rest.clone()];
+        let next = behind.split_whitespace().next().unwrap_or("");
+        if !none
+            && (["None", "None."].contains(&next) || behind.starts_with("No Content ") || ty.guessed && primitive(next).is_some())
+        {
+            continue;
+        }
         if source[rest.clone()].starts_with(|c: char| c.is_uppercase()) {
             let name = inner.start..all[index - 1].end;
             return Some(SplitRow { cells: vec![name, ty.range, rest], guessed: ty.guessed });
@@ -273,7 +317,9 @@ mod tests {
         );
         assert_eq!(typed("tags String Collection of tags.").unwrap(), ["tags", "String", "Collection of tags."]);
         assert_eq!(typed("ids Collection(String) Ids.").unwrap(), ["ids", "Collection(String)", "Ids."]);
+        assert_eq!(typed("icon Picture A small picture.").unwrap(), ["icon", "Picture", "A small picture."]);
         assert_eq!(typed("This goes on."), None);
+        assert_eq!(typed("of The North and others."), None);
     }
 
     #[test]
@@ -292,6 +338,15 @@ mod tests {
         assert_eq!(
             split("Method Return type Description", "Delete None Delete a rule.").unwrap(),
             ["Delete", "None", "Delete a rule."]
+        );
+        let method = |line| split("Method Return type Description", line).unwrap();
+        assert_eq!(method("Delete ruleBase None Delete a rule."), ["Delete ruleBase", "None", "Delete a rule."]);
+        assert_eq!(method("Delete a rule No Content Delete it."), ["Delete a rule", "No Content", "Delete it."]);
+        assert_eq!(method("Get rule detail Stream Get it."), ["Get rule detail", "Stream", "Get it."]);
+        assert_eq!(method("List Collection of rules List all."), ["List", "Collection of rules", "List all."]);
+        assert_eq!(
+            split("Name Type Description", "Prefer: a.zone string The zone.").unwrap(),
+            ["Prefer: a.zone", "string", "The zone."]
         );
         let permissions = "Permission type Least privileged permissions Higher privileged permissions";
         assert_eq!(

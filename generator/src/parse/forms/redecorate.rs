@@ -100,7 +100,12 @@ fn base(raw: &str) -> Option<Range<usize>> {
     let at = find_ignore_case(raw, "inherits from ", 0)? + "inherits from ".len();
     let rest = raw.get(at..)?;
     let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
-    let word = rest[..length].trim_end_matches('.');
+    // The next sentence may follow without a blank: `ruleBase.The values are`.
+    let next = rest[..length]
+        .match_indices('.')
+        .map(|(at, _)| at)
+        .find(|&at| rest[at + 1..].starts_with(|c: char| c.is_ascii_uppercase()));
+    let word = rest[..next.unwrap_or(length)].trim_end_matches('.');
     let ends = rest[word.len()..].is_empty() || rest[word.len()..].starts_with('.');
     (ends && !word.is_empty()).then_some(at..at + word.len())
 }

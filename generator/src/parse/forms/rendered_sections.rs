@@ -1,9 +1,12 @@
 //! Sections of GitHub's rendered view, which shows no heading at all: they are recognised by the sentences, tables and
 //! request lines that open them.
 
+use std::collections::BTreeSet;
+
 use super::super::outline::{Table, TableRow};
 use super::super::text::starts_with_ignore_case;
 use super::builder::Builder;
+use super::traffic::is_header_name;
 
 /// How far the page has come. Sections come in this order on nearly all pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +27,8 @@ enum Stage {
 #[derive(Debug, Default)]
 pub(super) struct RenderedSections {
     stage: Stage,
+    /// The section of query options was seen.
+    options: bool,
     /// The page documents an operation: some line of it is a request without a host.
     operation: bool,
     examples: u32,
@@ -31,6 +36,8 @@ pub(super) struct RenderedSections {
     request: bool,
     /// The example has its response.
     response: bool,
+    /// The sentence about the answer is still to come.
+    answer_to_come: bool,
     /// Properties with the values that their descriptions list, to name enumerations by.
     listed: Vec<(String, String)>,
 }
@@ -52,9 +59,16 @@ impl RenderedSections {
         self.enter(builder, Stage::Permissions, "Permissions", at);
     }
 
-    /// Says whether the page documents an operation.
-    pub(super) fn set_operation(&mut self, operation: bool) {
+    /// Says whether the page documents an operation, and whether a sentence tells of its answer.
+    pub(super) fn set_operation(&mut self, operation: bool, answer: bool) {
         self.operation = operation;
+        self.answer_to_come = answer;
+    }
+
+    /// A sentence about the answer: it names a status with its reason, or begins as such sentences do.
+    pub(super) fn tells_answer(text: &str) -> bool {
+        let message = starts_with_ignore_case(text, "http/");
+        !message && (names_status(text) || starts_with_ignore_case(text, "if successful"))
     }
 
     /// A paragraph; `request_near` says that an example request follows it.
@@ -66,21 +80,27 @@ impl RenderedSections {
             }
             return;
         }
-        let answers = names_status(text);
+        let answers = Self::tells_answer(text);
         match self.stage {
             Stage::Intro if lower.contains("permission") => self.permissions(builder, at),
             Stage::Intro | Stage::Permissions => {}
-            stage if stage < Stage::Response && (answers || lower.starts_with("if successful")) => {
+            stage if stage < Stage::Response && answers => {
                 self.enter(builder, Stage::Response, "Response", at);
             }
+            Stage::Parameters if speaks_of_options(&lower) && !self.options => {
+                // Some pages put the parameters of a function first.
+                self.options = true;
+                builder.inferred_heading(2, "Optional query parameters", at);
+            }
             stage if stage < Stage::Headers && speaks_of_options(&lower) => {
+                self.options = true;
                 self.enter(builder, Stage::Query, "Optional query parameters", at);
             }
             // What stands between the headers and the answer is about the body.
             Stage::Headers => self.enter(builder, Stage::Body, "Request body", at),
             stage if stage < Stage::Headers && lower.contains("body") => self.enter(builder, Stage::Body, "Request body", at),
             stage if stage >= Stage::Response => {
-                let of_errors = lower.contains("error response");
+                let of_errors = ["error response", "status code", "error condition"].iter().any(|words| lower.contains(words));
                 if request_near && !answers && !of_errors && (self.examples == 0 || self.response) {
                     self.example(builder, at);
                 }
@@ -97,9 +117,14 @@ impl RenderedSections {
         builder.inferred_heading(3, &format!("Example {}", self.examples), at);
     }
 
-    pub(super) fn request(&mut self, builder: &mut Builder<'_>, at: usize, absolute: bool) {
-        if !absolute && self.stage < Stage::Examples {
+    /// A request; `template` says that it may be a documented request line: it has no host, no header and no body.
+    pub(super) fn request(&mut self, builder: &mut Builder<'_>, at: usize, template: bool) {
+        if template && self.stage < Stage::Response {
             self.enter(builder, Stage::Http, "HTTP request", at);
+            return;
+        }
+        if self.stage < Stage::Response && self.answer_to_come {
+            // An example among the query options: the page has not come to its answer.
             return;
         }
         if self.examples == 0 || self.request {
@@ -134,7 +159,7 @@ impl RenderedSections {
         if self.stage >= Stage::Http {
             match first {
                 "member" | "value" => self.members(builder, table, at),
-                "name" | "header" if !typed && self.stage < Stage::Headers => {
+                "name" | "header" if (!typed || lists_headers(table)) && !lists_options(table) && self.stage < Stage::Headers => {
                     self.enter(builder, Stage::Headers, "Request headers", at);
                 }
                 "property" | "parameter" | "name" if typed && self.stage == Stage::Headers => {
@@ -149,7 +174,7 @@ impl RenderedSections {
         }
         match first {
             "permission type" => self.permissions(builder, at),
-            "property" if typed => {
+            "property" | "property name" | "name" if typed => {
                 builder.inferred_heading(2, "Properties", at);
             }
             "relationship" => builder.inferred_heading(2, "Relationships", at),
@@ -159,7 +184,7 @@ impl RenderedSections {
         }
     }
 
-    fn members(&self, builder: &mut Builder<'_>, table: &Table<'_>, at: usize) {
+    fn members(&mut self, builder: &mut Builder<'_>, table: &Table<'_>, at: usize) {
         let heading = self.enumeration(table).map_or_else(|| "Members".to_owned(), |name| format!("{name} values"));
         builder.inferred_heading(3, &heading, at);
     }
@@ -174,17 +199,37 @@ impl RenderedSections {
         }
     }
 
-    /// The name of the enumeration that a table lists: the type of the property whose description lists the same members.
-    fn enumeration(&self, table: &Table<'_>) -> Option<&str> {
+    /// The name of the enumeration that a table lists: the type of the property whose description names most of its members.
+    fn enumeration(&mut self, table: &Table<'_>) -> Option<String> {
         let members: Vec<&str> = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.raw.as_ref()).collect();
-        let named = |text: &str, member: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == member);
-        let lists = |description: &str| members.iter().all(|member| named(description, member));
-        let of = self
-            .listed
-            .iter()
-            .find(|(ty, description)| !members.is_empty() && !starts_with_ignore_case(ty, "string") && lists(description))?;
-        Some(of.0.as_str())
+        let shared = |description: &str| {
+            let words: BTreeSet<&str> = description.split(|c: char| !c.is_alphanumeric()).collect();
+            members.iter().filter(|member| words.contains(*member)).count()
+        };
+        let candidates = self.listed.iter().filter(|(ty, _)| !starts_with_ignore_case(ty, "string"));
+        let (count, at) = candidates
+            .enumerate()
+            .map(|(at, (_, description))| (shared(description), at))
+            .max_by_key(|&(count, at)| (count, std::cmp::Reverse(at)))?;
+        // The sentinel value alone, which most enumerations have, says nothing.
+        if count < 2 || count * 2 < members.len() {
+            return None;
+        }
+        // An enumeration is listed once.
+        self.listed.retain(|(ty, _)| !starts_with_ignore_case(ty, "string"));
+        (at < self.listed.len()).then(|| self.listed.remove(at).0)
     }
+}
+
+/// The first column names query options.
+fn lists_options(table: &Table<'_>) -> bool {
+    table.rows.iter().filter_map(|row| row.cells.first()).any(|cell| cell.raw.trim_start_matches(['`', '\\']).starts_with('$'))
+}
+
+/// The first column names headers.
+fn lists_headers(table: &Table<'_>) -> bool {
+    let name = |row: &TableRow<'_>| row.cells.first().map(|cell| cell.raw.split(':').next().unwrap_or("").trim().to_owned());
+    table.rows.iter().filter_map(name).any(|name| is_header_name(&name))
 }
 
 /// `200 OK`, `404 Not Found`: three digits with a reason behind them.

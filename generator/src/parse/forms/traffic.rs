@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::http::{request_line, status_line};
 use super::super::text::{is_blank, lines, starts_with_ignore_case, trim_range};
+use super::builder::ALERTS;
 use super::json_end;
 
 /// The only host whose URLs count; captures pass through mirrors that put their own name everywhere.
@@ -41,21 +42,46 @@ pub(super) fn opening(source: &str, line: Range<usize>, glued: bool) -> Option<(
     if starts_with_ignore_case(target, "http://") || starts_with_ignore_case(target, "https://") {
         return Some((Opening::Foreign, first.start..end));
     }
-    (target.starts_with('/') && is_one_target(target)).then_some((Opening::Request { absolute: false }, first.start..end))
+    let relative = target.starts_with('/') && is_one_target(target) || is_bare_path(target);
+    relative.then_some((Opening::Request { absolute: false }, first.start..end))
+}
+
+/// A path whose first slash is forgotten: `policies/activityPolicies`.
+fn is_bare_path(target: &str) -> bool {
+    target.starts_with(|c: char| c.is_ascii_lowercase())
+        && target.contains('/')
+        && !target.contains("//")
+        && target.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'{' | b'}' | b'-' | b'_' | b'$'))
 }
 
 /// A target and no sentence that begins with a verb: blanks occur only within its query string or its parentheses.
 fn is_one_target(target: &str) -> bool {
     let path = target.split(['?', '(', '\'']).next().unwrap_or(target);
-    !path.contains(char::is_whitespace)
+    first_word(path).len() == path.len()
+}
+
+/// A text up to its first blank; those within the braces of a placeholder do not count: `{id | userPrincipalName}`.
+fn first_word(text: &str) -> &str {
+    let mut depth = 0_usize;
+    for (at, character) in text.char_indices() {
+        match character {
+            // A placeholder is short; a brace that nothing closes is none.
+            '{' if text[at..].chars().take(60).take_while(|&c| c != '/').any(|c| c == '}') => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            blank if depth == 0 && blank.is_whitespace() => return &text[..at],
+            _ => {}
+        }
+    }
+    text
 }
 
 /// Openings of the sentences that follow code blocks on reference pages.
-const SENTENCES: [&str; 16] = [
+const SENTENCES: [&str; 17] = [
     "[!INCLUDE",
     "The following ",
     "Here is an example",
     "Here's an example",
+    "Follow the ",
     "This example ",
     "Don't supply",
     "Do not supply",
@@ -79,15 +105,40 @@ const OPENERS: [&str; 30] = [
 /// Where what follows a code block begins within its last line.
 fn glue(source: &str, line: Range<usize>) -> usize {
     let Some(text) = source.get(line.clone()) else { return line.end };
-    let sentence = SENTENCES.iter().filter_map(|words| text.find(words)).filter(|&at| {
-        // A sentence that is glued on has no blank in front; one with a blank is part of a query string.
-        at > 0 && !text[..at].ends_with(char::is_whitespace)
-    });
-    let mut end = sentence.chain(text.find('|')).min().unwrap_or(text.len());
+    let mut end = sentence(text).into_iter().chain(pipe(text)).min().unwrap_or(text.len());
     if let Some(at) = capital(&text[..end]) {
         end = at;
     }
+    if let Some(at) = alert(source, &text[..end]) {
+        end = at;
+    }
     trim_range(source, line.start..line.start + end).end
+}
+
+/// A sentence that is glued to a text.
+fn sentence(text: &str) -> Option<usize> {
+    let at = SENTENCES.iter().filter_map(|words| text.find(words)).filter(|&at| {
+        // One with a blank in front is part of a query string.
+        at > 0 && !text[..at].ends_with(char::is_whitespace)
+    });
+    at.min()
+}
+
+/// The pipe that opens a table; the one in `{id | userPrincipalName}` does not.
+fn pipe(text: &str) -> Option<usize> {
+    text.match_indices('|').map(|(at, _)| at).find(|&at| {
+        let open = |text: &str| text.rfind('{') > text.rfind('}');
+        let closes = text[at..].find(['{', '}']).is_some_and(|next| text[at + next..].starts_with('}'));
+        !(open(&text[..at]) && closes)
+    })
+}
+
+/// The title of a box at the end of a path: `/units/{id}/renewNote`. A name that ends so stands on the page once more.
+fn alert(source: &str, text: &str) -> Option<usize> {
+    let before = ALERTS.iter().find_map(|title| text.strip_suffix(title))?;
+    let segment = text.rfind('/').and_then(|slash| text.get(slash + 1..))?;
+    let glued = before.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '}' | ')'));
+    (glued && source.matches(segment).nth(1).is_none()).then_some(before.len())
 }
 
 /// The capital that opens a sentence inside a word in front of a blank: `/units/{id}/cancelHere is ...`.
@@ -95,18 +146,22 @@ fn capital(text: &str) -> Option<usize> {
     // The method, or a header's name, stands in front of the first blank.
     let start = text.find(' ')? + 1;
     let mut from = start;
-    for token in text[start..].split(char::is_whitespace) {
+    while let Some(rest) = text.get(from..) {
         let here = from;
-        from += token.len() + 1;
+        let token = first_word(rest);
+        from += token.len() + rest[token.len()..].chars().next().map_or(1, char::len_utf8);
         if from > text.len() {
             break;
         }
         let Some(at) = token.rfind(|c: char| c.is_ascii_uppercase()).filter(|&at| at > 0) else { continue };
         let word = token[at..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
         // A path without a query has no blank: whatever follows the blank is not part of it.
-        let path = here == start && (token.starts_with('/') || token.starts_with(HOST)) && !token.contains(['?', '(', '\'']);
+        let path =
+            here == start && (token.starts_with('/') || token.starts_with("https://")) && !token.contains(['?', '(', '\'']);
         let quoted = token[..at].matches('\'').count() % 2 == 1;
-        let behind_separator = quoted || token[..at].ends_with(['/', '{', '-', '.', '=', '(', '"']);
+        // An equals sign parts name and value in a query; elsewhere it ends an identifier in base 64.
+        let value = token[..at].ends_with('=') && token.contains(['?', '(']);
+        let behind_separator = quoted || value || token[..at].ends_with(['/', '{', '-', '.', '(', '"']);
         if !behind_separator && (OPENERS.contains(&word) || path) {
             return Some(here + at);
         }
@@ -169,12 +224,16 @@ const HEADERS: [&str; 16] = [
     "client",
 ];
 
-/// A header line: a known name or one with a hyphen, a colon, a value.
+/// A header line: a name, a colon, a value.
 fn is_header(text: &str) -> bool {
-    let Some((name, value)) = text.split_once(':') else { return false };
+    text.split_once(':').is_some_and(|(name, value)| is_header_name(name) && !value.starts_with("//"))
+}
+
+/// A known name, or one with a hyphen.
+pub(super) fn is_header_name(name: &str) -> bool {
     let plain =
         name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    plain && !value.starts_with("//") && (name.contains('-') || HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name)))
+    plain && (name.contains('-') || HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }
 
 /// A message: from its first line to its end.
@@ -188,6 +247,7 @@ pub(super) struct MessageRange {
 /// The message that begins with `first`. `ends` says of a line that it cannot be part of a body.
 pub(super) fn message(source: &str, first: Range<usize>, glued: bool, ends: &dyn Fn(&str) -> bool) -> MessageRange {
     let mut whole = first;
+    let first_end = whole.end;
     if glued && source.get(whole.end..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['\n', '\r', ' ', '\t'])) {
         return MessageRange { whole, cut: false };
     }
@@ -201,8 +261,14 @@ pub(super) fn message(source: &str, first: Range<usize>, glued: bool, ends: &dyn
         if text.starts_with('{') || text.starts_with('[') && !text.starts_with("[!") {
             return body(source, whole.start, inner.start, ends);
         }
-        let adjacent = source[whole.end..inner.start].trim_matches([' ', '\t', '\r']) == "\n";
+        let gap = source[whole.end..inner.start].bytes().filter(|&byte| byte == b'\n').count();
+        // Pages put a blank line between the first line and the headers now and then.
+        let adjacent = gap == 1 || !glued && gap == 2 && whole.end == first_end && text.len() < 200 && is_content_header(text);
         if adjacent && (text.starts_with(['?', '&']) || is_header(text)) {
+            if let Some(at) = text.find("json{").filter(|_| glued) {
+                // The body stood in a block of its own.
+                return body(source, whole.start, inner.start + at + "json".len(), ends);
+            }
             let end = if glued { glue(source, inner.clone()) } else { inner.end };
             text_body |= is_header(text) && is_text_content(text);
             whole.end = end;
@@ -211,12 +277,28 @@ pub(super) fn message(source: &str, first: Range<usize>, glued: bool, ends: &dyn
             }
             continue;
         }
-        if text_body && !ends(text) {
-            whole.end = inner.end;
+        let cut = if glued { sentence(text) } else { None };
+        let prose = cut.is_none() && is_sentence(text);
+        if !text_body || ends(text) || prose || opening(source, inner.clone(), glued).is_some() {
+            break;
         }
-        break;
+        let end = cut.map_or(inner.end, |at| inner.start + at);
+        whole.end = end;
+        if end < inner.end {
+            break;
+        }
     }
     MessageRange { whole, cut: false }
+}
+
+/// A line of the page's prose rather than of a text body.
+fn is_sentence(text: &str) -> bool {
+    text.starts_with("[!") || text.contains(' ') && text.starts_with(|c: char| c.is_uppercase()) && text.ends_with(['.', ':'])
+}
+
+/// A header that describes a body.
+fn is_content_header(text: &str) -> bool {
+    starts_with_ignore_case(text, "content-") && is_header(text)
 }
 
 /// `Content-Type` of something that is no JSON.
@@ -275,11 +357,47 @@ mod tests {
     }
 
     #[test]
+    fn a_placeholder_with_a_pipe_opens_no_table() {
+        let line = "GET /a/{id | name}/b| Name | Description |\n|---|---|";
+        assert_eq!(read(line, true), "GET /a/{id | name}/b");
+        assert_eq!(read("GET /a/{id | name}/bAny b of an a.", true), "GET /a/{id | name}/b");
+    }
+
+    #[test]
+    fn an_identifier_may_end_with_an_equals_sign() {
+        let line = "GET https://graph.microsoft.com/beta/x/MzowMFo=Here is the response.";
+        assert_eq!(read(line, true), "GET https://graph.microsoft.com/beta/x/MzowMFo=");
+    }
+
+    #[test]
+    fn the_title_of_a_box_is_cut_off_unless_a_name_ends_so() {
+        assert_eq!(read("POST /a/{b}/renewNote\nOnly today.", true), "POST /a/{b}/renew");
+        let named = "POST /a/{b}/addNote\nText.\nPOST https://graph.microsoft.com/beta/a/1/addNote";
+        assert_eq!(read(named, true), "POST /a/{b}/addNote");
+    }
+
+    #[test]
+    fn a_text_body_ends_where_prose_begins() {
+        let head = "HTTP/1.1 200 OK\nContent-Type: text/plain";
+        assert_eq!(read(&format!("{head}\na,b\n1,2\nThe rows are sorted."), false), format!("{head}\na,b\n1,2"));
+        assert_eq!(read(&format!("{head}\n893The following example shows more."), true), format!("{head}\n893"));
+        assert_eq!(read("HTTP/1.1 200 OK\nContent-Type: application/json{\n}", true).len(), 49);
+    }
+
+    #[test]
+    fn headers_may_follow_a_blank_line() {
+        let text = "POST https://graph.microsoft.com/beta/a\n\nContent-Type: application/json\n\n{\n}\n\nResponse";
+        assert_eq!(read(text, false), text.trim_end_matches("\n\nResponse"));
+    }
+
+    #[test]
     fn other_hosts_and_sentences_are_no_requests() {
         let what = |text: &str| opening(text, 0..text.len(), false).map(|found| found.0);
         assert_eq!(what("GET https://graph.mirror.example/v1.0/users"), Some(Opening::Foreign));
         assert_eq!(what("GET /users returns all users"), None);
         assert_eq!(what("Get the user"), None);
+        assert_eq!(what("POST policies/keepPolicies"), Some(Opening::Request { absolute: false }));
+        assert_eq!(what("GET and/or POST"), None);
         assert_eq!(what("GET /users?$filter=a eq 'b'"), Some(Opening::Request { absolute: false }));
     }
 

@@ -80,6 +80,7 @@ fn origin() {
     let base = |text: &str| read_text(text).inherited_from.map(|base| (base.name.value, base.link.map(|link| link.value)));
     assert_eq!(base("Inherited from [a](../a.md)"), Some(("a".to_owned(), Some("../a.md".to_owned()))));
     assert_eq!(base("The key. Inherited from **b**."), Some(("b".to_owned(), None)));
+    assert_eq!(base("Inherited from ruleBase.The values follow."), Some(("ruleBase".to_owned(), None)));
     assert_eq!(base("It is inherited from an ancestor."), None);
 }
 
