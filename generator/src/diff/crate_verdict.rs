@@ -131,7 +131,9 @@ fn renamed(
     new: &BTreeMap<String, Vec<Item>>,
 ) -> BTreeMap<String, String> {
     let path = |items: &BTreeMap<String, Vec<Item>>, key: &Option<String>| {
-        let item = items.get(key.as_ref()?)?.first()?;
+        let items = items.get(key.as_ref()?)?;
+        // A struct's element has the enumerations of its bases besides.
+        let item = items.iter().find(|item| item.signature == "pub struct").or(items.first())?;
         item.path.split_once("::").map(|(_, path)| format!("api::{path}"))
     };
     comparison

@@ -50,7 +50,7 @@ pub enum ItemOf {
     QuerySet,
 }
 
-/// All public items that the plan makes, sorted.
+/// All public items that the plan makes.
 #[must_use]
 pub fn public_items(plan: &Plan) -> Vec<PublicItem> {
     let feature = |feature: &crate::plan::FeaturePlan| PublicItem {
@@ -65,7 +65,7 @@ pub fn public_items(plan: &Plan) -> Vec<PublicItem> {
         let list = Lister { version };
         items.extend(version.query_sets.iter().map(|set| {
             let options: Vec<String> = set.options.iter().map(|option| format!("${option}")).collect();
-            list.item(format!("query_sets::{}", set.name), format!("pub enum of {}", options.join(", ")), ItemOf::QuerySet)
+            list.item(&format!("query_sets::{}", set.name), format!("pub enum of {}", options.join(", ")), ItemOf::QuerySet)
         }));
         let modules: Vec<(&NamespacePlan, &ModulePlan)> = version
             .namespaces
@@ -76,23 +76,19 @@ pub fn public_items(plan: &Plan) -> Vec<PublicItem> {
             .collect();
         items.par_extend(modules.par_iter().flat_map_iter(|(namespace, module)| list.module(namespace, module)));
     }
-    items.par_sort();
     items
 }
 
-/// The list as a file: one line an item.
+/// The list as a file: one sorted line an item. What was made from several types stands in it once.
 pub(super) fn list(items: &[PublicItem]) -> String {
-    let mut text = String::new();
-    for item in items {
-        text.push_str(&item.path);
-        text.push_str(": ");
-        text.push_str(&item.signature);
-        if item.deprecated {
-            text.push_str(" #[deprecated]");
-        }
-        text.push('\n');
-    }
-    text
+    let line = |item: &PublicItem| {
+        let mark = if item.deprecated { " #[deprecated]" } else { "" };
+        format!("{}: {}{mark}\n", item.path, item.signature)
+    };
+    let mut lines: Vec<String> = items.par_iter().map(line).collect();
+    lines.par_sort();
+    lines.dedup();
+    lines.concat()
 }
 
 /// Lists what belongs to one version.
@@ -101,7 +97,7 @@ struct Lister<'p> {
 }
 
 impl Lister<'_> {
-    fn item(&self, path: String, signature: impl Into<String>, of: ItemOf) -> PublicItem {
+    fn item(&self, path: &str, signature: impl Into<String>, of: ItemOf) -> PublicItem {
         PublicItem {
             path: format!("{}::{path}", self.version.module),
             signature: signature.into(),
@@ -136,7 +132,7 @@ impl Lister<'_> {
     }
 
     fn structure(&self, path: &str, ty: &StructPlan, out: &mut Vec<PublicItem>) {
-        let mut item = self.item(path.to_owned(), "pub struct", ItemOf::Type(ty.wire.clone()));
+        let mut item = self.item(path, "pub struct", ItemOf::Type(ty.wire.clone()));
         item.deprecated = ty.deprecated.is_some();
         out.push(item);
         self.fields(path, ty, out, |wire| ItemOf::Property(ty.wire.clone(), wire.to_owned()));
@@ -144,13 +140,13 @@ impl Lister<'_> {
             // The enumeration comes and goes with the types that derive.
             let of = ItemOf::Type(derived.wire.clone());
             let variant = print(&api_path(&derived.path));
-            out.push(self.item(format!("{path}Derived"), "pub enum", of.clone()));
-            out.push(self.item(format!("{path}Derived::{}", derived.variant), format!("variant(Box<{variant}>)"), of));
+            out.push(self.item(&format!("{path}Derived"), "pub enum", of.clone()));
+            out.push(self.item(&format!("{path}Derived::{}", derived.variant), format!("variant(Box<{variant}>)"), of));
         }
     }
 
     fn body(&self, path: &str, ty: &StructPlan, operation: usize, out: &mut Vec<PublicItem>) {
-        out.push(self.item(path.to_owned(), "pub struct", ItemOf::Operation(operation)));
+        out.push(self.item(path, "pub struct", ItemOf::Operation(operation)));
         self.fields(path, ty, out, |wire| ItemOf::BodyMember(operation, wire.to_owned()));
         if let Some(required) = &ty.required {
             let types = required.iter().filter_map(|&index| ty.fields.get(index)).map(|field| {
@@ -158,28 +154,28 @@ impl Lister<'_> {
                 format!("impl IntoProperty<{inner}>")
             });
             let signature = format!("pub fn({}) -> Self", types.collect::<Vec<_>>().join(", "));
-            out.push(self.item(format!("{path}::new"), signature, ItemOf::Operation(operation)));
+            out.push(self.item(&format!("{path}::new"), signature, ItemOf::Operation(operation)));
         }
     }
 
     fn fields(&self, path: &str, ty: &StructPlan, out: &mut Vec<PublicItem>, of: impl Fn(&str) -> ItemOf) {
         for field in &ty.fields {
             let mut item =
-                self.item(format!("{path}::{}", field.name), format!("pub {}", print(&option_type(&field.ty))), of(&field.wire));
+                self.item(&format!("{path}::{}", field.name), format!("pub {}", print(&option_type(&field.ty))), of(&field.wire));
             item.deprecated = field.deprecated;
             out.push(item);
             if let Some(setter) = &field.setter {
                 let signature = format!("pub fn(self, impl IntoProperty<{}>) -> Self", print(&inner_type(&field.ty)));
-                out.push(self.item(format!("{path}::{setter}"), signature, of(&field.wire)));
+                out.push(self.item(&format!("{path}::{setter}"), signature, of(&field.wire)));
             }
         }
     }
 
     fn enumeration(&self, path: &str, ty: &EnumPlan, out: &mut Vec<PublicItem>) {
-        out.push(self.item(path.to_owned(), "pub enum", ItemOf::Type(ty.wire.clone())));
+        out.push(self.item(path, "pub enum", ItemOf::Type(ty.wire.clone())));
         for variant in &ty.variants {
             let of = ItemOf::Member(ty.wire.clone(), variant.wire.clone());
-            out.push(self.item(format!("{path}::{}", variant.name), "variant", of));
+            out.push(self.item(&format!("{path}::{}", variant.name), "variant", of));
         }
     }
 
@@ -189,15 +185,15 @@ impl Lister<'_> {
         let arguments: Vec<String> = argument_types(operation).iter().map(|(_, ty)| print(ty)).collect();
         let answer = print(&answer_type(operation));
         let signature = format!("pub fn({}) -> runtime::request::Request<{answer}>", arguments.join(", "));
-        let mut item = self.item(function.clone(), signature, of.clone());
+        let mut item = self.item(&function, signature, of.clone());
         item.deprecated = operation.deprecated.is_some();
         out.push(item);
-        out.push(self.item(format!("{inside}{}", operation.constant), "pub static runtime::operation::Operation", of));
+        out.push(self.item(&format!("{inside}{}", operation.constant), "pub static runtime::operation::Operation", of));
         let set = self.version.query_sets.iter().find(|set| Some(&set.name) == operation.query_set.as_ref());
         for option in set.iter().flat_map(|set| &set.options) {
             let method = if option == "orderby" { "order_by" } else { option.as_str() };
             let of = ItemOf::Option(operation.source, format!("${option}"));
-            out.push(self.item(format!("{}().{method}", names::unraw(&function)), "option", of));
+            out.push(self.item(&format!("{}().{method}", names::unraw(&function)), "option", of));
         }
     }
 }

@@ -151,7 +151,12 @@ fn clients_stop_compiling_where_the_verdict_is_major_and_only_there() {
     assert!(proofs.len() >= SAMPLE.len(), "only {} cases", proofs.len());
     let folder = tempfile::tempdir().unwrap();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients");
-    let options = PlanOptions { crate_name: "api-crate".to_owned(), items_only: true, ..PlanOptions::default() };
+    let options = PlanOptions {
+        crate_name: "api-crate".to_owned(),
+        crate_version: "0.1.0".to_owned(),
+        items_only: true,
+        ..PlanOptions::default()
+    };
     let (base, revision) =
         (together(proofs.iter().map(|proof| &proof.base)), together(proofs.iter().map(|proof| &proof.revision)));
     let base_plan = plan(&base, &options, &plan::Names::default());

@@ -98,3 +98,23 @@ fn the_change_log_gets_its_section_once() {
     docwright(folder.path(), &arguments);
     assert_eq!(std::fs::read_to_string(&log).unwrap(), once);
 }
+
+/// The crate's own list of public items says what a regeneration means.
+#[test]
+fn a_regeneration_says_what_it_means() {
+    let folder = pages();
+    let generate = |docs: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_docwright"))
+            .current_dir(folder.path())
+            .args(["generate", "--docs", docs, "--out", "crate", "--crate-name", "teams", "--verbose"])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(!generate("old").contains("this regeneration"), "there was nothing to compare with");
+    let told = generate("new");
+    assert!(told.contains("1 came, 1 went, 0 changed: this regeneration is a major, 0.1.0 becomes 0.2.0"), "{told}");
+    assert!(told.contains("- v1_0::Team::size: pub Option<i32>") && told.contains("+ v1_0::Team::colour: pub Option<String>"));
+    assert!(!generate("new").contains("this regeneration"), "nothing changed");
+}
