@@ -32,7 +32,7 @@ pub struct PlanOptions {
 const TRANSPORT: &str = "reqwest";
 
 /// The features that the runtime brings (`templates/runtime/Cargo.toml`).
-const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", TRANSPORT, "tracing"];
+const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", TRANSPORT, "reqwest-no-provider", "tracing"];
 
 /// Up to this many areas are all in the default build.
 const FEW_AREAS: usize = 4;

@@ -67,8 +67,16 @@ impl<'a> Places<'a> {
         kept: &'a BTreeMap<String, String>,
     ) -> Self {
         let areas = Areas::of(version, rules);
-        let mut feature_scope =
-            Scope::with_reserved(&["client", "reqwest", "azure-identity", "tracing", "default", "beta", "v1-0"]);
+        let mut feature_scope = Scope::with_reserved(&[
+            "client",
+            "reqwest",
+            "reqwest-no-provider",
+            "azure-identity",
+            "tracing",
+            "default",
+            "beta",
+            "v1-0",
+        ]);
         let area_features = areas.names.iter().map(|name| feature_scope.give(&names::feature_name(name), name).0).collect();
         let mut places = Self {
             types: BTreeMap::new(),
