@@ -13,18 +13,21 @@ mod fit;
 mod operations;
 mod placing;
 pub mod prose;
-mod sample;
+mod sample_call;
+mod samples;
 mod states;
 mod structures;
 mod tour;
+mod unreplayed;
 mod wording;
 
 pub use build::{Names, PlanOptions, plan};
-pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
+pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, count as examples_found};
 pub use operations::{address_text, template as path_template};
-pub use sample::{SampleCall, SampleValue};
+pub use sample_call::{SampleCall, SampleValue};
 pub use states::{NEW_MEMBER, StatePlan, StatesPlan, scalar_text};
 pub use tour::{NullPlan, RefusalPlan, StopPlan, TourPlan};
+pub use unreplayed::Unreplayed;
 
 use std::collections::BTreeMap;
 
@@ -407,9 +410,10 @@ pub enum AnswerPlan {
 }
 
 /// How an answer is wrapped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AnswerShape {
     /// JSON of the answer's type.
+    #[default]
     Json,
     /// JSON or nothing.
     Optional,

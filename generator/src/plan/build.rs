@@ -66,7 +66,7 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());
     }
-    super::sample::add_samples(&mut plan);
+    super::sample_call::add_samples(&mut plan);
     plan.tour = super::tour::tour(&plan, main);
     plan.features = area_features
         .into_iter()
