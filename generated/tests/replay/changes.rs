@@ -9,8 +9,11 @@ use std::io::Write as _;
 
 use serde_json::{Map, Value, json};
 
-/// A kind of change, with the word that the count is printed with.
-const KINDS: [(&str, fn(&Value) -> Vec<Value>); 4] = [
+/// A kind of change: from a document to all that it may become.
+type Change = fn(&Value) -> Vec<Value>;
+
+/// The kinds, with the words that the counts are printed with.
+const KINDS: [(&str, Change); 4] = [
     ("unknown words", unknown_words),
     ("unknown properties", unknown_properties),
     ("nulls", nulls),
@@ -34,7 +37,7 @@ pub fn check(document: &Value, again: &dyn Fn(&str) -> Result<String, String>) -
 
 /// How many changes of each kind the tests of a run make: one line on standard error.
 pub fn report<'a>(documents: impl Iterator<Item = &'a Value> + Clone) {
-    let count = |change: fn(&Value) -> Vec<Value>| documents.clone().map(|document| change(document).len()).sum::<usize>();
+    let count = |change: Change| documents.clone().map(|document| change(document).len()).sum::<usize>();
     let counts: Vec<String> = KINDS.iter().map(|(kind, change)| format!("{} {kind}", count(*change))).collect();
     let documents = documents.clone().count();
     let _ = writeln!(std::io::stderr(), "changes made to {documents} documented documents: {}", counts.join(", "));

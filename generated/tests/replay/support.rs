@@ -243,6 +243,11 @@ pub fn sample<T: DeserializeOwned + Serialize>(case: &Case, fields: impl Fn(&T, 
         .unwrap_or_else(|error| case.fail("response", side.line, &format!("the documented value does not decode: {error}")));
     case.same_fields("response", side, &decoded, fields);
     case.same_json(side, serde_json::to_string(&decoded));
+    let again = |text: &str| {
+        let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        serde_json::to_string(&value).map_err(|error| error.to_string())
+    };
+    case.survives("response", side, &again);
 }
 
 /// An answer that is JSON.

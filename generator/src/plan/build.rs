@@ -33,7 +33,7 @@ pub struct PlanOptions {
 const TRANSPORT: &str = "reqwest";
 
 /// The features that the runtime brings (`templates/runtime/Cargo.toml`).
-const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", TRANSPORT, "tracing"];
+const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", TRANSPORT, "reqwest-no-provider", "tracing"];
 
 /// Up to this many areas are all in the default build.
 const FEW_AREAS: usize = 4;
@@ -69,7 +69,7 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());
     }
-    super::sample::add_samples(&mut plan);
+    super::sample_call::add_samples(&mut plan);
     plan.tour = super::tour::tour(&plan, main);
     plan.features = area_features
         .into_iter()

@@ -84,10 +84,17 @@ impl<'a> Places<'a> {
     /// Places every type of a version.
     pub(super) fn of(version: &ApiVersion, rules: &[AreaRule], files: &'a [FileRecord], names: &'a Names) -> Self {
         let areas = Areas::of(version, rules);
-        let mut feature_scope =
-            Scope::with_reserved(&["client", "reqwest", "azure-identity", "tracing", "default", "beta", "v1-0"]);
-        let area_features =
-            areas.names.iter().map(|name| feature_scope.give(&crate::names::feature_name(name), name).0).collect();
+        let mut feature_scope = Scope::with_reserved(&[
+            "client",
+            "reqwest",
+            "reqwest-no-provider",
+            "azure-identity",
+            "tracing",
+            "default",
+            "beta",
+            "v1-0",
+        ]);
+        let area_features = areas.names.iter().map(|name| feature_scope.give(&crate::names::feature_name(name), name).0).collect();
         let mut places = Self {
             types: BTreeMap::new(),
             children: BTreeMap::new(),

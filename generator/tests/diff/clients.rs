@@ -3,7 +3,7 @@
 //!
 //! A run checks a sample; `DOCWRIGHT_CLIENTS=all cargo test -p docwright --test diff clients -- --nocapture` checks every rule.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

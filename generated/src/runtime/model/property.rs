@@ -5,11 +5,11 @@
 
 use std::borrow::Cow;
 
+use super::super::value::Decimal;
 use super::extra::{Extra, State};
 use super::field::{Model, Views};
 use super::json::Json;
 use super::scalar::Scalar;
-use super::super::value::Decimal;
 
 /// `null`, said out loud: `.with_billing_policy_id(Null)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
