@@ -94,7 +94,8 @@ impl<'a> Places<'a> {
             "beta",
             "v1-0",
         ]);
-        let area_features = areas.names.iter().map(|name| feature_scope.give(&crate::names::feature_name(name), name).0).collect();
+        let area_features =
+            areas.names.iter().map(|name| feature_scope.give(&crate::names::feature_name(name), name).0).collect();
         let mut places = Self {
             types: BTreeMap::new(),
             children: BTreeMap::new(),

@@ -78,7 +78,7 @@ runtime::model::model! {
     name "name" json,
 }
 
-/// The operation behind [`browse`].
+/// The operation behind [`browse()`].
 #[cfg(feature = "client")]
 pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation {
     name: "solutions::browse",
@@ -99,6 +99,14 @@ pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation
 /// # Arguments
 ///
 /// - `share_point_browse_session_id`
+///
+/// # Body
+///
+/// An empty JSON object (`{}`) asks for the topmost locations that can be browsed.
+///
+/// A certain place is browsed with a JSON object that has these parameters.
+///
+/// A filter expression has the form shown below. It can refer to no property but `name`.
 ///
 /// # Answers
 ///

@@ -110,7 +110,7 @@ runtime::model::model! {
     tags "tags" scalar,
 }
 
-/// The operation behind [`search`].
+/// The operation behind [`search()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation {
     name: "restore_point::search",
@@ -132,6 +132,8 @@ pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation
 /// # Body
 ///
 /// The page marks as required: `protectionUnitIds`, `protectionTimePeriod`.
+///
+/// Send a JSON object with these parameters.
 ///
 /// # Answers
 ///
