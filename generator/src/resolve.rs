@@ -29,6 +29,7 @@ mod property;
 mod query;
 mod reading;
 mod sample;
+mod shown;
 mod structure;
 mod target;
 mod type_index;
@@ -38,10 +39,11 @@ mod version;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
-use crate::model::{Api, FileRecord, IR_VERSION};
-use crate::page::{Inferred, Page};
-use crate::source::{Sources, Version};
+use self::target::Learned;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Api, ApiVersion, FileRecord, IR_VERSION, PageOutcome};
+use crate::page::{Inferred, Page, PageKind};
+use crate::source::{FileId, Sources, Version};
 
 /// The version of pages that name none, in a flat folder of captured pages.
 const DEFAULT_VERSION: &str = "v1.0";
@@ -78,19 +80,50 @@ pub fn resolve(sources: &Sources, pages: &[Page], findings: &mut Vec<Diagnostic>
             None => shared.push(page),
         }
     }
-    // Pages without a version (shared fragments, captured pages that show no URL) go with the first version there is.
-    if !shared.is_empty() {
+    // Captured pages that show no URL go with the first version there is; fragments are for the pages of every version.
+    let (fragments, captured): (Vec<&Page>, Vec<&Page>) = shared.into_iter().partition(|page| page.kind == PageKind::Include);
+    if !captured.is_empty() || (by_version.is_empty() && !fragments.is_empty()) {
         let first = by_version.keys().next().cloned().unwrap_or_else(|| DEFAULT_VERSION.to_owned());
-        by_version.entry(first).or_default().extend(shared);
+        by_version.entry(first).or_default().extend(captured);
+    }
+    for pages in by_version.values_mut() {
+        pages.extend(&fragments);
     }
     let mut api = Api {
         ir_version: IR_VERSION,
         files: sources.files().iter().map(|file| FileRecord { path: file.path.clone() }).collect(),
         versions: Vec::new(),
     };
+    let mut drafts = Vec::with_capacity(by_version.len());
     for (name, mut pages) in by_version {
         pages.sort_by_key(|page| page.file);
-        api.versions.push(version::resolve(sources, &name, pages, findings));
+        drafts.push(version::begin(sources, &name, pages, findings));
+    }
+    let learned: Vec<Learned> = drafts.iter().map(|draft| draft.learned.clone()).collect();
+    for (number, mut draft) in drafts.into_iter().enumerate() {
+        for (_, other) in learned.iter().enumerate().filter(|(other, _)| *other != number) {
+            draft.learned.borrow(other);
+        }
+        api.versions.push(draft.finish(findings));
+    }
+    for fragment in fragments {
+        keep_one_record(&mut api, fragment.file, &sources.file(fragment.file).path, findings);
     }
     api
+}
+
+/// A fragment of several versions is one file: it is planned if some version uses it, and skipped once if none does.
+fn keep_one_record(api: &mut Api, file: FileId, path: &str, findings: &mut Vec<Diagnostic>) {
+    let planned =
+        |version: &ApiVersion| version.pages.iter().any(|record| record.file == file.0 && record.outcome == PageOutcome::Planned);
+    let user = api.versions.iter().position(planned);
+    for (number, version) in api.versions.iter_mut().enumerate() {
+        if number != user.unwrap_or_default() {
+            version.pages.retain(|record| record.file != file.0);
+        }
+    }
+    if user.is_some() {
+        let about = |finding: &Diagnostic| finding.span.map_or(finding.path.as_deref() == Some(path), |span| span.file == file);
+        findings.retain(|finding| finding.code != Code::UnusedInclude || !about(finding));
+    }
 }
