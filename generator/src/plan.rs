@@ -13,12 +13,15 @@ mod fit;
 mod operations;
 mod placing;
 pub mod prose;
+mod samples;
 mod structures;
+mod unreplayed;
 mod wording;
 
 pub use build::{Names, PlanOptions, plan};
-pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
+pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, count as examples_found};
 pub use operations::{address_text, template as path_template};
+pub use unreplayed::Unreplayed;
 
 use std::collections::BTreeMap;
 
@@ -393,9 +396,10 @@ pub enum AnswerPlan {
 }
 
 /// How an answer is wrapped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AnswerShape {
     /// JSON of the answer's type.
+    #[default]
     Json,
     /// JSON or nothing.
     Optional,

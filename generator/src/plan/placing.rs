@@ -282,7 +282,7 @@ impl<'a> Places<'a> {
         }
         match self.areas.of_type.get(name) {
             Some(areas) if areas.len() <= SHARED_FROM && areas.len() < self.areas.names.len() => self.feature_names(areas),
-            // A type that no operation reaches is only found as a derived type; it comes with everything.
+            // What many areas need is always there, and so is an enumeration that nothing names.
             Some(_) | None => Vec::new(),
         }
     }
@@ -327,6 +327,6 @@ impl<'a> Places<'a> {
 }
 
 /// Whether a namespace's types stand directly in the version's module.
-fn is_main(namespace: &str) -> bool {
+pub(super) fn is_main(namespace: &str) -> bool {
     namespace.is_empty() || namespace.eq_ignore_ascii_case(MAIN_NAMESPACE)
 }
