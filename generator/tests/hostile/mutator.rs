@@ -7,7 +7,7 @@ pub(crate) trait Chance {
     fn below(&mut self, limit: usize) -> usize;
 }
 
-/// Chance from a seed, the same in each run (SplitMix64).
+/// Chance from a seed, the same in each run (`SplitMix64`).
 pub(crate) struct Seed(pub(crate) u64);
 
 impl Chance for Seed {
@@ -101,7 +101,7 @@ fn change(lines: &mut Vec<String>, other: &str, chance: &mut impl Chance) {
         0 => chance.below(lines.len()),
         1 => one_of(lines, chance, |line| line.starts_with("```")),
         2 => one_of(lines, chance, |line| line.starts_with('#')),
-        3 => one_of(lines, chance, |line| line.contains("/") && line.starts_with(|c: char| c.is_ascii_uppercase())),
+        3 => one_of(lines, chance, |line| line.contains('/') && line.starts_with(|c: char| c.is_ascii_uppercase())),
         _ => one_of(lines, chance, |line| line.trim_start().starts_with('|')),
     };
     let Some(line) = lines.get(at).cloned() else { return };
