@@ -12,6 +12,8 @@ use crate::plan::{AnswerPlan, ArgumentEncoding, BodyPlan, FieldType, OperationPl
 #[template(path = "operation.rs", escape = "txt")]
 struct OperationTemplate {
     name: String,
+    /// The function's name for rustdoc, which knows no `r#`, and would find a macro of the same name without parentheses.
+    link: String,
     constant: String,
     label: String,
     method: &'static str,
@@ -41,6 +43,7 @@ pub(super) fn operation(plan: &OperationPlan) -> String {
     let aliases: Vec<String> = plan.aliases.iter().map(|path| literal(path)).collect();
     rendered(&OperationTemplate {
         name: plan.name.clone(),
+        link: format!("{}()", plan.name.trim_start_matches("r#")),
         constant: plan.constant.clone(),
         label: literal(&plan.label),
         method: method(&plan.method),

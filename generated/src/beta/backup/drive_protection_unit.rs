@@ -162,7 +162,7 @@ runtime::model::model! {
     status "status" scalar,
 }
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "drive_protection_unit::update",

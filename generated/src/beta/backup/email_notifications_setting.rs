@@ -77,7 +77,7 @@ runtime::model::enumeration! {
     RestoreAndPolicyUpdates "restoreAndPolicyUpdates",
     UnknownFutureValue "unknownFutureValue",
 }
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "email_notifications_setting::update",

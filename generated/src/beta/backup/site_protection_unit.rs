@@ -156,7 +156,7 @@ runtime::model::model! {
     protection_sources "protectionSources" scalar,
 }
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "site_protection_unit::update",

@@ -78,7 +78,7 @@ runtime::model::model! {
     name "name" json,
 }
 
-/// The operation behind [`browse`].
+/// The operation behind [`browse()`].
 #[cfg(feature = "client")]
 pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation {
     name: "solutions::browse",

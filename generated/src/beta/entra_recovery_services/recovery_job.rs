@@ -134,7 +134,7 @@ runtime::model::model! {
     total_objects_modified "totalObjectsModified" scalar,
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "recovery_job::get",

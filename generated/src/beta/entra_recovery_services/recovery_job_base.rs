@@ -107,7 +107,7 @@ runtime::model::enumeration! {
     Calculating "calculating",
     LoadingData "loadingData",
 }
-/// The operation behind [`cancel`].
+/// The operation behind [`cancel()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static CANCEL: runtime::operation::Operation = runtime::operation::Operation {
     name: "recovery_job_base::cancel",
@@ -140,7 +140,7 @@ pub static CANCEL: runtime::operation::Operation = runtime::operation::Operation
 pub fn cancel(job_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::answer::Accepted<runtime::model::Json>> {
     runtime::request::Request::new(&CANCEL).arg(job_id)
 }
-/// The operation behind [`list`].
+/// The operation behind [`list()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
     name: "recovery_job_base::list",

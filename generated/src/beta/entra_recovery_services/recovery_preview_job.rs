@@ -53,7 +53,7 @@ runtime::model::model! {
     total_changed_objects_calculated "totalChangedObjectsCalculated" scalar,
 }
 
-/// The operation behind [`get_changes`].
+/// The operation behind [`get_changes()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET_CHANGES: runtime::operation::Operation = runtime::operation::Operation {
     name: "recovery_preview_job::get_changes",

@@ -40,7 +40,7 @@ runtime::model::model! {
     recovery_preview_jobs "recoveryPreviewJobs" models,
 }
 
-/// The operation behind [`create_recovery_job`].
+/// The operation behind [`create_recovery_job()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operation::Operation {
     name: "snapshot::create_recovery_job",
@@ -73,7 +73,7 @@ pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operati
 pub fn create_recovery_job(snapshot_id: impl Into<runtime::path::PathArgument>, body: Option<&api::entra_recovery_services::RecoveryJob>) -> runtime::request::Request<runtime::answer::Accepted<runtime::model::Json>> {
     runtime::request::Request::new(&CREATE_RECOVERY_JOB).arg(snapshot_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)
 }
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "snapshot::get",
@@ -108,7 +108,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 pub fn get(snapshot_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::entra_recovery_services::Snapshot, api::query_sets::Select> {
     runtime::request::Request::new(&GET).arg(snapshot_id)
 }
-/// The operation behind [`list`].
+/// The operation behind [`list()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
     name: "snapshot::list",

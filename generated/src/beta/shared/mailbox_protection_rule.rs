@@ -67,7 +67,7 @@ runtime::model::model! {
     group_id "group.id" json,
 }
 
-/// The operation behind [`delete_and_unprotect`].
+/// The operation behind [`delete_and_unprotect()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operation::Operation {
     name: "mailbox_protection_rule::delete_and_unprotect",

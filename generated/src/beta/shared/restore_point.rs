@@ -110,7 +110,7 @@ runtime::model::model! {
     tags "tags" scalar,
 }
 
-/// The operation behind [`search`].
+/// The operation behind [`search()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation {
     name: "restore_point::search",

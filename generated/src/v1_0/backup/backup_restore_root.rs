@@ -123,7 +123,7 @@ runtime::model::model! {
     app_owner_tenant_id "appOwnerTenantId" text,
 }
 
-/// The operation behind [`create_exchange_protection_policy`].
+/// The operation behind [`create_exchange_protection_policy()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_EXCHANGE_PROTECTION_POLICY: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::create_exchange_protection_policy",
@@ -151,7 +151,7 @@ pub static CREATE_EXCHANGE_PROTECTION_POLICY: runtime::operation::Operation = ru
 pub fn create_exchange_protection_policy(body: impl std::borrow::Borrow<api::ExchangeProtectionPolicy>) -> runtime::request::Request<api::ExchangeProtectionPolicy> {
     runtime::request::Request::new(&CREATE_EXCHANGE_PROTECTION_POLICY).json(std::borrow::Borrow::<api::ExchangeProtectionPolicy>::borrow(&body))
 }
-/// The operation behind [`create_exchange_restore_session`].
+/// The operation behind [`create_exchange_restore_session()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::create_exchange_restore_session",
@@ -178,7 +178,7 @@ pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runt
 pub fn create_exchange_restore_session(body: impl std::borrow::Borrow<api::ExchangeRestoreSession>) -> runtime::request::Request<api::ExchangeRestoreSession> {
     runtime::request::Request::new(&CREATE_EXCHANGE_RESTORE_SESSION).json(std::borrow::Borrow::<api::ExchangeRestoreSession>::borrow(&body))
 }
-/// The operation behind [`create_one_drive_for_business_protection_policy`].
+/// The operation behind [`create_one_drive_for_business_protection_policy()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::create_one_drive_for_business_protection_policy",
@@ -210,7 +210,7 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::
 pub fn create_one_drive_for_business_protection_policy(body: impl std::borrow::Borrow<api::OneDriveForBusinessProtectionPolicy>) -> runtime::request::Request<api::OneDriveForBusinessProtectionPolicy> {
     runtime::request::Request::new(&CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY).json(std::borrow::Borrow::<api::OneDriveForBusinessProtectionPolicy>::borrow(&body))
 }
-/// The operation behind [`create_one_drive_for_business_restore_session`].
+/// The operation behind [`create_one_drive_for_business_restore_session()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::create_one_drive_for_business_restore_session",
@@ -241,7 +241,7 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Op
 pub fn create_one_drive_for_business_restore_session(body: impl std::borrow::Borrow<api::OneDriveForBusinessRestoreSession>) -> runtime::request::Request<api::OneDriveForBusinessRestoreSession> {
     runtime::request::Request::new(&CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION).json(std::borrow::Borrow::<api::OneDriveForBusinessRestoreSession>::borrow(&body))
 }
-/// The operation behind [`create_service_app`].
+/// The operation behind [`create_service_app()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SERVICE_APP: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::create_service_app",
@@ -269,7 +269,7 @@ pub static CREATE_SERVICE_APP: runtime::operation::Operation = runtime::operatio
 pub fn create_service_app(body: impl std::borrow::Borrow<api::ServiceApp>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&CREATE_SERVICE_APP).json(std::borrow::Borrow::<api::ServiceApp>::borrow(&body))
 }
-/// The operation behind [`create_share_point_protection_policy`].
+/// The operation behind [`create_share_point_protection_policy()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SHARE_POINT_PROTECTION_POLICY: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::create_share_point_protection_policy",
@@ -301,7 +301,7 @@ pub static CREATE_SHARE_POINT_PROTECTION_POLICY: runtime::operation::Operation =
 pub fn create_share_point_protection_policy(body: impl std::borrow::Borrow<api::SharePointProtectionPolicy>) -> runtime::request::Request<api::SharePointProtectionPolicy> {
     runtime::request::Request::new(&CREATE_SHARE_POINT_PROTECTION_POLICY).json(std::borrow::Borrow::<api::SharePointProtectionPolicy>::borrow(&body))
 }
-/// The operation behind [`create_share_point_restore_session`].
+/// The operation behind [`create_share_point_restore_session()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::create_share_point_restore_session",
@@ -332,7 +332,7 @@ pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = r
 pub fn create_share_point_restore_session(body: impl std::borrow::Borrow<api::SharePointRestoreSession>) -> runtime::request::Request<api::SharePointRestoreSession> {
     runtime::request::Request::new(&CREATE_SHARE_POINT_RESTORE_SESSION).json(std::borrow::Borrow::<api::SharePointRestoreSession>::borrow(&body))
 }
-/// The operation behind [`enable`].
+/// The operation behind [`enable()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::enable",
@@ -368,7 +368,7 @@ pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation
 pub fn enable(body: impl std::borrow::Borrow<api::backup_restore_root::EnableBody>) -> runtime::request::Request<api::ServiceStatus> {
     runtime::request::Request::new(&ENABLE).json(std::borrow::Borrow::<api::backup_restore_root::EnableBody>::borrow(&body))
 }
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::get",
@@ -405,7 +405,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 pub fn get() -> runtime::request::Request<api::BackupRestoreRoot> {
     runtime::request::Request::new(&GET)
 }
-/// The operation behind [`list_protection_policies`].
+/// The operation behind [`list_protection_policies()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::list_protection_policies",
@@ -441,7 +441,7 @@ pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::op
 pub fn list_protection_policies() -> runtime::request::Request<runtime::model::Collection<api::ProtectionPolicyBase>> {
     runtime::request::Request::new(&LIST_PROTECTION_POLICIES)
 }
-/// The operation behind [`list_protection_units_as_site_protection_unit`].
+/// The operation behind [`list_protection_units_as_site_protection_unit()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::list_protection_units_as_site_protection_unit",
@@ -477,7 +477,7 @@ pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Op
 pub fn list_protection_units_as_site_protection_unit() -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionUnit>> {
     runtime::request::Request::new(&LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT)
 }
-/// The operation behind [`list_restore_points`].
+/// The operation behind [`list_restore_points()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::list_restore_points",
@@ -518,7 +518,7 @@ pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operati
 pub fn list_restore_points() -> runtime::request::Request<runtime::model::Collection<api::RestorePoint>, api::query_sets::ExpandFilter> {
     runtime::request::Request::new(&LIST_RESTORE_POINTS)
 }
-/// The operation behind [`list_restore_sessions`].
+/// The operation behind [`list_restore_sessions()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_RESTORE_SESSIONS: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::list_restore_sessions",
@@ -545,7 +545,7 @@ pub static LIST_RESTORE_SESSIONS: runtime::operation::Operation = runtime::opera
 pub fn list_restore_sessions() -> runtime::request::Request<runtime::model::Collection<api::RestoreSessionBase>> {
     runtime::request::Request::new(&LIST_RESTORE_SESSIONS)
 }
-/// The operation behind [`list_service_apps`].
+/// The operation behind [`list_service_apps()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SERVICE_APPS: runtime::operation::Operation = runtime::operation::Operation {
     name: "backup_restore_root::list_service_apps",

@@ -177,7 +177,7 @@ runtime::model::model! {
     mailbox_expression "mailboxExpression" text,
 }
 
-/// The operation behind [`create_mailbox_protection_rule`].
+/// The operation behind [`create_mailbox_protection_rule()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_MAILBOX_PROTECTION_RULE: runtime::operation::Operation = runtime::operation::Operation {
     name: "exchange_protection_policy::create_mailbox_protection_rule",
@@ -215,7 +215,7 @@ pub static CREATE_MAILBOX_PROTECTION_RULE: runtime::operation::Operation = runti
 pub fn create_mailbox_protection_rule(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_MAILBOX_PROTECTION_RULE).arg(exchange_protection_policy_id).json(std::borrow::Borrow::<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>::borrow(&body))
 }
-/// The operation behind [`list_mailbox_inclusion_rules`].
+/// The operation behind [`list_mailbox_inclusion_rules()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_MAILBOX_INCLUSION_RULES: runtime::operation::Operation = runtime::operation::Operation {
     name: "exchange_protection_policy::list_mailbox_inclusion_rules",
@@ -248,7 +248,7 @@ pub static LIST_MAILBOX_INCLUSION_RULES: runtime::operation::Operation = runtime
 pub fn list_mailbox_inclusion_rules(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::MailboxProtectionRule>> {
     runtime::request::Request::new(&LIST_MAILBOX_INCLUSION_RULES).arg(exchange_protection_policy_id)
 }
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "exchange_protection_policy::update",

@@ -149,7 +149,7 @@ runtime::model::model! {
     mailbox_restore_artifacts_bulk_addition_requests "mailboxRestoreArtifactsBulkAdditionRequests" jsons,
 }
 
-/// The operation behind [`list_mailbox_restore_artifacts`].
+/// The operation behind [`list_mailbox_restore_artifacts()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_MAILBOX_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime::operation::Operation {
     name: "exchange_restore_session::list_mailbox_restore_artifacts",
@@ -180,7 +180,7 @@ pub static LIST_MAILBOX_RESTORE_ARTIFACTS: runtime::operation::Operation = runti
 pub fn list_mailbox_restore_artifacts(exchange_restore_session_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::MailboxRestoreArtifact>> {
     runtime::request::Request::new(&LIST_MAILBOX_RESTORE_ARTIFACTS).arg(exchange_restore_session_id)
 }
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "exchange_restore_session::update",

@@ -136,7 +136,7 @@ runtime::model::model! {
     group_id "group.id" json,
 }
 
-/// The operation behind [`delete`].
+/// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
     name: "mailbox_protection_rule::delete",
@@ -170,7 +170,7 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(exchange_protection_policy_id).arg(mailbox_protection_rule_id)
 }
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "mailbox_protection_rule::get",
@@ -205,7 +205,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 pub fn get(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&GET).arg(exchange_protection_policy_id).arg(mailbox_protection_rule_id)
 }
-/// The operation behind [`run`].
+/// The operation behind [`run()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static RUN: runtime::operation::Operation = runtime::operation::Operation {
     name: "mailbox_protection_rule::run",

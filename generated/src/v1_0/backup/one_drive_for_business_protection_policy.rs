@@ -178,7 +178,7 @@ runtime::model::model! {
     mailbox_expression "mailboxExpression" text,
 }
 
-/// The operation behind [`create_drive_protection_rule`].
+/// The operation behind [`create_drive_protection_rule()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_DRIVE_PROTECTION_RULE: runtime::operation::Operation = runtime::operation::Operation {
     name: "one_drive_for_business_protection_policy::create_drive_protection_rule",
@@ -216,7 +216,7 @@ pub static CREATE_DRIVE_PROTECTION_RULE: runtime::operation::Operation = runtime
 pub fn create_drive_protection_rule(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_DRIVE_PROTECTION_RULE).arg(one_drive_for_business_protection_policy_id).json(std::borrow::Borrow::<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>::borrow(&body))
 }
-/// The operation behind [`drive_protection_units_bulk_addition_jobs`].
+/// The operation behind [`drive_protection_units_bulk_addition_jobs()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS: runtime::operation::Operation = runtime::operation::Operation {
     name: "one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs",
@@ -250,7 +250,7 @@ pub static DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS: runtime::operation::Operat
 pub fn drive_protection_units_bulk_addition_jobs(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::DriveProtectionUnitsBulkAdditionJob>) -> runtime::request::Request<api::DriveProtectionUnitsBulkAdditionJob> {
     runtime::request::Request::new(&DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS).arg(one_drive_for_business_protection_policy_id).json(std::borrow::Borrow::<api::DriveProtectionUnitsBulkAdditionJob>::borrow(&body))
 }
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "one_drive_for_business_protection_policy::update",

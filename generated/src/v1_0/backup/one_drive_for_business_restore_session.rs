@@ -149,7 +149,7 @@ runtime::model::model! {
     drive_restore_artifacts_bulk_addition_requests "driveRestoreArtifactsBulkAdditionRequests" jsons,
 }
 
-/// The operation behind [`list_drive_restore_artifacts`].
+/// The operation behind [`list_drive_restore_artifacts()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_DRIVE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime::operation::Operation {
     name: "one_drive_for_business_restore_session::list_drive_restore_artifacts",
@@ -181,7 +181,7 @@ pub static LIST_DRIVE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime
 pub fn list_drive_restore_artifacts(one_drive_for_business_restore_session_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::DriveRestoreArtifact>> {
     runtime::request::Request::new(&LIST_DRIVE_RESTORE_ARTIFACTS).arg(one_drive_for_business_restore_session_id)
 }
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "one_drive_for_business_restore_session::update",

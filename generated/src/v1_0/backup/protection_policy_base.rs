@@ -99,7 +99,7 @@ runtime::model::enumeration! {
     Updating "updating",
     UnknownFutureValue "unknownFutureValue",
 }
-/// The operation behind [`activate`].
+/// The operation behind [`activate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "protection_policy_base::activate",
@@ -132,7 +132,7 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 pub fn activate(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionPolicyBase> {
     runtime::request::Request::new(&ACTIVATE).arg(protection_policy_base_id)
 }
-/// The operation behind [`deactivate`].
+/// The operation behind [`deactivate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "protection_policy_base::deactivate",
@@ -166,7 +166,7 @@ pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Opera
 pub fn deactivate(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionPolicyBase> {
     runtime::request::Request::new(&DEACTIVATE).arg(protection_policy_base_id)
 }
-/// The operation behind [`delete`].
+/// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
     name: "protection_policy_base::delete",
@@ -197,7 +197,7 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(protection_policy_base_id)
 }
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "protection_policy_base::get",

@@ -209,7 +209,7 @@ runtime::model::enumeration! {
     Offboarded "offboarded",
     CancelOffboardRequested "cancelOffboardRequested",
 }
-/// The operation behind [`cancel_offboard`].
+/// The operation behind [`cancel_offboard()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
     name: "protection_unit_base::cancel_offboard",
@@ -246,7 +246,7 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 pub fn cancel_offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&CANCEL_OFFBOARD).arg(protection_unit_base_id)
 }
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "protection_unit_base::get",

@@ -115,7 +115,7 @@ runtime::model::enumeration! {
     Failed "failed",
     UnknownFutureValue "unknownFutureValue",
 }
-/// The operation behind [`activate`].
+/// The operation behind [`activate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "restore_session_base::activate",
@@ -159,7 +159,7 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 pub fn activate(restore_session_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::RestoreSessionBase> {
     runtime::request::Request::new(&ACTIVATE).arg(restore_session_base_id)
 }
-/// The operation behind [`delete`].
+/// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
     name: "restore_session_base::delete",
@@ -190,7 +190,7 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(restore_session_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(restore_session_base_id)
 }
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "restore_session_base::get",

@@ -149,7 +149,7 @@ runtime::model::enumeration! {
     PendingInactive "pendingInactive",
     UnknownFutureValue "unknownFutureValue",
 }
-/// The operation behind [`activate`].
+/// The operation behind [`activate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "service_app::activate",
@@ -184,7 +184,7 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 pub fn activate(service_app_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::service_app::ActivateBody>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&ACTIVATE).arg(service_app_id).json(std::borrow::Borrow::<api::service_app::ActivateBody>::borrow(&body))
 }
-/// The operation behind [`deactivate`].
+/// The operation behind [`deactivate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "service_app::deactivate",
@@ -215,7 +215,7 @@ pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Opera
 pub fn deactivate(service_app_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&DEACTIVATE).arg(service_app_id)
 }
-/// The operation behind [`delete`].
+/// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
     name: "service_app::delete",
@@ -247,7 +247,7 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(service_app_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(service_app_id)
 }
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "service_app::get",

@@ -178,7 +178,7 @@ runtime::model::model! {
     mailbox_expression "mailboxExpression" text,
 }
 
-/// The operation behind [`create_site_protection_rule`].
+/// The operation behind [`create_site_protection_rule()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime::operation::Operation {
     name: "share_point_protection_policy::create_site_protection_rule",
@@ -216,7 +216,7 @@ pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime:
 pub fn create_site_protection_rule(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::share_point_protection_policy::CreateSiteProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_SITE_PROTECTION_RULE).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::share_point_protection_policy::CreateSiteProtectionRuleBody>::borrow(&body))
 }
-/// The operation behind [`create_site_protection_units_bulk_addition_job`].
+/// The operation behind [`create_site_protection_units_bulk_addition_job()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB: runtime::operation::Operation = runtime::operation::Operation {
     name: "share_point_protection_policy::create_site_protection_units_bulk_addition_job",
@@ -249,7 +249,7 @@ pub static CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB: runtime::operation::O
 pub fn create_site_protection_units_bulk_addition_job(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteProtectionUnitsBulkAdditionJob>) -> runtime::request::Request<api::SiteProtectionUnitsBulkAdditionJob> {
     runtime::request::Request::new(&CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::SiteProtectionUnitsBulkAdditionJob>::borrow(&body))
 }
-/// The operation behind [`list_site_inclusion_rules`].
+/// The operation behind [`list_site_inclusion_rules()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SITE_INCLUSION_RULES: runtime::operation::Operation = runtime::operation::Operation {
     name: "share_point_protection_policy::list_site_inclusion_rules",
@@ -282,7 +282,7 @@ pub static LIST_SITE_INCLUSION_RULES: runtime::operation::Operation = runtime::o
 pub fn list_site_inclusion_rules(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionRule>> {
     runtime::request::Request::new(&LIST_SITE_INCLUSION_RULES).arg(share_point_protection_policy_id)
 }
-/// The operation behind [`list_site_protection_units`].
+/// The operation behind [`list_site_protection_units()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::operation::Operation {
     name: "share_point_protection_policy::list_site_protection_units",
@@ -322,7 +322,7 @@ pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::
 pub fn list_site_protection_units(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionUnit>> {
     runtime::request::Request::new(&LIST_SITE_PROTECTION_UNITS).arg(share_point_protection_policy_id)
 }
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "share_point_protection_policy::update",

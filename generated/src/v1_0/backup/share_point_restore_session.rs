@@ -149,7 +149,7 @@ runtime::model::model! {
     site_restore_artifacts_bulk_addition_requests "siteRestoreArtifactsBulkAdditionRequests" models,
 }
 
-/// The operation behind [`create_site_restore_artifacts_bulk_addition_request`].
+/// The operation behind [`create_site_restore_artifacts_bulk_addition_request()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operation::Operation = runtime::operation::Operation {
     name: "share_point_restore_session::create_site_restore_artifacts_bulk_addition_request",
@@ -186,7 +186,7 @@ pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operati
 pub fn create_site_restore_artifacts_bulk_addition_request(share_point_restore_session_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteRestoreArtifactsBulkAdditionRequest>) -> runtime::request::Request<api::SiteRestoreArtifactsBulkAdditionRequest> {
     runtime::request::Request::new(&CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST).arg(share_point_restore_session_id).json(std::borrow::Borrow::<api::SiteRestoreArtifactsBulkAdditionRequest>::borrow(&body))
 }
-/// The operation behind [`list_site_restore_artifacts`].
+/// The operation behind [`list_site_restore_artifacts()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SITE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime::operation::Operation {
     name: "share_point_restore_session::list_site_restore_artifacts",
@@ -217,7 +217,7 @@ pub static LIST_SITE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime:
 pub fn list_site_restore_artifacts(share_point_restore_session_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteRestoreArtifact>> {
     runtime::request::Request::new(&LIST_SITE_RESTORE_ARTIFACTS).arg(share_point_restore_session_id)
 }
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     name: "share_point_restore_session::update",

@@ -134,7 +134,7 @@ runtime::model::model! {
     web_url "webUrl" json,
 }
 
-/// The operation behind [`delete`].
+/// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
     name: "site_protection_rule::delete",
@@ -168,7 +168,7 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, site_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(share_point_protection_policy_id).arg(site_protection_rule_id)
 }
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "site_protection_rule::get",
@@ -203,7 +203,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 pub fn get(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, site_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&GET).arg(share_point_protection_policy_id).arg(site_protection_rule_id)
 }
-/// The operation behind [`run`].
+/// The operation behind [`run()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static RUN: runtime::operation::Operation = runtime::operation::Operation {
     name: "site_protection_rule::run",

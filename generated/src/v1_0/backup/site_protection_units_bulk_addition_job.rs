@@ -125,7 +125,7 @@ runtime::model::model! {
     site_ids "siteIds" texts,
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "site_protection_units_bulk_addition_job::get",

@@ -169,7 +169,7 @@ runtime::model::model! {
     tags "tags" scalar,
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     name: "site_restore_artifacts_bulk_addition_request::get",
