@@ -1,4 +1,4 @@
-/// The operation behind [`{{ link }}()`].
+/// The operation behind [`{{ link }}`].
 {{ gate }}pub static {{ constant }}: runtime::operation::Operation = runtime::operation::Operation {
     name: {{ label }},
     method: runtime::operation::Method::{{ method }},

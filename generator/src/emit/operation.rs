@@ -15,7 +15,7 @@ use crate::plan::{
 #[template(path = "operation.rs", escape = "txt")]
 struct OperationTemplate {
     name: String,
-    /// The name as a link of rustdoc has it: without the mark of a raw identifier.
+    /// The function's name for rustdoc, which knows no `r#`, and would find a macro of the same name without parentheses.
     link: String,
     constant: String,
     label: String,
@@ -84,7 +84,7 @@ pub(super) fn operation(plan: &OperationPlan, around: &Surroundings<'_>) -> Stri
     let aliases: Vec<String> = plan.aliases.iter().map(|path| literal(path)).collect();
     rendered(&OperationTemplate {
         name: plan.name.clone(),
-        link: crate::names::unraw(&plan.name).to_owned(),
+        link: format!("{}()", crate::names::unraw(&plan.name)),
         constant: plan.constant.clone(),
         label: literal(&plan.label),
         method: method(&plan.method),

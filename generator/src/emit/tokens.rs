@@ -3,6 +3,8 @@
 //! Whole files are not re-formatted: the templates print the final layout, which is what keeps a run over thousands of pages
 //! below a second. What they print must still parse (`format`).
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
@@ -124,6 +126,45 @@ pub(super) fn client_gate(features: &[String]) -> String {
         many => quote!(#[cfg(all(feature = "client", any(#(feature = #many),*)))]),
     };
     format!("{}\n", print(&tokens))
+}
+
+/// The gate of what types and operations share (an import, a folder): open when any of them is there. Each list holds the
+/// features of one of them.
+pub(super) fn shared_gate(types: &[&[String]], operations: &[&[String]]) -> String {
+    if types.iter().any(|features| features.is_empty()) || (types.is_empty() && operations.is_empty()) {
+        return String::new();
+    }
+    let of_types: BTreeSet<&String> = types.iter().copied().flatten().collect();
+    let of_operations: BTreeSet<&String> = operations.iter().copied().flatten().filter(|name| !of_types.contains(name)).collect();
+    let mut conditions: Vec<TokenStream> = of_types.iter().map(|name| quote!(feature = #name)).collect();
+    if operations.iter().any(|features| features.is_empty()) {
+        conditions.push(quote!(feature = "client"));
+    } else if !of_operations.is_empty() {
+        let names = of_operations.iter();
+        let any = any(names.map(|name| quote!(feature = #name)).collect());
+        conditions.push(quote!(all(feature = "client", #any)));
+    }
+    let condition = any(conditions);
+    format!("{}\n", print(&quote!(#[cfg(#condition)])))
+}
+
+/// The gate of what needs two items: open when both are there.
+pub(super) fn gate_of_both(one: &[String], other: &[String]) -> String {
+    match (one, other) {
+        ([], only) | (only, []) => gate(only),
+        (one, other) => {
+            let one = any(one.iter().map(|name| quote!(feature = #name)).collect());
+            let other = any(other.iter().map(|name| quote!(feature = #name)).collect());
+            format!("{}\n", print(&quote!(#[cfg(all(#one, #other))])))
+        }
+    }
+}
+
+fn any(mut conditions: Vec<TokenStream>) -> TokenStream {
+    match conditions.len() {
+        1 => conditions.remove(0),
+        _ => quote!(any(#(#conditions),*)),
+    }
 }
 
 /// Documentation lines as `///` comments with an indentation; an empty list gives nothing.

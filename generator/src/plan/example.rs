@@ -260,6 +260,10 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         let body = body.ok_or_else(|| Fault::new(Code::ExampleWithoutFirstLine, "the block has no request line"))?;
         return Ok(RequestPlan { line: Some(side.at.line), body: Some(body), ..stand_in(source, planned) });
     };
+    if method != source.method {
+        let reason = "it asks for the next page, whose address the service gives";
+        return Err(Fault::new(Code::ExampleOutsideApi, reason));
+    }
     let documented = DocumentedUrl::read(&url, &version.version);
     let differs = |reason: String| Fault::new(Code::ExamplePathDiffers, reason);
     let (followed, me) = match follow(&source.address, &documented) {

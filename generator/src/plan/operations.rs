@@ -318,7 +318,7 @@ pub(super) fn operation(
         arguments,
         required_query,
         body: source.body.as_ref().map_or_else(|| undocumented_body(source), |body| body_plan(source, body, body_struct, places)),
-        optional_body: source.examples.iter().any(|example| sends_nothing(example.request.as_ref())),
+        optional_body: source.examples.iter().any(|example| sends_nothing(source, example.request.as_ref())),
         sends_read_only: sends_read_only(version, source),
         // No bytes are bytes as well: nothing would be gained by an `Option` of them.
         optional_answer: promised_answer != AnswerPlan::Bytes && optional_answer(source),
@@ -418,9 +418,10 @@ fn undocumented_body(source: &Operation) -> BodyPlan {
     }
 }
 
-/// A documented request without a body.
-fn sends_nothing(side: Option<&ExampleSide>) -> bool {
-    side.is_some_and(|side| side.content == ExampleContent::None)
+/// A documented request of the operation without a body.
+fn sends_nothing(source: &Operation, side: Option<&ExampleSide>) -> bool {
+    let own = |side: &ExampleSide| side.request_line.as_ref().is_none_or(|(method, _)| *method == source.method);
+    side.is_some_and(|side| own(side) && side.content == ExampleContent::None)
 }
 
 /// Read-only properties in the documented bodies of an operation, at any depth: the service takes them, whatever the

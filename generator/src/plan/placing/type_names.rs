@@ -36,10 +36,10 @@ impl Places<'_> {
                 self.namespaces.insert((*namespace).to_owned(), beside.give(kept, namespace).0);
             }
         }
-        self.name_group(version, String::new(), main, &mut beside);
+        self.name_group(version, "", main, &mut beside);
         for (namespace, group) in others {
             let module = self.name_namespace(version, namespace, &mut beside);
-            self.name_group(version, module, group, &mut Scope::default());
+            self.name_group(version, &module, group, &mut Scope::default());
         }
     }
 
@@ -56,19 +56,19 @@ impl Places<'_> {
     }
 
     /// Names the types of a namespace and their modules.
-    fn name_group(&mut self, version: &ApiVersion, namespace: String, mut group: Vec<Unplaced>, modules: &mut Scope) {
+    fn name_group(&mut self, version: &ApiVersion, namespace: &str, mut group: Vec<Unplaced>, modules: &mut Scope) {
         group.sort_by_key(|ty| (ty.claim, ty.wire));
         let mut scope = Scope::default();
         let newcomers = group.partition_point(|ty| ty.claim < Claim::New);
         let (old, new) = group.split_at(newcomers);
         for ty in old {
-            self.name_type(version, ty, &namespace, &mut scope);
+            self.name_type(version, ty, namespace, &mut scope);
         }
         for ty in old {
             self.keep_former_name(version, ty, &mut scope);
         }
         for ty in new {
-            self.name_type(version, ty, &namespace, &mut scope);
+            self.name_type(version, ty, namespace, &mut scope);
         }
         let with_module: Vec<&QualifiedName> = group.iter().filter(|ty| ty.has_module).map(|ty| ty.wire).collect();
         let wishes = with_module
@@ -77,7 +77,7 @@ impl Places<'_> {
             .collect();
         let settled = self.settle(modules, wishes);
         for (wire, settled) in with_module.into_iter().zip(settled) {
-            let key = ModuleKey { namespace: namespace.clone(), module: settled.name };
+            let key = ModuleKey { namespace: namespace.to_owned(), module: settled.name };
             if let Some(kept) = self.names.kept.get(&module_identity(version, wire)).filter(|kept| **kept != key.module) {
                 self.renamed_modules.insert(ModuleKey { module: kept.clone(), ..key.clone() }, key.clone());
             }
