@@ -179,6 +179,15 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// - `site_protection_unit_id`
 ///
+/// # Body
+///
+/// The one property that can be changed is billingPolicyId. It can be changed for protection units that were taken
+/// out of their backup policies, that is, while policyId is `null` or an empty string (`""`).
+///
+/// Send a JSON object with this property.
+///
+/// Note: A policyId with a value means that a protection policy covers the unit; billingPolicyId is then fixed.
+///
 /// # Answers
 ///
 /// Documented statuses: 200; 403.

@@ -100,6 +100,14 @@ pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// - `share_point_browse_session_id`
 ///
+/// # Body
+///
+/// An empty JSON object (`{}`) asks for the topmost locations that can be browsed.
+///
+/// A certain place is browsed with a JSON object that has these parameters.
+///
+/// A filter expression has the form shown below. It can refer to no property but `name`.
+///
 /// # Answers
 ///
 /// Documented statuses: 200; 409.

@@ -133,6 +133,8 @@ pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `protectionUnitIds`, `protectionTimePeriod`.
 ///
+/// Send a JSON object with these parameters.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.

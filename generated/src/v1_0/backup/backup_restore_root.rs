@@ -142,6 +142,11 @@ pub static CREATE_EXCHANGE_PROTECTION_POLICY: runtime::operation::Operation = ru
 ///
 /// `POST /solutions/backupRestore/exchangeProtectionPolicies`
 ///
+/// # Body
+///
+/// Pass the new exchangeProtectionPolicy object as JSON. An exchangeProtectionPolicy takes these properties on
+/// creation.
+///
 /// # Answers
 ///
 /// Documented statuses: 201 with `Content-Location`.
@@ -168,6 +173,12 @@ pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runt
 /// Opens a new exchangeRestoreSession. Mailboxes can be restored as a whole or in part.
 ///
 /// `POST /solutions/backupRestore/exchangeRestoreSessions`
+///
+/// # Body
+///
+/// Pass the new exchangeRestoreSession as JSON.
+///
+/// On creation an exchangeRestoreSession takes the properties in this table.
 ///
 /// # Answers
 ///
@@ -232,6 +243,10 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Op
 ///
 /// The page marks as required: `driveRestoreArtifacts`.
 ///
+/// Pass a oneDriveForBusinessRestoreSession object as JSON.
+///
+/// The property that a new oneDriveForBusinessRestoreSession accepts is shown here.
+///
 /// # Answers
 ///
 /// Documented statuses: 201.
@@ -292,6 +307,8 @@ pub static CREATE_SHARE_POINT_PROTECTION_POLICY: runtime::operation::Operation =
 ///
 /// The page marks as required: `siteProtectionUnits`.
 ///
+/// A new sharePointProtectionPolicy object accepts the properties in the table.
+///
 /// # Answers
 ///
 /// Documented statuses: 201 with `Content-Location`.
@@ -322,6 +339,10 @@ pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = r
 /// # Body
 ///
 /// The page marks as required: `siteRestoreArtifacts`.
+///
+/// Pass the sharePointRestoreSession to be opened as JSON.
+///
+/// A sharePointRestoreSession object accepts one property on creation.
 ///
 /// # Answers
 ///

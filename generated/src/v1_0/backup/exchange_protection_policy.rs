@@ -206,6 +206,8 @@ pub static CREATE_MAILBOX_PROTECTION_RULE: runtime::operation::Operation = runti
 ///
 /// The page marks as required: `siteExpression`, `driveExpression`, `mailboxExpression`.
 ///
+/// Send the JSON form of a protectionRuleBase object.
+///
 /// # Answers
 ///
 /// Documented statuses: 200 with `Content-Location`; 201.
@@ -274,6 +276,11 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// # Body
 ///
 /// The page marks as required: `mailboxProtectionUnits@delta`.
+///
+/// Send only what changes. The properties of an exchangeProtectionPolicy that can be updated are listed here.
+///
+/// A unit leaves the policy if its entry carries the `@removed` annotation next to the ID of the
+/// mailboxProtectionUnit.
 ///
 /// # Answers
 ///

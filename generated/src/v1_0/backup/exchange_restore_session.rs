@@ -206,6 +206,9 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `mailboxRestoreArtifacts`.
 ///
+/// An artifact is removed from the exchangeRestoreSession by an entry that has the @removed annotation and the ID
+/// of the mailboxRestoreArtifact.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.

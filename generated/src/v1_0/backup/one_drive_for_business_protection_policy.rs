@@ -207,6 +207,8 @@ pub static CREATE_DRIVE_PROTECTION_RULE: runtime::operation::Operation = runtime
 ///
 /// The page marks as required: `siteExpression`, `driveExpression`, `mailboxExpression`.
 ///
+/// Send the JSON form of a protectionRuleBase object.
+///
 /// # Answers
 ///
 /// Documented statuses: 201 with `Content-Location`.
@@ -240,6 +242,10 @@ pub static DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS: runtime::operation::Operat
 /// # Arguments
 ///
 /// - `one_drive_for_business_protection_policy_id`
+///
+/// # Body
+///
+/// Pass a driveProtectionUnitsBulkAdditionJob object as JSON.
 ///
 /// # Answers
 ///
@@ -276,6 +282,10 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// # Body
 ///
 /// The page marks as required: `driveProtectionUnits@delta`.
+///
+/// Pass the changed properties of the oneDriveForBusinessProtectionPolicy as JSON.
+///
+/// To take a drive out, send the ID of its driveProtectionUnit in an entry with the `@removed` annotation.
 ///
 /// # Answers
 ///

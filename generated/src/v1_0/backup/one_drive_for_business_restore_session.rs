@@ -207,6 +207,9 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `driveRestoreArtifacts`.
 ///
+/// An entry that carries `@removed` and the ID of a driveRestoreArtifact object takes that artifact out of the
+/// session.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.

@@ -207,6 +207,8 @@ pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime:
 ///
 /// The page marks as required: `siteExpression`, `driveExpression`, `mailboxExpression`.
 ///
+/// Send the JSON form of a protectionRuleBase object.
+///
 /// # Answers
 ///
 /// Documented statuses: 201 with `Content-Location`.
@@ -239,6 +241,10 @@ pub static CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB: runtime::operation::O
 /// # Arguments
 ///
 /// - `share_point_protection_policy_id`
+///
+/// # Body
+///
+/// Send the JSON form of a siteProtectionUnitsBulkAdditionJob object.
 ///
 /// # Answers
 ///
@@ -347,6 +353,11 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// # Body
 ///
 /// The page marks as required: `siteProtectionUnits@delta`.
+///
+/// Send a JSON object with the properties of the sharePointProtectionPolicy that are to change.
+///
+/// An entry that carries the `@removed` annotation next to the ID of a siteProtectionUnit takes that
+/// siteProtectionUnit out of the policy.
 ///
 /// # Answers
 ///

@@ -177,6 +177,10 @@ pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operati
 ///
 /// - `share_point_restore_session_id`
 ///
+/// # Body
+///
+/// Send the JSON form of a siteRestoreArtifactsBulkAdditionRequest object.
+///
 /// # Answers
 ///
 /// Documented statuses: 201.
