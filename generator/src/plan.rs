@@ -15,13 +15,16 @@ mod naming;
 mod operations;
 mod placing;
 pub mod prose;
+mod samples;
 mod structures;
+mod unreplayed;
 mod wording;
 
 pub use build::{PlanOptions, plan};
-pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, Unreplayed, count as examples_found};
+pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, count as examples_found};
 pub use naming::Names;
 pub use operations::{address_text, template as path_template};
+pub use unreplayed::Unreplayed;
 
 use std::collections::BTreeMap;
 
@@ -408,9 +411,10 @@ pub enum AnswerPlan {
 }
 
 /// How an answer is wrapped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AnswerShape {
     /// JSON of the answer's type.
+    #[default]
     Json,
     /// JSON or nothing.
     Optional,

@@ -1,6 +1,7 @@
 //! One run from pages to files: the stages in order, each with its time.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -115,6 +116,34 @@ impl Understood {
         }
         counts
     }
+}
+
+/// Findings about the examples that a plan lists and does not replay. What the reader has found about a block already is not
+/// said again, nor is what holds for a response because it holds for its request.
+#[must_use]
+pub fn listed_examples(understood: &Understood, plan: &Plan) -> Vec<Diagnostic> {
+    let known: BTreeSet<(Code, u32, u32)> = understood
+        .findings
+        .iter()
+        .filter_map(|finding| finding.span.map(|span| (finding.code, span.file.0, span.start)))
+        .collect();
+    let said = |entry: &plan::Unreplayed| {
+        let block = (entry.code, entry.at.file, entry.at.start)..=(entry.code, entry.at.file, entry.at.end);
+        known.range(block).next().is_some()
+    };
+    let mut findings = Vec::new();
+    let mut before: Option<&plan::Unreplayed> = None;
+    for entry in &plan.unreplayed {
+        let follows = before.is_some_and(|request| {
+            (request.at.file, request.code, request.kind, entry.kind) == (entry.at.file, entry.code, "request", "response")
+        });
+        if !follows && !said(entry) {
+            findings.push(entry.finding());
+        }
+        before = Some(entry);
+    }
+    diagnostic::sort(&mut findings);
+    findings
 }
 
 /// A crate in memory.

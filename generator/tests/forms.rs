@@ -15,6 +15,8 @@
 mod blocks;
 #[path = "forms/facts.rs"]
 mod facts;
+#[path = "forms/mixed.rs"]
+mod mixed;
 #[path = "forms/render.rs"]
 mod render;
 

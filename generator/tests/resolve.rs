@@ -225,6 +225,28 @@ fn answers_and_bodies_follow_the_vote() {
 }
 
 #[test]
+fn addresses_that_only_examples_show() {
+    check("shown", include_str!("resolve/shown.pages"));
+}
+
+#[test]
+fn a_fragment_without_a_version_serves_every_version_and_counts_once() {
+    let page = "=== docs/VERSION/api/x-get.md\n# Get x\n\n[!INCLUDE [x-deprecate](../../includes/x-deprecate.md)]\n\n\
+                ## HTTP request\n``` http\nGET /x\n```\n";
+    let fragment = "=== docs/includes/x-deprecate.md\n> [!CAUTION]\n> The x API is deprecated.\n\n\
+                    See https://graph.microsoft.com/beta/x.\n=== docs/includes/unused.md\nNobody includes this.\n";
+    let text = format!("{}{}{fragment}", page.replace("VERSION", "beta"), page.replace("VERSION", "v1.0"));
+    let (_, api, findings) = resolve(&sources(&text));
+    let names: Vec<&str> = api.versions.iter().map(|version| version.version.as_str()).collect();
+    assert_eq!(names, ["beta", "v1.0"]);
+    assert!(api.versions.iter().all(|version| version.operations.len() == 1));
+    assert!(api.versions.iter().flat_map(|version| &version.operations).all(|operation| operation.deprecated.is_some()));
+    assert_eq!(api.versions.iter().map(|version| version.pages.len()).sum::<usize>(), 4);
+    let unused: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.code.name() == "unused-include").collect();
+    assert_eq!(unused.len(), 1, "{unused:?}");
+}
+
+#[test]
 fn contradictions_are_reported_once() {
     check("contradictions", include_str!("resolve/contradictions.pages"));
 }

@@ -41,8 +41,9 @@ fn every_documented_example_is_replayed_or_listed() {
     for entry in &listed {
         let text = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
         let line = entry["line"].as_u64().unwrap_or_default();
-        let _ = writeln!(out, "listed: {}:{line}: {}: {}", text("page"), text("kind"), text("reason"));
-        support::report(&text("page"), line, &text("kind"), "listed", &text("reason"), None);
+        let reason = format!("{} ({})", text("reason"), text("code"));
+        let _ = writeln!(out, "listed: {}:{line}: {}: {reason}", text("page"), text("kind"));
+        support::report(&text("page"), line, &text("kind"), "listed", &reason, None);
     }
     assert_eq!(FOUND, replayed + listed.len());
 }

@@ -11,6 +11,7 @@ const DATA: &str = include_str!("{{ data }}");
 fn {{ test.name }}() {
 {% match test.stub %}{% when Some with ((page, method, url)) %}    support::line({{ page }}, {{ test.call }}, {{ method }}, {{ url }});
 {% when None %}    let case = support::case(DATA, "{{ test.name }}");
-    support::{{ test.shape }}(&case, {{ test.call }}{% match test.fields %}{% when Some with (fields) %}, {{ fields }}{% when None %}{% endmatch %});
-{% endmatch %}}
+{% match test.sample %}{% when Some with ((ty, checked)) %}    support::sample::<{{ ty }}>(&case, {{ checked }});
+{% when None %}    support::{{ test.shape }}(&case, {{ test.call }}{% match test.fields %}{% when Some with (fields) %}, {{ fields }}{% when None %}{% endmatch %});
+{% endmatch %}{% endmatch %}}
 {% endfor %}

@@ -9,12 +9,16 @@ mod support;
 
 #[cfg(feature = "beta")]
 mod beta {
+    mod drive_protection_rule;
     mod drive_protection_unit;
     mod email_notifications_setting;
     mod entra_recovery_services_recovery_job;
     mod entra_recovery_services_recovery_job_base;
     mod entra_recovery_services_recovery_preview_job;
     mod entra_recovery_services_snapshot;
+    mod mailbox_protection_rule;
+    mod protection_unit_base;
+    mod restore_point;
     mod site_protection_unit;
     mod solutions;
 }
@@ -51,12 +55,16 @@ const WITHOUT_EXAMPLE: usize = 0;
 fn every_documented_example_is_replayed_or_listed() {
     use std::io::Write as _;
     let data = [
+        include_str!("beta/drive_protection_rule.json"),
         include_str!("beta/drive_protection_unit.json"),
         include_str!("beta/email_notifications_setting.json"),
         include_str!("beta/entra_recovery_services_recovery_job.json"),
         include_str!("beta/entra_recovery_services_recovery_job_base.json"),
         include_str!("beta/entra_recovery_services_recovery_preview_job.json"),
         include_str!("beta/entra_recovery_services_snapshot.json"),
+        include_str!("beta/mailbox_protection_rule.json"),
+        include_str!("beta/protection_unit_base.json"),
+        include_str!("beta/restore_point.json"),
         include_str!("beta/site_protection_unit.json"),
         include_str!("beta/solutions.json"),
         include_str!("v1_0/backup_restore_root.json"),
@@ -95,8 +103,9 @@ fn every_documented_example_is_replayed_or_listed() {
     for entry in &listed {
         let text = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
         let line = entry["line"].as_u64().unwrap_or_default();
-        let _ = writeln!(out, "listed: {}:{line}: {}: {}", text("page"), text("kind"), text("reason"));
-        support::report(&text("page"), line, &text("kind"), "listed", &text("reason"), None);
+        let reason = format!("{} ({})", text("reason"), text("code"));
+        let _ = writeln!(out, "listed: {}:{line}: {}: {reason}", text("page"), text("kind"));
+        support::report(&text("page"), line, &text("kind"), "listed", &reason, None);
     }
     assert_eq!(FOUND, replayed + listed.len());
 }

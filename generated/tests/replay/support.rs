@@ -213,6 +213,15 @@ pub fn report(page: &str, line: u64, kind: &str, outcome: &str, reason: &str, ro
     file.write_all(format!("{entry}\n").as_bytes()).expect("the report can be written");
 }
 
+/// A value that belongs to no exchange of the client: it is decoded and encoded again.
+pub fn sample<T: DeserializeOwned + Serialize>(case: &Case, fields: impl Fn(&T, &mut Fields)) {
+    let Some(side) = case.answer() else { return };
+    let decoded = serde_json::from_str::<T>(side.body.as_deref().unwrap_or("null"))
+        .unwrap_or_else(|error| case.fail("response", side.line, &format!("the documented value does not decode: {error}")));
+    case.same_fields("response", side, &decoded, fields);
+    case.same_json(side, serde_json::to_string(&decoded));
+}
+
 /// An answer that is JSON.
 pub fn json<T: Answer + Serialize, Q>(case: &Case, request: Request<T, Q>, fields: impl Fn(&T, &mut Fields)) {
     case.compare(&request);

@@ -1,9 +1,13 @@
 //! `docwright lint`: what is irregular or contradictory on the pages.
 
+use std::collections::BTreeMap;
+
 use super::args::{LintArgs, LintFormat};
 use super::{Failure, Outcome, findings, input, output, say};
 use crate::config::{Level, Lints};
-use crate::diagnostic::{Code, Severity, to_github, to_json, to_sarif};
+use crate::diagnostic::{self, Code, Severity, to_github, to_json, to_sarif};
+use crate::lock::{Lock, Naming};
+use crate::run;
 
 /// Runs the command.
 pub(super) fn run(args: &LintArgs) -> Result<Outcome, Failure> {
@@ -17,7 +21,12 @@ pub(super) fn run(args: &LintArgs) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Clean;
     for api in &config.apis {
         let understood = input::understood(api, args.input.quiet || args.format != LintFormat::Text)?;
-        let mut shown = findings::shown(&understood.findings, &api.lints);
+        let lock = Lock::default();
+        let plan = run::plan(&understood.api, api, &Naming { lock: &lock, renames: &BTreeMap::new() });
+        let mut found = run::listed_examples(&understood, &plan);
+        found.extend(understood.findings.iter().cloned());
+        diagnostic::sort(&mut found);
+        let mut shown = findings::shown(&found, &api.lints);
         shown.retain(|finding| !allowed.contains(&finding.code));
         if args.counts {
             findings::print_counts(&shown);

@@ -155,6 +155,11 @@ codes! {
     // resolve: examples
     ExampleWithoutOperation "example-without-operation" Warning "let the example call an operation that the page documents"
     ExamplePathDiffers "example-path-differs" Warning "let the example's URL follow one of the page's request lines"
+    ExampleWithoutFirstLine "example-without-first-line" Note "begin the block with a request line or a status line"
+    ExampleContentDiffers "example-content-differs" Warning "show the kind of body that the page documents, or document the kind that the example shows"
+    ExampleValueDiffers "example-value-differs" Warning "write the value as its documented type is written in JSON, or correct the type"
+    ExampleOutsideApi "example-outside-api" Note "nothing to do: the service gives such an address, and nobody builds it"
+    NotificationExample "notification-example" Note "nothing to do: such a request is received and not sent"
     ExamplePathCase "example-path-case" Note "write fixed segments in the letter case of the request line"
     UnknownExampleProperty "unknown-example-property" Warning "document the property, or take it out of the example"
     MissingInclude "missing-include" Warning "add the included file, or correct the target"

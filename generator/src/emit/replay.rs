@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::structure::{api_path, rendered};
 use super::tokens::{literal, print};
-use crate::plan::{AnswerShape, BodyPlan, ExamplePlan, NamedField, Plan, RequestPlan};
+use crate::plan::{AnswerShape, BodyPlan, ExamplePlan, NamedField, Plan, RequestPlan, Unreplayed};
 
 #[derive(Template)]
 #[template(path = "replay/support.rs", escape = "txt")]
@@ -49,6 +49,7 @@ struct Test {
     call: String,
     fields: Option<String>,
     stub: Option<(String, String, String)>,
+    sample: Option<(String, String)>,
 }
 
 /// The files below `tests/replay/`.
@@ -75,7 +76,10 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
     let listed: Vec<Value> = plan
         .unreplayed
         .iter()
-        .map(|entry| json!({"page": entry.page, "line": entry.line, "kind": entry.kind, "reason": entry.reason}))
+        .map(|entry| {
+            let Unreplayed { page, line, kind, code, reason, .. } = entry;
+            json!({"page": page, "line": line, "kind": kind, "code": code.name(), "reason": reason})
+        })
         .collect();
     files.push(("tests/replay/listed.json".to_owned(), pretty(&Value::Array(listed))));
     files.push((
@@ -133,7 +137,8 @@ fn test(example: &ExamplePlan) -> Test {
         gate: super::tokens::gate(&example.features),
         name: example.test.clone(),
         shape: function(example.shape),
-        call: call(example),
+        sample: example.sample.as_ref().map(|path| (print(&api_path(path)), fields(&example.answer_fields, false))),
+        call: if example.sample.is_some() { String::new() } else { call(example) },
         fields: takes_fields(example.shape).then(|| fields(&example.answer_fields, example.answer_items)),
         stub: example.stub.then(|| (literal(&example.page), literal(&request.method), literal(&request.url))),
     }

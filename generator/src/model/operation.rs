@@ -402,4 +402,7 @@ pub struct Unplaced {
     pub example: Example,
     /// Why it belongs to none.
     pub reason: String,
+    /// The code of the reason.
+    #[serde(default)]
+    pub code: String,
 }

@@ -47,8 +47,9 @@ pub(super) fn of(reading: &mut Reading<'_, '_>, file: &SourceFile) -> PageKind {
 
 /// The version: of the folder, else of the URLs in examples, else of the disclaimer.
 pub(super) fn version(reading: &Reading<'_, '_>, file: &SourceFile) -> Option<Version> {
-    if let Some(version) = &file.version {
-        return Some(version.clone());
+    // A fragment of no version folder is for the pages of all versions, whatever it links to.
+    if file.version.is_some() || file.folder().split('/').any(|part| part == "includes") {
+        return file.version.clone();
     }
     if let Some(version) = &reading.version {
         return Some(version.clone());

@@ -20,7 +20,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, table: &Table<'_>, section: Op
     let number = reading.tables;
     reading.tables += 1;
     let class = reading.class(section);
-    if permissions::is_header(&columns.titles) && (reading.side != Side::Resources || class == SectionClass::Permissions) {
+    // A body's table with a type column may sort its rows by the type of a permission that is sent.
+    let of_body = class == SectionClass::RequestBody && columns.ty.is_some();
+    let placed = class == SectionClass::Permissions || (reading.side != Side::Resources && !of_body);
+    if permissions::is_header(&columns.titles) && placed {
         let read = permissions::read(table, &columns.titles, section, span);
         reading.page.permissions.push(read);
         return;

@@ -3,10 +3,15 @@
 //! An area owns the operations below its path prefix and every type that they need. Need follows structural
 //! properties; it stops at relationships, unless the related type is at home in the same area: otherwise one area
 //! would pull in the whole graph.
+//!
+//! A type that no operation needs comes with its base, else with the types that it mentions. Whatever brings a type in
+//! brings in what its structural properties name, so that every choice of areas compiles.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::model::{AnswerContent, ApiVersion, BodyContent, Operation, PropertyKind, QualifiedName, Segment, TypeKind};
+use crate::model::{
+    AnswerContent, ApiVersion, BodyContent, Operation, PropertyKind, QualifiedName, Segment, StructuredType, TypeKind,
+};
 
 /// A path prefix and the area that it belongs to, as the configuration states it.
 pub(super) type AreaRule = (String, String);
@@ -66,6 +71,7 @@ impl Areas {
         let mut areas = Self { names, of_operation, ..Self::default() };
         areas.find_homes(version);
         areas.find_reach(version);
+        areas.adopt_unreached(version);
         areas
     }
 
@@ -113,6 +119,40 @@ impl Areas {
             }
         }
     }
+
+    /// Gives areas to the types that no operation reaches, and widens the areas of what they mention accordingly.
+    fn adopt_unreached(&mut self, version: &ApiVersion) {
+        let all: BTreeSet<usize> = (0..self.names.len()).collect();
+        let unreached: Vec<&StructuredType> = version.types.iter().filter(|ty| !self.of_type.contains_key(&ty.name)).collect();
+        let mut queue: VecDeque<(QualifiedName, BTreeSet<usize>)> = VecDeque::new();
+        for ty in unreached {
+            let bases = std::iter::successors(ty.base.as_ref(), |name| version.structured(name)?.base.as_ref());
+            let of_base = bases.take(version.types.len()).find_map(|name| self.of_type.get(name));
+            let areas = match of_base {
+                Some(areas) => areas.clone(),
+                None => mentioned(ty).filter_map(|name| self.of_type.get(name)).flatten().copied().collect(),
+            };
+            // Nothing says where it belongs: it is compiled always.
+            queue.push_back((ty.name.clone(), if areas.is_empty() { all.clone() } else { areas }));
+        }
+        while let Some((name, areas)) = queue.pop_front() {
+            let held = self.of_type.entry(name.clone()).or_default();
+            let before = held.len();
+            held.extend(&areas);
+            if held.len() == before {
+                continue;
+            }
+            if let Some(ty) = version.structured(&name) {
+                queue.extend(mentioned(ty).map(|name| (name.clone(), areas.clone())));
+            }
+        }
+    }
+}
+
+/// The types that a structured type cannot be compiled without.
+fn mentioned(ty: &StructuredType) -> impl Iterator<Item = &QualifiedName> {
+    let structural = ty.properties.iter().filter(|property| property.kind == PropertyKind::Structural);
+    structural.filter_map(|property| named(&property.ty.kind))
 }
 
 /// The structured type or enumeration that a type names.

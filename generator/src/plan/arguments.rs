@@ -89,47 +89,61 @@ pub(super) fn decode(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// What a URL of a template gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a documented URL says, read with a path template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Followed {
-    /// The arguments, in the order of the template's places.
+    /// The arguments, in the order of the template's places, decoded.
     pub(super) arguments: Vec<String>,
-    /// The URL's segments; fixed ones are written as the template writes them.
+    /// The segments with fixed words as the template writes them: services read `apiconnectors` as `apiConnectors`, and
+    /// `messages('1')` as `messages/1`. Arguments stay as the page writes them.
     pub(super) segments: Vec<String>,
 }
 
 impl Followed {
-    /// The URL below the version, its query as written: pages write the version of another page, `V1.0` or `v1` now and then.
-    pub(super) fn below_version(&self, url: &str) -> String {
-        let query = url.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
-        format!("/{}{query}", self.segments.join("/"))
+    /// The URL below the version: pages write the version of another page, `V1.0` or `v1` now and then. `names` are the
+    /// query parameters whose letter case is known.
+    pub(super) fn below_version(&self, url: &str, names: &[&str]) -> String {
+        let path = self.segments.join("/");
+        let Some((_, query)) = url.split_once('?') else { return format!("/{path}") };
+        let pairs: Vec<String> = query
+            .split('&')
+            .map(|pair| {
+                let (written, value) = pair.split_once('=').unwrap_or((pair, ""));
+                match names.iter().find(|name| name.eq_ignore_ascii_case(written) && **name != written) {
+                    Some(name) => format!("{name}={value}"),
+                    None => pair.to_owned(),
+                }
+            })
+            .collect();
+        format!("/{path}?{}", pairs.join("&"))
     }
 }
 
-/// The arguments that a URL gives, if it is one of this template.
-///
-/// Services compare fixed segments and names of functions without letter case, and pages write them so; arguments are taken
-/// as they stand. `Err` tells which segment first disagrees.
-pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Followed, String> {
-    let mut found = Vec::new();
-    let mut segments = url.segments.clone();
+/// Reads a URL with a template; `Err` tells which segment first disagrees.
+pub(super) fn follow(address: &Address, url: &DocumentedUrl) -> Result<Followed, String> {
+    let mut found = Followed::default();
     let mut at = 0;
-    for (index, segment) in address.segments.iter().enumerate() {
+    let mut segments = address.segments.iter().peekable();
+    while let Some(segment) = segments.next() {
         let Some(written) = url.segments.get(at) else {
             return Err("the documented URL is shorter than the path template".to_owned());
         };
         match segment {
             Segment::Literal(literal) => {
+                let text = decode(written);
+                let disagrees = || format!("the documented URL has `{text}` where the path template has `{literal}`");
                 if let Some((before, _, after)) = super::operations::placeholder_in(literal) {
-                    let text = decode(written);
                     let value = text.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
-                    let value = value
-                        .ok_or_else(|| format!("the documented URL has `{text}` where the path template has `{literal}`"))?;
-                    found.push(value.to_owned());
-                } else if !decode(written).eq_ignore_ascii_case(literal) {
-                    return Err(format!("the documented URL has `{}` where the path template has `{literal}`", decode(written)));
-                } else if let Some(segment) = segments.get_mut(at).filter(|segment| segment.eq_ignore_ascii_case(literal)) {
-                    segment.clone_from(literal);
+                    found.arguments.push(value.ok_or_else(disagrees)?.to_owned());
+                    found.segments.push(written.clone());
+                } else if text.eq_ignore_ascii_case(literal) {
+                    found.segments.push(literal.clone());
+                } else if let (Some(key), Some(Segment::Parameter(_))) = (key_of(literal, written), segments.peek()) {
+                    segments.next();
+                    found.arguments.push(decode(key));
+                    found.segments.extend([literal.clone(), key.to_owned()]);
+                } else {
+                    return Err(disagrees());
                 }
                 at += 1;
             }
@@ -137,30 +151,35 @@ pub(super) fn arguments(address: &Address, url: &DocumentedUrl) -> Result<Follow
                 if written.is_empty() {
                     return Err(format!("the documented URL gives nothing for `{}`", parameter.name));
                 }
-                found.push(decode(written));
+                found.arguments.push(decode(written));
+                found.segments.push(written.clone());
                 at += 1;
             }
             Segment::Function { name, parameters } => {
-                found.extend(call(name, parameters, written)?);
-                if let Some(segment) = segments.get_mut(at)
-                    && let Some(rest) = segment.get(name.len()..).filter(|rest| rest.is_empty() || rest.starts_with('('))
-                {
-                    *segment = format!("{name}{rest}");
-                }
+                found.arguments.extend(call(name, parameters, written)?);
+                let inside = written.split_once('(').map(|(_, rest)| format!("{name}({rest}"));
+                found.segments.push(inside.unwrap_or_else(|| written.clone()));
                 at += 1;
             }
             Segment::PathAddress { anchor, closed, .. } => {
-                let next = address.segments.get(index + 1);
-                let (argument, used) = path_address(anchor, *closed, next, &url.segments[at..], &mut found)?;
-                found.push(argument);
+                let rest = url.segments.get(at..).unwrap_or_default();
+                let (argument, used) = path_address(anchor, *closed, segments.peek().copied(), rest, &mut found.arguments)?;
+                found.arguments.push(argument);
+                found.segments.extend(rest.iter().take(used).cloned());
                 at += used;
             }
         }
     }
-    if url.segments[at..].iter().any(|rest| !rest.is_empty()) {
+    if url.segments.iter().skip(at).any(|rest| !rest.is_empty()) {
         return Err("the documented URL is longer than the path template".to_owned());
     }
-    Ok(Followed { arguments: found, segments })
+    Ok(found)
+}
+
+/// The key of `messages('key')`.
+fn key_of<'t>(collection: &str, written: &'t str) -> Option<&'t str> {
+    let (name, rest) = written.split_once("('")?;
+    rest.strip_suffix("')").filter(|_| name.eq_ignore_ascii_case(collection))
 }
 
 /// Arguments of `name(a='x',b=y)`.
@@ -183,7 +202,7 @@ fn call(name: &str, parameters: &[Parameter], written: &str) -> Result<Vec<Strin
     for (index, parameter) in parameters.iter().enumerate() {
         let value = pairs
             .iter()
-            .find(|(name, _)| *name == parameter.name)
+            .find(|(name, _)| name.eq_ignore_ascii_case(&parameter.name))
             .or_else(|| pairs.get(index).filter(|(name, _)| name.is_empty()))
             .map(|(_, value)| value.as_str())
             .ok_or_else(|| format!("the documented URL gives nothing for `{}`", parameter.name))?;
@@ -245,7 +264,7 @@ fn path_address(
     let head = decode(first);
     let head = head.strip_suffix(':').ok_or_else(wrong)?;
     match anchor {
-        Segment::Literal(literal) if literal == head => {}
+        Segment::Literal(literal) if literal.eq_ignore_ascii_case(head) => {}
         Segment::Parameter(_) => found.push(head.to_owned()),
         _ => return Err(wrong()),
     }
@@ -268,7 +287,7 @@ fn path_address(
 
 #[cfg(test)]
 mod tests {
-    use super::{DocumentedUrl, arguments};
+    use super::DocumentedUrl;
     use crate::model::{Address, Parameter, ParameterKind, Segment, TypeKind, TypeRef};
 
     fn parameter(name: &str, kind: ParameterKind) -> Parameter {
@@ -287,7 +306,7 @@ mod tests {
         }
     }
 
-    fn follow(url: &str) -> Result<(Vec<String>, String), String> {
+    fn read(url: &str) -> Result<(Vec<String>, String), String> {
         let makers = vec![parameter("maker", ParameterKind::Function)];
         let segments = vec![
             Segment::Literal("kitchens".to_owned()),
@@ -295,21 +314,30 @@ mod tests {
             Segment::Function { name: "fridgesOf".to_owned(), parameters: makers },
         ];
         let address = Address { segments, query: None, at: Vec::new() };
-        let found = arguments(&address, &DocumentedUrl::read(url, "v1.0"))?;
-        let below = found.below_version(url);
+        let found = super::follow(&address, &DocumentedUrl::read(url, "v1.0"))?;
+        let below = found.below_version(url, &["asOf"]);
         Ok((found.arguments, below))
     }
 
     #[test]
     fn fixed_segments_have_no_letter_case_and_arguments_do() {
-        let (found, below) = follow("https://graph.microsoft.com/v1.0/Kitchens/AbC/FridgesOf(maker='Frost')?$top=1").unwrap();
+        let (found, below) = read("https://graph.microsoft.com/v1.0/Kitchens/AbC/FridgesOf(maker='Frost')?$top=1").unwrap();
         assert_eq!(found, ["AbC", "Frost"]);
         assert_eq!(below, "/kitchens/AbC/fridgesOf(maker='Frost')?$top=1");
+        let (_, below) = read("/kitchens/1/fridgesOf(maker='Frost')?asof=Now&$Top=1").unwrap();
+        assert_eq!(below, "/kitchens/1/fridgesOf(maker='Frost')?asOf=Now&$Top=1");
+    }
+
+    #[test]
+    fn a_key_in_parentheses_is_a_segment() {
+        let (found, below) = read("/Kitchens('A%20b')/fridgesOf(maker='Frost')").unwrap();
+        assert_eq!(found, ["A b", "Frost"]);
+        assert_eq!(below, "/kitchens/A%20b/fridgesOf(maker='Frost')");
     }
 
     #[test]
     fn another_segment_is_another_path() {
-        let reason = follow("/cellars/1/fridgesOf(maker='Frost')").unwrap_err();
+        let reason = read("/cellars/1/fridgesOf(maker='Frost')").unwrap_err();
         assert_eq!(reason, "the documented URL has `cellars` where the path template has `kitchens`");
     }
 }

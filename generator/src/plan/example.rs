@@ -1,17 +1,21 @@
 //! Documented examples to replay tests, and the reasons of those that cannot be replayed.
 
-use super::arguments::{DocumentedUrl, arguments};
+use super::arguments::{DocumentedUrl, follow};
 use super::example_fields::{answer_fields, body_fields, structs_by_path};
 use super::fit::{collection_misfit, misfit, wrapped_misfit};
 use super::function_names::OperationPlace;
 use super::operations::template;
 use super::placing::Places;
+use super::unreplayed::{Fault, Unreplayed};
 use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
-use crate::model::{AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, TypeKind};
+use crate::diagnostic::Code;
+use crate::model::{
+    AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, Primitive, TypeKind,
+};
 use crate::names::{self, Scope};
 
 /// One documented exchange as a test.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ExamplePlan {
     /// Module of the version.
     pub version: String,
@@ -37,6 +41,8 @@ pub struct ExamplePlan {
     pub query_options: Vec<String>,
     /// The operation has no example on its page: the test builds the request and compares its line with the template.
     pub stub: bool,
+    /// No exchange, but the JSON of a value: the path of its struct below the version module.
+    pub sample: Option<String>,
 }
 
 /// A field, and the name of its property on the wire: a test sees that the one holds what the other documents.
@@ -94,19 +100,6 @@ pub struct ResponsePlan {
     pub json: bool,
 }
 
-/// A side of an example that no test replays.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreplayed {
-    /// Path of the page from the docs root.
-    pub page: String,
-    /// Line on the page.
-    pub line: u32,
-    /// `request` or `response`
-    pub kind: &'static str,
-    /// Why, as a sentence without a full stop.
-    pub reason: String,
-}
-
 /// Plans the tests of a version.
 pub(super) fn plan_examples(
     version: &ApiVersion,
@@ -143,6 +136,7 @@ pub(super) fn plan_examples(
                     answer_items,
                     query_options: options_of(plan, planned),
                     stub: false,
+                    sample: None,
                 });
             }
         }
@@ -154,7 +148,16 @@ pub(super) fn plan_examples(
         for unplaced in &record.unplaced {
             let page = places.file_path(record.file).to_owned();
             for (side, kind) in sides(&unplaced.example) {
-                unreplayed.push(Unreplayed { page: page.clone(), line: side.at.line, kind, reason: unplaced.reason.clone() });
+                if let Some(mut planned) = super::samples::sample(version, places, &structs, side) {
+                    let wanted = format!("{}_line_{}", page_stem(&page), side.at.line);
+                    planned.test = scope.give(&wanted, &page).0;
+                    planned.version.clone_from(&plan.module);
+                    planned.page.clone_from(&page);
+                    tests.push(planned);
+                    continue;
+                }
+                let code = Code::from_name(&unplaced.code).unwrap_or(Code::ExampleWithoutOperation);
+                unreplayed.push(Fault::new(code, unplaced.reason.clone()).of(&page, side, kind));
             }
         }
     }
@@ -200,10 +203,13 @@ pub fn count(version: &ApiVersion) -> usize {
 }
 
 fn test_name(scope: &mut Scope, page: &str, line: u32, operation: &OperationPlan) -> String {
+    scope.give(&format!("{}_line_{line}", page_stem(page)), &operation.path).0
+}
+
+/// The name of a page's file as part of a test's name.
+fn page_stem(page: &str) -> String {
     let name = page.rsplit('/').next().unwrap_or(page);
-    let stem = name.rfind('.').map_or(name, |dot| &name[..dot]);
-    let wanted = format!("{}_line_{line}", names::module_name(stem));
-    scope.give(&wanted, &operation.path).0
+    names::module_name(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 /// The call and the answer of an example; sides that cannot be replayed are listed.
@@ -215,15 +221,13 @@ fn exchange(
     page: &str,
     unreplayed: &mut Vec<Unreplayed>,
 ) -> Option<(RequestPlan, Option<ResponsePlan>)> {
-    let mut list = |side: &ExampleSide, kind: &'static str, reason: String| {
-        unreplayed.push(Unreplayed { page: page.to_owned(), line: side.at.line, kind, reason });
-    };
+    let mut list = |side: &ExampleSide, kind: &'static str, fault: Fault| unreplayed.push(fault.of(page, side, kind));
     let request = match &example.request {
         None => Some(stand_in(source, planned)),
         Some(side) => match request(version, source, planned, side) {
             Ok(request) => Some(request),
-            Err(reason) => {
-                list(side, "request", reason);
+            Err(fault) => {
+                list(side, "request", fault);
                 None
             }
         },
@@ -232,8 +236,8 @@ fn exchange(
         None => None,
         Some(side) => match response(version, source, side) {
             Ok(response) => Some(response),
-            Err(reason) => {
-                list(side, "response", reason);
+            Err(fault) => {
+                list(side, "response", fault);
                 None
             }
         },
@@ -249,44 +253,35 @@ fn exchange(
 /// Headers that the function or the transport sets, or that a replay cannot compare.
 const NOT_DOCUMENTED_CHOICES: &[&str] = &["authorization", "content-type", "content-length", "accept", "host", "user-agent"];
 
-fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, side: &ExampleSide) -> Result<RequestPlan, String> {
-    let (method, url) = side.request_line.clone().ok_or("the block has no request line")?;
+fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, side: &ExampleSide) -> Result<RequestPlan, Fault> {
+    let Some((method, url)) = side.request_line.clone() else {
+        // A body alone is compared with the body that the function sends, at a stand-in address.
+        let body = request_body(version, source, planned, side)?;
+        let body = body.ok_or_else(|| Fault::new(Code::ExampleWithoutFirstLine, "the block has no request line"))?;
+        return Ok(RequestPlan { line: Some(side.at.line), body: Some(body), ..stand_in(source, planned) });
+    };
     let documented = DocumentedUrl::read(&url, &version.version);
-    let own = arguments(&source.address, &documented);
-    let (found, me) = match own {
-        Ok(found) => (found, false),
+    let differs = |reason: String| Fault::new(Code::ExamplePathDiffers, reason);
+    let (followed, me) = match follow(&source.address, &documented) {
+        Ok(followed) => (followed, false),
         Err(reason) => {
             let me = planned.me_path.as_ref().and_then(|me_path| {
                 let alias = source.aliases.iter().find(|alias| template(alias) == *me_path)?;
-                arguments(alias, &documented).ok()
+                follow(alias, &documented).ok()
             });
-            (me.ok_or(reason)?, true)
+            (me.ok_or_else(|| differs(reason))?, true)
         }
     };
-    let url = found.below_version(url.trim());
+    let required: Vec<&str> = planned.required_query.iter().map(|parameter| parameter.wire.as_str()).collect();
+    let url = followed.below_version(url.trim(), &required);
     let mut query = documented.query;
     let mut required_query = Vec::new();
     for parameter in &planned.required_query {
-        let at = query.iter().position(|(name, _)| *name == parameter.wire);
-        let at = at.ok_or_else(|| format!("the documented URL lacks the required query parameter `{}`", parameter.wire))?;
-        required_query.push(query.remove(at).1);
+        let at = query.iter().position(|(name, _)| name.eq_ignore_ascii_case(&parameter.wire));
+        let lacks = || differs(format!("the documented URL lacks the required query parameter `{}`", parameter.wire));
+        required_query.push(query.remove(at.ok_or_else(lacks)?).1);
     }
-    let body = match (&side.content, &planned.body) {
-        (ExampleContent::None, BodyPlan::Bytes(_)) => {
-            return Err("the example shows no body, and the page documents content".to_owned());
-        }
-        (ExampleContent::None, _) => None,
-        (ExampleContent::Json { .. }, BodyPlan::None) => {
-            return Err("the example sends a body, and the page documents none".to_owned());
-        }
-        (ExampleContent::Json { text, .. }, _) => match body_misfit(version, source, text) {
-            Some(reason) => return Err(reason),
-            None => Some(text.clone()),
-        },
-        (ExampleContent::BrokenJson { reason, .. }, _) => return Err(format!("the body is not readable as JSON: {reason}")),
-        (ExampleContent::Other(text), BodyPlan::Bytes(_)) => Some(text.clone()),
-        (ExampleContent::Other(_), _) => return Err("the example's body is not JSON".to_owned()),
-    };
+    let body = request_body(version, source, planned, side)?;
     let headers: Vec<(String, String)> = side
         .headers
         .iter()
@@ -301,7 +296,7 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         line: Some(side.at.line),
         method,
         url,
-        arguments: found.arguments,
+        arguments: followed.arguments,
         me,
         required_query,
         query,
@@ -312,6 +307,30 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         body_kind: planned.body.clone(),
         optional_body: planned.optional_body,
     })
+}
+
+/// The documented body, if there is one.
+fn request_body(
+    version: &ApiVersion,
+    source: &Operation,
+    planned: &OperationPlan,
+    side: &ExampleSide,
+) -> Result<Option<String>, Fault> {
+    let differs = |reason: &str| Err(Fault::new(Code::ExampleContentDiffers, reason));
+    match (&side.content, &planned.body) {
+        (ExampleContent::None, BodyPlan::Bytes(_)) => differs("the example shows no body, and the page documents content"),
+        (ExampleContent::None, _) => Ok(None),
+        (ExampleContent::Json { .. }, BodyPlan::None) => differs("the example sends a body, and the page documents none"),
+        (ExampleContent::Json { text, .. }, _) => match body_misfit(version, source, text) {
+            Some(reason) => Err(Fault::new(Code::ExampleValueDiffers, reason)),
+            None => Ok(Some(text.clone())),
+        },
+        (ExampleContent::BrokenJson { reason, .. }, _) => {
+            Err(Fault::new(Code::BrokenJson, format!("the body is not readable as JSON: {reason}")))
+        }
+        (ExampleContent::Other(text), BodyPlan::Bytes(_)) => Ok(Some(text.clone())),
+        (ExampleContent::Other(_), _) => differs("the example's body is not JSON"),
+    }
 }
 
 fn is_json_type(name: &str, value: &str) -> bool {
@@ -348,24 +367,42 @@ fn stand_in(source: &Operation, planned: &OperationPlan) -> RequestPlan {
     }
 }
 
-fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Result<ResponsePlan, String> {
-    let status = side.status.ok_or("the block has no status line")?;
+fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Result<ResponsePlan, Fault> {
+    let status = match (side.status, &side.content, &side.request_line) {
+        (Some(status), ..) => status,
+        // A body without a status line is what the operation answers when it succeeds.
+        (None, ExampleContent::Json { .. }, None) => {
+            let with_body = source.answers.iter().find(|answer| answer.status < 400 && answer.content != AnswerContent::None);
+            with_body.ok_or_else(|| Fault::new(Code::ExampleWithoutFirstLine, "the block has no status line"))?.status
+        }
+        (None, _, Some(_)) => {
+            return Err(Fault::new(Code::ResponseIsRequest, "the block shows a request in place of the response"));
+        }
+        _ => return Err(Fault::new(Code::ExampleWithoutFirstLine, "the block has no status line")),
+    };
     let (body, json) = match &side.content {
         ExampleContent::None => (None, false),
         ExampleContent::Json { .. } if status == 204 => {
-            return Err("the example shows a body under 204, which has none (RFC 9110, section 15.3.5)".to_owned());
+            let reason = "the example shows a body under 204, which has none (RFC 9110, section 15.3.5)";
+            return Err(Fault::new(Code::BodyWithNoContent, reason));
         }
         ExampleContent::Json { text, .. } => {
             if status < 400
                 && let Some(reason) = answer_misfit(version, source, text)
             {
-                return Err(reason);
+                return Err(Fault::new(Code::ExampleValueDiffers, reason));
             }
             (Some(text.clone()), true)
         }
-        ExampleContent::BrokenJson { reason, .. } => return Err(format!("the body is not readable as JSON: {reason}")),
+        ExampleContent::BrokenJson { reason, .. } => {
+            return Err(Fault::new(Code::BrokenJson, format!("the body is not readable as JSON: {reason}")));
+        }
+        // A count is sent as plain text, and is a JSON number all the same.
+        ExampleContent::Other(text) if status < 300 && promises_number(source) && text.trim().parse::<i64>().is_ok() => {
+            (Some(text.trim().to_owned()), true)
+        }
         ExampleContent::Other(_) if status < 300 && promises_json(source) => {
-            return Err("the example shows text, and the page documents JSON".to_owned());
+            return Err(Fault::new(Code::ExampleContentDiffers, "the example shows text, and the page documents JSON"));
         }
         ExampleContent::Other(text) => (Some(text.clone()), false),
     };
@@ -388,6 +425,12 @@ fn body_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<S
         },
         BodyContent::Bytes(_) | BodyContent::Json => None,
     }
+}
+
+/// Whether the answer is one number without a wrapper.
+fn promises_number(source: &Operation) -> bool {
+    let AnswerContent::Value(ty) = super::operations::promised(source) else { return false };
+    matches!(ty.kind, TypeKind::Primitive(Primitive::Int32 | Primitive::Int64)) && !ty.collection
 }
 
 /// Whether the answer's type is read from JSON.
@@ -430,5 +473,6 @@ fn stub(
         answer_items: false,
         query_options: options_of(plan, planned),
         stub: true,
+        sample: None,
     }
 }

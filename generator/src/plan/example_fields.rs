@@ -52,7 +52,7 @@ pub(super) fn answer_fields(
 }
 
 /// In the order of the struct; nulls fill nothing.
-fn filled<'v>(plan: Option<&StructPlan>, documented: impl IntoIterator<Item = &'v Value>) -> Vec<NamedField> {
+pub(super) fn filled<'v>(plan: Option<&StructPlan>, documented: impl IntoIterator<Item = &'v Value>) -> Vec<NamedField> {
     let Some(plan) = plan else { return Vec::new() };
     let members = documented.into_iter().filter_map(Value::as_object).flatten();
     let names: BTreeSet<&str> = members.filter(|(_, value)| !value.is_null()).map(|(name, _)| name.as_str()).collect();

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::function_names::OperationPlace;
-use super::placing::{ModuleKey, Places};
+use super::placing::{ModuleKey, Places, is_main};
 use super::structures::field_type;
 use super::{
     AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, Scalar, ValueType,
@@ -110,11 +110,15 @@ pub(super) fn identity(version: &ApiVersion, operation: &Operation) -> String {
 
 /// The module and name that an operation asks for.
 pub(super) fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String) {
-    let parent = operation.target.parent.clone().filter(|name| places.find(name).is_some());
+    // A type that only another version documents names the module all the same.
+    let parent = operation.target.parent.clone().filter(|name| places.find(name).is_some() || is_main(name.namespace()));
     let item = operation.target.item.clone().filter(|name| places.find(name).is_some());
     let tail = Tail::of(&operation.address);
     let (subject, function) = tail.function(operation, parent.as_ref(), item.as_ref(), places);
     let module = match &subject {
+        Some(name) if places.find(name).is_none() => {
+            ModuleKey { namespace: String::new(), module: names::module_name(&names::type_name(name.short())) }
+        }
         Some(name) => {
             let place = places.of_type(name);
             if place.module.module.is_empty() {

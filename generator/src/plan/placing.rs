@@ -285,7 +285,7 @@ impl<'a> Places<'a> {
         }
         match self.areas.of_type.get(name) {
             Some(areas) if areas.len() <= SHARED_FROM && areas.len() < self.areas.names.len() => self.feature_names(areas),
-            // A type that no operation reaches is only found as a derived type; it comes with everything.
+            // What many areas need is always there, and so is an enumeration that nothing names.
             Some(_) | None => Vec::new(),
         }
     }
@@ -338,6 +338,6 @@ fn namespace_identity(version: &ApiVersion, namespace: &str) -> String {
 }
 
 /// Whether a namespace's types stand directly in the version's module.
-fn is_main(namespace: &str) -> bool {
+pub(super) fn is_main(namespace: &str) -> bool {
     namespace.is_empty() || namespace.eq_ignore_ascii_case(MAIN_NAMESPACE)
 }

@@ -37,7 +37,7 @@ impl BodyReader<'_, '_, '_> {
         let content = if let Some(types) = bytes(page, &requests).filter(|_| members.is_empty() || sample.is_none()) {
             BodyContent::Bytes(types)
         } else if target.role == TargetRole::Value {
-            BodyContent::Bytes(Vec::new())
+            BodyContent::Bytes(requests.iter().filter_map(|block| content_type(block)).take(1).collect())
         } else if target.role == TargetRole::Reference && described {
             BodyContent::Json
         } else if let Some(resource) = self.resource(number, page, method, target, &members, sample.and_then(root_type)) {
@@ -135,13 +135,18 @@ impl BodyReader<'_, '_, '_> {
     }
 }
 
+/// The content type of an example, without its parameters.
+fn content_type(block: &ExampleBlock) -> Option<String> {
+    let (_, value) = block.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"))?;
+    Some(value.value.split(';').next().unwrap_or("").trim().to_ascii_lowercase())
+}
+
 /// The content types of a body that is not JSON.
 fn bytes(page: &Page, requests: &[&ExampleBlock]) -> Option<Vec<String>> {
     let mut types: Vec<String> = Vec::new();
     let mut other = false;
     for block in requests {
-        let content_type = block.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));
-        let content_type = content_type.map(|(_, value)| value.value.split(';').next().unwrap_or("").trim().to_ascii_lowercase());
+        let content_type = content_type(block);
         if matches!(&content_type, Some(stated) if stated.contains("json")) || matches!(block.body, ExampleBody::Json(_)) {
             return None;
         }

@@ -58,9 +58,11 @@ impl<'a> Describer<'_, 'a> {
         }
         let body = self.body(draft, &pages, &target, placed, findings);
         let mut parameters = Vec::new();
+        let requests = placed.iter().filter_map(|(_, pair)| pair.request?.request.as_ref());
+        let targets: Vec<&str> = requests.map(|(_, target)| target.value.as_str()).collect();
         for &number in &pages {
             let Some(&page) = self.library.pages.get(number) else { continue };
-            for parameter in query::parameters(&self.reader, number, page, query_line.as_deref()) {
+            for parameter in query::parameters(&self.reader, number, page, query_line.as_deref(), &targets) {
                 if !parameters.iter().any(|known: &Parameter| known.name == parameter.name) {
                     parameters.push(parameter);
                 }
@@ -155,6 +157,16 @@ impl<'a> Describer<'_, 'a> {
                     }
                 }
             }
+        }
+        // A path that ends with a cast answers the type that it names.
+        let ends_with_cast = || {
+            let last = draft.addresses.first().and_then(|address| address.segments.last());
+            matches!(last, Some(Segment::Literal(text)) if text.contains('.'))
+        };
+        if let Some(cast) = target.cast.as_ref().filter(|_| ends_with_cast())
+            && self.common_base(cast, &common).as_ref() == Some(&common)
+        {
+            common = cast.clone();
         }
         Some(match first {
             Shape::Many(_) => Shape::Many(TypeKind::Structured(common)),

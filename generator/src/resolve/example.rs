@@ -1,6 +1,7 @@
 //! Examples: requests and responses of a page paired in page order, and both sides as the model keeps them.
 
 use super::library::Library;
+use crate::diagnostic::Code;
 use crate::json::JsonDeviation;
 use crate::model::{Example, ExampleContent, ExampleSide};
 use crate::page::{ExampleBlock, ExampleBody, ExampleKind, Page, SectionClass};
@@ -22,7 +23,7 @@ impl<'a> Pair<'a> {
 /// Blocks of the page that are no exchange with the service, with the reason.
 pub(super) struct Pairing<'a> {
     pub(super) pairs: Vec<Pair<'a>>,
-    pub(super) left_out: Vec<(&'a ExampleBlock, &'static str)>,
+    pub(super) left_out: Vec<(&'a ExampleBlock, Code, &'static str)>,
 }
 
 /// Pairs the blocks of a page: a response belongs to the request that it names, else to the last one before it
@@ -31,7 +32,7 @@ pub(super) fn pair(page: &Page) -> Pairing<'_> {
     let mut pairing = Pairing { pairs: Vec::new(), left_out: Vec::new() };
     for block in &page.examples {
         if in_notification(page, block) {
-            pairing.left_out.push((block, "the service sends it to the client"));
+            pairing.left_out.push((block, Code::NotificationExample, "the service sends it to the client"));
             continue;
         }
         match block.kind {
@@ -40,7 +41,10 @@ pub(super) fn pair(page: &Page) -> Pairing<'_> {
                 Some(open) => pairing.pairs[open].response = Some(block),
                 None => pairing.pairs.push(Pair { request: None, response: Some(block) }),
             },
-            ExampleKind::Json => pairing.left_out.push((block, "the block has neither a request line nor a status line")),
+            ExampleKind::Json => {
+                let reason = "the block has neither a request line nor a status line";
+                pairing.left_out.push((block, Code::ExampleWithoutFirstLine, reason));
+            }
         }
     }
     pairing

@@ -90,6 +90,11 @@ pub(super) fn score(template: &[Segment], url: &[String]) -> Option<usize> {
     };
     let (first, behind) = url.split_first()?;
     let Segment::PathAddress { anchor, closed, .. } = segment else {
+        if let (Segment::Literal(literal), Some((Segment::Parameter(_), rest))) = (segment, rest.split_first())
+            && key_of(literal, first).is_some()
+        {
+            return Some(2 + score(rest, behind)?);
+        }
         return Some(one(segment, first)? + score(rest, behind)?);
     };
     let own = one(anchor, first.strip_suffix(':')?)?;
@@ -99,6 +104,12 @@ pub(super) fn score(template: &[Segment], url: &[String]) -> Option<usize> {
     } else {
         (!behind.is_empty() && !behind.iter().any(|part| part.ends_with(':'))).then_some(own + 1)
     }
+}
+
+/// The key of `messages('key')`, the older way to write `messages/key`.
+pub(super) fn key_of<'t>(collection: &str, text: &'t str) -> Option<&'t str> {
+    let (name, rest) = text.split_once("('")?;
+    rest.strip_suffix("')").filter(|_| name.eq_ignore_ascii_case(collection))
 }
 
 fn one(segment: &Segment, text: &str) -> Option<usize> {
@@ -157,6 +168,23 @@ fn call(name: &str, parameters: &[Parameter], text: &str) -> Option<usize> {
         })
     });
     all.then_some(if literals { 3 } else { 2 })
+}
+
+/// Names and bare values of the arguments of a call.
+pub(super) fn arguments(call: &str) -> Vec<(&str, &str)> {
+    let inner = call.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or_default();
+    let named = split_arguments(inner).into_iter().filter_map(|argument| argument.split_once('='));
+    named.map(|(name, value)| (name.trim(), value.trim().trim_matches('\''))).collect()
+}
+
+/// `/me/...` as an address below `/users`, if it is one.
+pub(super) fn as_user(url: &UrlPath) -> Option<UrlPath> {
+    let (first, rest) = url.segments.split_first()?;
+    first.eq_ignore_ascii_case("me").then(|| {
+        let mut segments = vec!["users".to_owned(), "me".to_owned()];
+        segments.extend_from_slice(rest);
+        UrlPath { segments }
+    })
 }
 
 /// A template and the number of its operation.

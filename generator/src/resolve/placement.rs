@@ -34,12 +34,12 @@ pub(super) fn place<'a>(library: &Library<'a>, grouping: &Grouping, findings: &m
             continue;
         }
         let pairing = example::pair(page);
-        for (block, reason) in pairing.left_out {
+        for (block, code, reason) in pairing.left_out {
             let pair = match block.kind {
                 crate::page::ExampleKind::Response => Pair { request: None, response: Some(block) },
                 _ => Pair { request: Some(block), response: None },
             };
-            leave_out(library, page, number, &pair, reason, &mut placement);
+            leave_out(library, page, number, &pair, (code, reason), &mut placement);
         }
         let own: &[usize] = grouping.by_page.get(&number).map_or(&[], Vec::as_slice);
         let mut last = None;
@@ -49,15 +49,15 @@ pub(super) fn place<'a>(library: &Library<'a>, grouping: &Grouping, findings: &m
                     last = Some(operation);
                     placement.placed.entry(operation).or_default().push((number, pair));
                 }
-                Err(reason) => {
-                    if let Some(block) = pair.first().filter(|block| !block.uncertain) {
+                Err((code, reason)) => {
+                    if let Some(block) = pair.first().filter(|block| !block.uncertain && code == Code::ExampleWithoutOperation) {
                         findings.push(Diagnostic::new(
                             Code::ExampleWithoutOperation,
                             block.span,
                             format!("{reason}; the example is not replayed"),
                         ));
                     }
-                    leave_out(library, page, number, &pair, reason, &mut placement);
+                    leave_out(library, page, number, &pair, (code, reason), &mut placement);
                 }
             }
         }
@@ -65,15 +65,21 @@ pub(super) fn place<'a>(library: &Library<'a>, grouping: &Grouping, findings: &m
     placement
 }
 
+/// Why an example belongs to no operation.
+type Reason = (Code, &'static str);
+
+const NO_OPERATION: Reason = (Code::ExampleWithoutOperation, "the page documents no operation");
+
 fn leave_out<'a>(
     library: &Library<'a>,
     page: &Page,
     number: usize,
     pair: &Pair<'a>,
-    reason: &str,
+    (code, reason): Reason,
     placement: &mut Placement<'a>,
 ) {
-    let unplaced = Unplaced { example: example::example(library, page, pair), reason: reason.to_owned() };
+    let example = example::example(library, page, pair);
+    let unplaced = Unplaced { example, reason: reason.to_owned(), code: code.name().to_owned() };
     placement.unplaced.entry(number).or_default().push(unplaced);
 }
 
@@ -85,13 +91,14 @@ fn find(
     pair: &Pair<'_>,
     last: Option<usize>,
     findings: &mut Vec<Diagnostic>,
-) -> Result<usize, &'static str> {
+) -> Result<usize, Reason> {
     let Some(request) = pair.request else {
         // An answer alone belongs to what the page documents: to the operation of the example before it, or the first.
-        return last.or_else(|| own.first().copied()).ok_or("the page documents no operation");
+        return last.or_else(|| own.first().copied()).ok_or(NO_OPERATION);
     };
     let Some((method, target)) = &request.request else {
-        return own.first().copied().filter(|_| own.len() == 1).ok_or("the request has no request line");
+        let reason = (Code::ExampleWithoutFirstLine, "the request has no request line");
+        return only_with_body(grouping, own).ok_or(reason);
     };
     let method = method.value.to_ascii_uppercase();
     let url = matching::url_path(&target.value);
@@ -104,7 +111,7 @@ fn find(
         return Ok(found);
     }
     // `/me/...` stands for `/users/{id}/...` whether or not the page says so.
-    if let Some(long) = as_user(&url)
+    if let Some(long) = matching::as_user(&url)
         && let Some(found) = matching::best(addresses, &long.segments)
     {
         return Ok(found);
@@ -114,14 +121,14 @@ fn find(
         findings.push(Diagnostic::new(Code::ExamplePathDiffers, target.span, message));
     };
     if opaque(request) {
-        return of_method().next().map(|(number, _)| number).ok_or("the URL is not part of the API");
+        return of_method().next().map(|(number, _)| number).ok_or((Code::ExampleOutsideApi, "the URL is not part of the API"));
     }
     let same_end = of_method().find(|(_, draft)| draft.addresses.iter().any(|address| ends_alike(&address.segments, &url)));
     if let Some((number, _)) = same_end {
         differs(findings);
         return Ok(number);
     }
-    if let Some(found) = index.find(&method, &url).or_else(|| index.find(&method, &as_user(&url)?)) {
+    if let Some(found) = index.find(&method, &url).or_else(|| index.find(&method, &matching::as_user(&url)?)) {
         if page.sections.len() < 2 || !own.contains(&found) {
             differs(findings);
         }
@@ -132,9 +139,25 @@ fn find(
             differs(findings);
             Ok(number)
         }
-        None if own.is_empty() => Err("the page documents no operation"),
-        None => Err("no operation has this method and path"),
+        None if own.is_empty() => Err(NO_OPERATION),
+        None => Err((Code::ExampleWithoutOperation, "no operation has this method and path")),
     }
+}
+
+/// The operation that a body without a request line is sent to: the page's only one, or the first of those that send a body
+/// if all of them do the same at different addresses.
+fn only_with_body(grouping: &Grouping, own: &[usize]) -> Option<usize> {
+    if let [only] = own {
+        return Some(*only);
+    }
+    let last = |number: usize| {
+        let draft = grouping.operations.get(number)?;
+        let sends = matches!(draft.method.as_str(), "POST" | "PATCH" | "PUT");
+        sends.then_some((&draft.method, draft.addresses.first()?.segments.last()?))
+    };
+    let mut sending = own.iter().copied().filter(|&number| last(number).is_some());
+    let first = sending.next()?;
+    sending.all(|other| last(other) == last(first)).then_some(first)
 }
 
 /// Reports a URL whose fixed segments agree with no template of its operation to the letter.
@@ -161,15 +184,6 @@ fn note_case<'t>(
 
 fn opaque(request: &crate::page::ExampleBlock) -> bool {
     request.annotation.as_ref().is_some_and(|annotation| annotation.opaque_url)
-}
-
-fn as_user(url: &UrlPath) -> Option<UrlPath> {
-    let (first, rest) = url.segments.split_first()?;
-    first.eq_ignore_ascii_case("me").then(|| {
-        let mut segments = vec!["users".to_owned(), "me".to_owned()];
-        segments.extend_from_slice(rest);
-        UrlPath { segments }
-    })
 }
 
 /// The last named segments agree.

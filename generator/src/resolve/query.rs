@@ -65,8 +65,15 @@ pub(super) fn parameter(library: &Library<'_>, row: &Row, kind: ParameterKind, t
     }
 }
 
-/// Query parameters: rows of query tables, and what the request line's query string shows beyond them.
-pub(super) fn parameters(reader: &TypeReader<'_, '_>, number: usize, page: &Page, query: Option<&str>) -> Vec<Parameter> {
+/// Query parameters: rows of query tables, and what the request line's query string shows beyond them. `examples` are the
+/// targets of the operation's documented requests.
+pub(super) fn parameters(
+    reader: &TypeReader<'_, '_>,
+    number: usize,
+    page: &Page,
+    query: Option<&str>,
+    examples: &[&str],
+) -> Vec<Parameter> {
     let mut found: Vec<Parameter> = Vec::new();
     for row in &page.rows {
         let in_query = row.kind == RowKind::Query
@@ -100,10 +107,12 @@ pub(super) fn parameters(reader: &TypeReader<'_, '_>, number: usize, page: &Page
             rows: Vec::new(),
         });
     }
-    // What stands in the request line is part of every request.
+    // What stands in the request line is part of every request, unless an example goes without.
     for parameter in &mut found {
+        let stands_in = |query: &str| query_keys(query).any(|(key, _)| key.eq_ignore_ascii_case(&parameter.name));
         if parameter.required.is_none()
-            && query.is_some_and(|query| query_keys(query).any(|(key, _)| key.eq_ignore_ascii_case(&parameter.name)))
+            && query.is_some_and(stands_in)
+            && examples.iter().all(|target| target.split_once('?').is_some_and(|(_, query)| stands_in(query)))
         {
             parameter.required = Some(true);
         }

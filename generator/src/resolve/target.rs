@@ -14,7 +14,7 @@ pub(super) struct Standing {
 }
 
 /// What pages say that addresses answer, by path key, and which addresses are documented at all.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Learned {
     standing: BTreeMap<String, Standing>,
     documented: BTreeSet<String>,
@@ -44,6 +44,16 @@ impl Learned {
         }
         for (key, standing) in more {
             self.standing.entry(key).or_insert(standing);
+        }
+    }
+
+    /// Takes over what the pages of another version say of addresses that this version passes through and does not
+    /// document itself: a preview leaves out the page of a root that it shares with the released version.
+    pub(super) fn borrow(&mut self, other: &Self) {
+        for (key, standing) in &other.standing {
+            if !self.standing.contains_key(key) && !self.documented.contains(key) && self.has_children(key) {
+                self.standing.insert(key.clone(), standing.clone());
+            }
         }
     }
 

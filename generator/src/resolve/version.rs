@@ -15,10 +15,10 @@ use super::reading::TypeReader;
 use super::target::{Atlas, Learned};
 use super::type_index::{NameKind, TypeIndex};
 use super::{
-    assemble, contradiction, enumerations, example, learn, page_records, structure, unknown_members, unnamed_enumerations,
+    assemble, contradiction, enumerations, example, learn, page_records, shown, structure, unknown_members, unnamed_enumerations,
 };
 use crate::diagnostic::Diagnostic;
-use crate::model::{ApiVersion, Operation, QualifiedName, StructuredType};
+use crate::model::{ApiVersion, Enumeration, Operation, QualifiedName, StructuredType};
 use crate::page::Page;
 use crate::source::Sources;
 
@@ -35,8 +35,23 @@ pub(super) struct Linked<'v, 'a> {
     pub(super) fragments: &'v [Fragments<'a>],
 }
 
-/// Resolves the pages of one version; `pages` are in path order.
-pub(super) fn resolve(sources: &Sources, name: &str, pages: Vec<&Page>, findings: &mut Vec<Diagnostic>) -> ApiVersion {
+/// A version whose types are known and whose operations are grouped, and not yet described.
+pub(super) struct Draft<'a> {
+    name: String,
+    library: Library<'a>,
+    declared: Vec<PageTypes>,
+    index: TypeIndex,
+    enumerations: BTreeMap<QualifiedName, Enumeration>,
+    types: BTreeMap<QualifiedName, StructuredType>,
+    grouping: Grouping,
+    placement: Placement<'a>,
+    readings: Vec<Option<ResponseReading>>,
+    /// What stands at which address.
+    pub(super) learned: Learned,
+}
+
+/// Reads the pages of one version; `pages` are in path order.
+pub(super) fn begin<'a>(sources: &'a Sources, name: &str, pages: Vec<&'a Page>, findings: &mut Vec<Diagnostic>) -> Draft<'a> {
     let library = Library::new(sources, pages);
     let mut declared: Vec<PageTypes> = library.pages.par_iter().enumerate().map(|(number, page)| declare(page, number)).collect();
     unnamed_enumerations::name(&library, &mut declared);
@@ -48,28 +63,38 @@ pub(super) fn resolve(sources: &Sources, name: &str, pages: Vec<&Page>, findings
     contradiction::tables_and_json(&structures, findings);
     let mut types = assemble::finish(&library, &index, structures);
 
-    let grouping = operations::group(&library, findings);
+    let mut grouping = operations::group(&library, findings);
+    shown::add(&library, &index, &mut grouping, findings);
     let placement = placement::place(&library, &grouping, findings);
     let readings = readings(&library, &index, &types, &grouping, findings);
     let learned = learn::learn(&grouping, &readings);
     learn::correct(&mut types, &index, &learned, &grouping, &readings, findings);
-    let fragments = fragments(&library, findings);
-    let linked = Linked {
-        library: &library,
-        index: &index,
-        types: &types,
-        grouping: &grouping,
-        readings: &readings,
-        fragments: &fragments,
-    };
-    let operations = describe(&linked, &learned, &placement, findings);
-    let records = page_records::records(&linked, &declared, placement, findings);
-    ApiVersion {
-        version: name.to_owned(),
-        pages: records,
-        types: types.into_values().collect(),
-        enumerations: known.into_values().collect(),
-        operations,
+    let name = name.to_owned();
+    Draft { name, library, declared, index, enumerations: known, types, grouping, placement, readings, learned }
+}
+
+impl Draft<'_> {
+    /// Describes the operations.
+    pub(super) fn finish(self, findings: &mut Vec<Diagnostic>) -> ApiVersion {
+        let Self { name, library, declared, index, enumerations, types, grouping, placement, readings, learned } = self;
+        let fragments = fragments(&library, findings);
+        let linked = Linked {
+            library: &library,
+            index: &index,
+            types: &types,
+            grouping: &grouping,
+            readings: &readings,
+            fragments: &fragments,
+        };
+        let operations = describe(&linked, &learned, &placement, findings);
+        let records = page_records::records(&linked, &declared, placement, findings);
+        ApiVersion {
+            version: name,
+            pages: records,
+            types: types.into_values().collect(),
+            enumerations: enumerations.into_values().collect(),
+            operations,
+        }
     }
 }
 

@@ -50,8 +50,8 @@ impl SourceFile {
     /// The path without the version folder: `api/user-get.md`.
     #[must_use]
     pub fn path_in_version(&self) -> &str {
-        match &self.version {
-            Some(version) => self.path.strip_prefix(&version.0).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&self.path),
+        match version_folder(&self.path) {
+            Some((_, inner)) => inner,
             None => &self.path,
         }
     }
@@ -81,9 +81,30 @@ impl SourceFile {
 }
 
 fn version_of(path: &str) -> Option<Version> {
-    let first = path.split('/').next()?;
-    (first == "beta" || first.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
-        .then(|| Version(first.to_owned()))
+    version_folder(path).map(|(version, _)| Version(version.to_owned()))
+}
+
+/// Folders below a version folder.
+const INNER_FOLDERS: [&str; 3] = ["api", "resources", "includes"];
+
+/// The version folder on a path and what follows it. It may lie deeper than the docs root: people point at the whole
+/// checkout, whose reference is one of its folders.
+fn version_folder(path: &str) -> Option<(&str, &str)> {
+    let mut rest = path;
+    let mut top = true;
+    while let Some((folder, inner)) = rest.split_once('/') {
+        let holds_pages = || inner.split_once('/').is_some_and(|(next, _)| INNER_FOLDERS.contains(&next));
+        if is_version(folder) && (top || holds_pages()) {
+            return Some((folder, inner));
+        }
+        rest = inner;
+        top = false;
+    }
+    None
+}
+
+fn is_version(folder: &str) -> bool {
+    folder == "beta" || folder.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A file that exists and could not be read as text. The run goes on without it and names it.

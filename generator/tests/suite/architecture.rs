@@ -25,7 +25,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("lock", &["toml_file"]),
     ("config", &["diagnostic", "lock", "model", "toml_file"]),
     ("errata", &["config", "lock", "model", "toml_file"]),
-    ("plan", &["model", "names"]),
+    ("plan", &["diagnostic", "model", "names"]),
     ("emit", &["plan", "output", "names"]),
     ("format", &["output"]),
     ("write", &["output"]),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use docwright::diagnostic::Diagnostic;
 use docwright::lock::{Lock, Naming};
 use docwright::model::PageOutcome;
 use docwright::run::{self, Understood};
@@ -68,11 +69,19 @@ fn counted(name: &str, understood: &Understood) -> String {
             *skipped.entry(code).or_default() += 1;
         }
     }
+    assert_eq!(crate::gates::open_gates(&generated.plan), Vec::<String>::new(), "{name}: every choice of areas compiles");
+    assert!(generated.plan.features.len() <= 290, "{name}: a crate may have 300 features, and the runtime has some");
     let replayed = sides_replayed(&generated.plan);
     let listed = generated.plan.unreplayed.len();
     assert_eq!(counts.examples, replayed + listed, "{name}: every example is replayed or listed");
     assert!(generated.plan.unreplayed.iter().all(|entry| entry.line > 0 && !entry.reason.is_empty()));
-    for finding in &understood.findings {
+    let findings = all_findings(understood, &generated.plan);
+    for entry in &generated.plan.unreplayed {
+        let said = |finding: &&Diagnostic| finding.span.is_some_and(|span| span.file.0 == entry.at.file);
+        let said = findings.iter().filter(said).any(|finding| finding.code == entry.code);
+        assert!(said, "{name}: {}:{} is listed with `{}`, which nothing reports", entry.page, entry.line, entry.code);
+    }
+    for finding in &findings {
         if let Some(span) = finding.span {
             let text = &understood.sources.file(span.file).text;
             assert!(text.get(span.range()).is_some(), "{name}: {} points beside the text", finding.code);
@@ -97,15 +106,22 @@ fn counted(name: &str, understood: &Understood) -> String {
     for (code, count) in skipped {
         let _ = writeln!(text, "skipped {code} {count}");
     }
-    let mut findings: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in &understood.findings {
-        *findings.entry(finding.code.name()).or_default() += 1;
+    let mut by_code: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &findings {
+        *by_code.entry(finding.code.name()).or_default() += 1;
     }
-    for (code, count) in findings {
+    for (code, count) in by_code {
         let _ = writeln!(text, "finding {code} {count}");
     }
     text.push('\n');
     text
+}
+
+/// What `docwright lint` shows.
+fn all_findings(understood: &Understood, plan: &docwright::plan::Plan) -> Vec<Diagnostic> {
+    let mut findings = run::listed_examples(understood, plan);
+    findings.extend(understood.findings.iter().cloned());
+    findings
 }
 
 /// Sides of examples that have a test.

@@ -10,6 +10,7 @@ mod bad_input;
 mod command_line;
 mod corpus;
 mod determinism;
+mod gates;
 mod in_ci;
 mod library;
 mod project;

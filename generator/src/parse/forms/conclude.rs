@@ -35,9 +35,9 @@ pub(in crate::parse) fn understood(
     sections.clear();
 }
 
-/// The version of a captured page that names none: beta pages carry a disclaimer.
+/// The version of a page in a flat folder that names none, whatever its form: beta pages carry a disclaimer.
 pub(in crate::parse) fn version(page: &Page, file: &SourceFile) -> Option<(Version, Option<Inference>)> {
-    if page.form == Form::Markdown || !matches!(page.kind, PageKind::Api | PageKind::Resource | PageKind::Enumeration) {
+    if !matches!(page.kind, PageKind::Api | PageKind::Resource | PageKind::Enumeration) {
         return None;
     }
     // The disclaimer of the rendered site: "APIs under the /beta version in Microsoft Graph are subject to change".
@@ -63,7 +63,8 @@ pub(in crate::parse) fn report(page: &Page, findings: &mut Vec<Diagnostic>) {
     for inference in of(Inferred::Version) {
         // A disclaimer is a statement, not a guess.
         if inference.value != "beta" {
-            let message = "nothing names the version of the API; the page has no beta disclaimer and is read as v1.0";
+            let message =
+                "nothing names the version of the API; it is taken from the other pages of the namespace, else for v1.0";
             findings.push(Diagnostic::new(Code::InferredVersion, inference.place, message));
         }
     }
