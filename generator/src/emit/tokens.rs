@@ -161,10 +161,7 @@ pub(super) fn gate_of_both(one: &[String], other: &[String]) -> String {
 }
 
 fn any(mut conditions: Vec<TokenStream>) -> TokenStream {
-    match conditions.len() {
-        1 => conditions.remove(0),
-        _ => quote!(any(#(#conditions),*)),
-    }
+    if conditions.len() == 1 { conditions.remove(0) } else { quote!(any(#(#conditions),*)) }
 }
 
 /// Documentation lines as `///` comments with an indentation; an empty list gives nothing.

@@ -93,10 +93,9 @@ fn call(function: &Item) -> Option<(String, String, String)> {
     let mut values = Vec::new();
     for (number, ty) in arguments(inner).into_iter().enumerate() {
         let value = match ty.as_str() {
-            "impl Into<runtime::path::PathArgument>" => "\"a\"".to_owned(),
+            "impl Into<runtime::path::PathArgument>" | "impl Into<runtime::answer::Bytes>" => "\"a\"".to_owned(),
             "impl Into<runtime::path::UserArgument>" => "runtime::path::Me".to_owned(),
             "impl std::fmt::Display" | "&impl serde::Serialize" => "&1".to_owned(),
-            "impl Into<runtime::answer::Bytes>" => "\"a\"".to_owned(),
             ty => {
                 let owned = ty.strip_prefix("impl std::borrow::Borrow<").and_then(|ty| ty.strip_suffix('>')).unwrap_or(ty);
                 parameters.push(format!("b{number}: {owned}"));
