@@ -145,7 +145,7 @@
 //! - `azure-identity`: credentials of the `azure_identity` crate
 //! - `tracing`: a span for each request, an event for each try and each wait
 //!
-//! On by default: `reqwest`, `reqwest`, `v1-0`, `backup`.
+//! On by default: `reqwest`, `v1-0`, `backup`.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -217,8 +217,7 @@ impl Page {
         for line in super::crate_root::RUNTIME_FEATURES {
             self.say(line);
         }
-        let mut defaults = vec!["`reqwest`".to_owned()];
-        defaults.extend(plan.default_features.iter().map(|name| format!("`{name}`")));
+        let defaults: Vec<String> = plan.default_features.iter().map(|name| format!("`{name}`")).collect();
         self.say("");
         self.say(&format!("On by default: {}.", defaults.join(", ")));
     }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use docwright::plan::{ModulePlan, Plan};
 use docwright::run::Generated;
 use proc_macro2::{TokenStream, TokenTree};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::{configuration, promises};
 
@@ -27,12 +27,13 @@ pub(crate) fn only_what_was_planned(generated: &Generated) {
         let tokens: TokenStream = text.parse().unwrap();
         let mut names = BTreeSet::new();
         identifiers(tokens, &mut names);
-        let strange: Vec<&String> = names.iter().filter(|name| !known.contains(*name) && !vocabulary().contains(*name)).collect();
+        let allowed = |name: &str| known.contains(name) || vocabulary().contains(name);
+        let strange: Vec<&String> = names.iter().filter(|name| !allowed(name)).collect();
         assert!(strange.is_empty(), "{path} holds identifiers from nowhere: {strange:?}");
         if path.starts_with("src/") {
             items.add(&file.items);
         }
-        documentation(path, text);
+        documentation(path, text, &allowed);
     }
     items.compare(&generated.plan);
     manifest(generated);
@@ -56,8 +57,11 @@ fn vocabulary() -> &'static BTreeSet<String> {
         let files = understood.sources.files().iter().map(|file| (file.path.clone(), file.text.clone())).collect();
         let (_, generated) = promises::hold(files, &configuration());
         let mut words = BTreeSet::new();
-        for (_, text) in written(&generated) {
+        for (path, text) in written(&generated) {
             identifiers(text.parse().unwrap(), &mut words);
+            for sample in doc_blocks(text).iter().flat_map(|block| prose_and_samples(path, block)) {
+                identifiers(sample.parse().unwrap(), &mut words);
+            }
         }
         // Types and methods of the runtime that no page of ours needs.
         let rare = "any Display std fmt Wrapped Single bytes optional accepted nothing items no_fields Date Decimal Duration TimeOfDay Guid Binary \
@@ -65,7 +69,8 @@ fn vocabulary() -> &'static BTreeSet<String> {
                     u8 f32 f64 bool str line arg user on Bytes Accepted derived_types as deprecated note since required \
                     json_optional json_of json_of_optional json_with member query header bytes_of DelegatedPersonal Application \
                     DelegatedWork UserArgument Me Patch Delete Get Post CanSelect CanExpand CanFilter CanOrderBy CanSearch CanTop \
-                    CanSkip CanCount filter search select expand order_by top skip count Value None Some Vec String Box true false";
+                    CanSkip CanCount filter search select expand order_by top skip count Value None Some Vec String Box true false \
+                    content len answer body done println send poll next stream Result Ok Error Client client example async";
         words.extend(rare.split_whitespace().map(str::to_owned));
         words
     })
@@ -190,41 +195,75 @@ impl Items {
     }
 }
 
-/// Documentation is prose: nothing that rustdoc runs, and no markup of its own that a browser would obey.
-fn documentation(path: &str, text: &str) {
+/// Documentation is prose and the sample calls of the templates: no other code that rustdoc would compile, and no markup
+/// that a browser would obey. Samples may say only what `allowed` knows.
+fn documentation(path: &str, text: &str, allowed: &impl Fn(&str) -> bool) {
+    for block in doc_blocks(text) {
+        for sample in prose_and_samples(path, &block) {
+            let mut names = BTreeSet::new();
+            identifiers(sample.parse().unwrap_or_else(|error| panic!("{path}: {error} in\n{sample}")), &mut names);
+            let strange: Vec<&String> = names.iter().filter(|name| !allowed(name)).collect();
+            assert!(strange.is_empty(), "{path}: rustdoc would compile {strange:?} from nowhere:\n{sample}");
+        }
+    }
+}
+
+/// The doc comments of a file, each as the Markdown that rustdoc reads. The front page opens its samples by an attribute, so
+/// that they are compiled only with the features they need.
+fn doc_blocks(text: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
     let mut block = String::new();
     for line in text.lines().chain([""]) {
         let line = line.trim_start();
+        if let Some(fence) = line.strip_prefix("#![cfg_attr(").and_then(|rest| rest.split_once(", doc = \"```")) {
+            if !fence.0.starts_with("not(") {
+                block.push_str("```");
+                block.push_str(fence.1.trim_end_matches("\")]"));
+                block.push('\n');
+            }
+            continue;
+        }
         match line.strip_prefix("/// ").or_else(|| line.strip_prefix("//! ")) {
             Some(prose) => {
                 block.push_str(prose);
                 block.push('\n');
             }
             None if line == "///" || line == "//!" => block.push('\n'),
-            None => {
-                prose_only(path, &block);
-                block.clear();
-            }
+            None => blocks.push(std::mem::take(&mut block)),
         }
     }
+    blocks
 }
 
-fn prose_only(path: &str, markdown: &str) {
+/// Panics at markup that would be obeyed, and at code that is not marked as text or as a sample; answers with the samples, whole
+/// as rustdoc compiles them.
+fn prose_and_samples(path: &str, markdown: &str) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    let mut in_sample = false;
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => panic!("{path}: rustdoc would print {html:?} as it is"),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                assert!(&*info == "text", "{path}: rustdoc would run this:\n{markdown}");
-            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => match &*info {
+                "text" => {}
+                "no_run" | "ignore" => {
+                    samples.push(String::new());
+                    in_sample = true;
+                }
+                _ => panic!("{path}: rustdoc would run this:\n{markdown}"),
+            },
+            Event::End(TagEnd::CodeBlock) => in_sample = false,
+            Event::Text(code) if in_sample => samples.last_mut().unwrap().push_str(&code),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => panic!("{path}: rustdoc would run this:\n{markdown}"),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 let scheme = dest_url.split(['/', '#', '?']).next().unwrap_or_default();
-                let harmless = !scheme.contains(':') || matches!(scheme, "https:" | "http:");
+                let harmless = !scheme.contains(':') || dest_url.starts_with("crate::") || matches!(scheme, "https:" | "http:");
                 assert!(harmless, "{path}: a link to {dest_url:?}");
             }
             _ => {}
         }
     }
+    let hidden = |line: &str| line.strip_prefix("# ").unwrap_or(line).to_owned();
+    samples.iter().map(|sample| sample.lines().map(hidden).collect::<Vec<_>>().join("\n")).collect()
 }
 
 /// The manifest has the features that the plan has, and no dependency beside the runtime's.
@@ -234,14 +273,12 @@ fn manifest(generated: &Generated) {
     let keys = |table: &toml::Table, name: &str| -> Vec<String> { table[name].as_table().unwrap().keys().cloned().collect() };
     assert_eq!(keys(&ours, "dependencies"), keys(&runtime, "dependencies"));
     let mut features: Vec<String> = generated.plan.features.iter().map(|feature| feature.name.clone()).collect();
-    features.extend(["default", "client", "reqwest", "azure-identity", "tracing"].map(str::to_owned));
+    features.extend(["default", "client", "reqwest", "reqwest-no-provider", "azure-identity", "tracing"].map(str::to_owned));
     features.sort();
     let mut written = keys(&ours, "features");
     written.sort();
     assert_eq!(written, features);
-    assert!(
-        ours.keys().all(
-            |key| ["package", "features", "dependencies", "dev-dependencies", "lib", "test", "lints"].contains(&key.as_str())
-        )
-    );
+    assert!(ours.keys().all(|key| {
+        ["package", "features", "dependencies", "dev-dependencies", "lib", "test", "example", "lints"].contains(&key.as_str())
+    }));
 }

@@ -37,6 +37,11 @@ fn from_line(line: &str) -> Option<String> {
     let type_itself = matches!(signature.trim_end_matches(" #[deprecated]"), "pub struct" | "pub enum");
     let names: Vec<&str> = path.rsplitn(3, "::").take(if type_itself { 1 } else { 2 }).collect();
     let name = names.into_iter().rev().collect::<Vec<_>>().join("::");
+    // The file imports the derived types of other namespaces; the list says where they are.
+    let signature = match signature.strip_prefix("variant(Box<").and_then(|boxed| boxed.rsplit_once("::")) {
+        Some((_, last)) => format!("variant(Box<{last}"),
+        None => signature.to_owned(),
+    };
     Some(plain(&format!("{name}: {signature}")))
 }
 

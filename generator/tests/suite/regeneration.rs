@@ -59,10 +59,16 @@ fn what_changes_on_disk_is_what_changed_on_the_pages() {
     let (bytes, times) = changed(&edited, &removed);
     assert_eq!(times, nothing);
     let others: Vec<&String> = bytes.iter().filter(|path| !gone.contains(path)).collect();
-    let lists = ["README.md", "src/lib.rs", "src/beta/entra_recovery_services/mod.rs"];
-    let strange: Vec<&&String> =
-        others.iter().filter(|path| !lists.contains(&path.as_str()) && !path.contains("filtering_criteria")).collect();
-    assert!(strange.is_empty() && others.iter().any(|path| path.ends_with("/mod.rs")), "{others:?}");
+    // A list of the crate, or a file that named the type: its base, an action that takes it, an example of that.
+    let lists = ["README.md", "src/lib.rs", "public-items.txt"];
+    let named = |path: &str| {
+        let text = edited.iter().find(|file| file.0 == path).map(|file| String::from_utf8_lossy(&file.1).into_owned());
+        text.is_some_and(|text| {
+            text.contains("RecoveryJobEntityNamesFilter") || text.contains("mod recovery_job_entity_names_filter")
+        })
+    };
+    let strange: Vec<&&String> = others.iter().filter(|path| !lists.contains(&path.as_str()) && !named(path)).collect();
+    assert!(strange.is_empty() && others.iter().any(|path| path.ends_with("/mod.rs")), "{strange:?} of {others:?}");
 }
 
 #[test]

@@ -232,7 +232,7 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::
     long_running: false,
 };
 
-/// Sets up a protection policy for OneDrive in Microsoft 365\. Its first state is `inactive`. The call may already
+/// Sets up a protection policy for OneDrive in Microsoft 365. Its first state is `inactive`. The call may already
 /// carry the drives that belong under the policy.
 ///
 /// `POST /solutions/backupRestore/oneDriveForBusinessProtectionPolicies`

@@ -298,7 +298,7 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
     long_running: false,
 };
 
-/// Changes the protection policy for OneDrive in Microsoft 365\. With it a driveProtectionUnit is brought under a
+/// Changes the protection policy for OneDrive in Microsoft 365. With it a driveProtectionUnit is brought under a
 /// oneDriveForBusinessProtectionPolicy or taken out again.
 ///
 /// `PATCH /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{oneDriveForBusinessProtectionPolicyId}`

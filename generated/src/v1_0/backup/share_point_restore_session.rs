@@ -164,12 +164,12 @@ pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operati
 };
 
 /// Create a siteRestoreArtifactsBulkAdditionRequest object in a sharePointRestoreSession. A
-/// sharePointRestoreSession whose artifacts are added in bulk goes through these steps: 1\. Create the
-/// sharePointRestoreSession without any content. 1\. Create a siteRestoreArtifactsBulkAdditionRequest in it. 1\.
-/// Ask for the status of the siteRestoreArtifactsBulkAdditionRequest. It begins as `active` and doesn't change
-/// before the session is activated. 1\. Activate the sharePointRestoreSession of the first step. 1\. Keep an eye on
-/// the status of the siteRestoreArtifactsBulkAdditionRequest. It turns to `completed` once every site was added to
-/// the session, and to `completedWithErrors` if some of the resources couldn't be resolved.
+/// sharePointRestoreSession whose artifacts are added in bulk goes through these steps: 1. Create the
+/// sharePointRestoreSession without any content. 1. Create a siteRestoreArtifactsBulkAdditionRequest in it. 1. Ask
+/// for the status of the siteRestoreArtifactsBulkAdditionRequest. It begins as `active` and doesn't change before
+/// the session is activated. 1. Activate the sharePointRestoreSession of the first step. 1. Keep an eye on the
+/// status of the siteRestoreArtifactsBulkAdditionRequest. It turns to `completed` once every site was added to the
+/// session, and to `completedWithErrors` if some of the resources couldn't be resolved.
 ///
 /// `POST /solutions/backupRestore/sharePointRestoreSessions/{sharePointRestoreSessionId}/siteRestoreArtifactsBulkAdditionRequests`
 ///
