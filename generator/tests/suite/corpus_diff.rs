@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use docwright::diff::{self, Action, Change, Options, Report, Rest, render};
+use docwright::diff::{self, Action, Change, Element, Options, Report, Rest, render};
 use docwright::lock::Names;
 use docwright::model::Api;
 use docwright::run;
@@ -37,7 +37,7 @@ fn corpus_six_months_are_reviewed_in_one_comment() {
         assert!(plain.contains(&change.name.replace('`', "")), "{} {} is not in the comment", change.owner, change.name);
     }
     let rewritten =
-        there.changes.iter().filter(|change| change.element == diff::Element::Endpoint && change.before != change.after);
+        there.changes.iter().filter(|change| change.element == Element::Endpoint && change.before != change.after);
     let pairs = rewritten.filter(|change| change.before.is_some() && change.after.is_some() && change.owner == change.name);
     println!("rewritten request lines paired: {}", pairs.filter(|change| change.action != Action::Deprecated).count());
 
@@ -67,7 +67,9 @@ fn mirror(there: &Report, back: &Report) -> Vec<String> {
         let owner = if change.owner.contains(" /") || action == Action::Renamed { String::new() } else { of_base(&change.owner) };
         let texts =
             if turned { (change.after.clone(), change.before.clone()) } else { (change.before.clone(), change.after.clone()) };
-        format!("{} {action:?} {owner} {texts:?}", change.element.name())
+        // A member that moved between the tables of properties and relationships stands where the newer side shows it.
+        let element = if change.element == Element::Navigation { Element::Property } else { change.element };
+        format!("{} {action:?} {owner} {texts:?}", element.name())
     };
     let mut counted: BTreeMap<String, i64> = BTreeMap::new();
     for change in there.changes.iter().filter(|change| change.rest > Rest::None) {
