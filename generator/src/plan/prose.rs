@@ -138,7 +138,7 @@ impl Words {
     }
 }
 
-/// A number that stands first on its line would begin a list (CommonMark 0.31, section 5.2), as in "Microsoft 365.".
+/// A number that stands first on its line would begin a list (`CommonMark` 0.31, section 5.2), as in "Microsoft 365.".
 fn no_list_item(mut word: String) -> String {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && word[digits..].starts_with(['.', ')']) {

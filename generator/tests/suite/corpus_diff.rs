@@ -36,8 +36,7 @@ fn corpus_six_months_are_reviewed_in_one_comment() {
     for change in there.changes.iter().filter(|change| change.rest >= Rest::Risky) {
         assert!(plain.contains(&change.name.replace('`', "")), "{} {} is not in the comment", change.owner, change.name);
     }
-    let rewritten =
-        there.changes.iter().filter(|change| change.element == Element::Endpoint && change.before != change.after);
+    let rewritten = there.changes.iter().filter(|change| change.element == Element::Endpoint && change.before != change.after);
     let pairs = rewritten.filter(|change| change.before.is_some() && change.after.is_some() && change.owner == change.name);
     println!("rewritten request lines paired: {}", pairs.filter(|change| change.action != Action::Deprecated).count());
 
