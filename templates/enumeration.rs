@@ -9,4 +9,15 @@ pub enum {{ name }} {
 {{ gate }}runtime::model::enumeration! {
     {{ name }};
 {% for variant in variants %}    {{ variant.name }} {{ variant.wire }},
-{% endfor %}}
+{% endfor %}}{% if renamed %}
+
+{{ gate }}#[allow(non_upper_case_globals, reason = "former names of variants")]
+impl {{ name }} {
+{% for variant in variants %}{% if let Some(former) = variant.former %}    /// The former name of [`Self::{{ variant.name }}`].
+    #[deprecated(note = "renamed to `{{ variant.name }}`")]
+    pub const {{ former }}: Self = Self::{{ variant.name }};
+{% endif %}{% endfor %}}{% endif %}{% if let Some(former) = former %}
+
+/// The former name of [`{{ name }}`].
+{{ gate }}#[deprecated(note = "renamed to `{{ name }}`")]
+pub type {{ former }} = {{ name }};{% endif %}

@@ -16,7 +16,13 @@ pub struct {{ name }} {
         runtime::model::set(&mut self.{{ field.name }}, &mut self.extra, {{ field.index }}, value);
         self
     }
-{% endif %}{% endfor %}}
+{% if let Some(former) = field.former_setter %}    /// The former name of [`Self::{{ setter }}`].
+    #[deprecated(note = "renamed to `{{ setter }}`")]
+    #[must_use]
+    pub fn {{ former }}(self, value: impl runtime::model::IntoProperty<{{ field.setter_ty }}>) -> Self {
+        self.{{ setter }}(value)
+    }
+{% endif %}{% endif %}{% endfor %}}
 {% endif %}
 {{ gate }}runtime::model::model! {
     {{ name }} {{ wire }}, key {{ key }}, read_only [{{ read_only }}];
@@ -39,4 +45,12 @@ pub enum {{ name }}Derived {
 {% for variant in derived %}{% if !variant.gate.is_empty() %}    {{ variant.gate }}
 {% endif %}    {{ variant.name }},
 {% endfor %}}
-{% endif %}
+{% endif %}{% if let Some(former) = former %}
+/// The former name of [`{{ name }}`].
+{{ gate }}#[deprecated(note = "renamed to `{{ name }}`")]
+pub type {{ former }} = {{ name }};
+{% if !derived.is_empty() %}
+/// The former name of [`{{ name }}Derived`].
+{{ gate }}#[deprecated(note = "renamed to `{{ name }}Derived`")]
+pub type {{ former }}Derived = {{ name }}Derived;
+{% endif %}{% endif %}

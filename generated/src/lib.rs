@@ -3,12 +3,135 @@
 
 //! A typed client made by docwright from the API's reference pages.
 //!
-//! Every documented operation is a function that returns a request; a client sends it:
+//! Every documented operation is a function that returns a request: a value, which a client sends, batches or prints.
 //!
 //! | module | version | operations | types |
 //! |---|---|---|---|
 //! | `beta` | beta | 16 | 75 |
 //! | `v1_0` | v1.0 | 57 | 59 |
+//!
+//! # A client, and a collection
+//!
+//! A credential is a token, a closure that gives one, or one of `azure_identity` (feature `azure-identity`). Collections are
+//! streams of items or of pages; a page knows the link to the next one, and the delta link is kept.
+//!
+#![cfg_attr(all(feature = "client", feature = "v1-0", feature = "backup"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "client", feature = "v1-0", feature = "backup")), doc = "```ignore")]
+//! use msgraph_backup::v1_0::backup_restore_root;
+//! use msgraph_backup::Client;
+//!
+//! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
+//! let client = Client::builder().token("a token").build()?;
+//! let mut items = client.items(backup_restore_root::list_restore_points().filter("protectionDateTime lt 2025-08-26T17:39:44Z"));
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item?);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # An update
+//!
+//! A property has three states: not there, [`Null`], a value. What was not set is not sent; what is read-only is not
+//! sent either.
+//!
+#![cfg_attr(all(feature = "client", feature = "v1-0", feature = "backup"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "client", feature = "v1-0", feature = "backup")), doc = "```ignore")]
+//! use msgraph_backup::v1_0::{SharePointProtectionPolicy, share_point_protection_policy};
+//! use msgraph_backup::{Client, Null};
+//!
+//! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
+//! let body = SharePointProtectionPolicy::default().with_display_name(Null);
+//! client.send(share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", body)).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Work that goes on after the answer
+//!
+//! An answer of `202` with an address to look at is a poller: awaited it gives the end of the work, asked with `next` it
+//! gives each state on the way.
+//!
+#![cfg_attr(all(feature = "client", feature = "beta", feature = "recovery"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "client", feature = "beta", feature = "recovery")), doc = "```ignore")]
+//! use msgraph_backup::beta::entra_recovery_services::{RecoveryJob, RecoveryJobEntityNamesFilter, RecoveryJobFilteringCriteriaBase, snapshot};
+//! use msgraph_backup::Client;
+//!
+//! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
+//! let body = RecoveryJob::default()
+//!     .with_filtering_criteria(RecoveryJobFilteringCriteriaBase::from(RecoveryJobEntityNamesFilter::default().with_entity_types(["user"])));
+//! let done = client.poll(snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&body))).await?;
+//! println!("{done:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Many requests in few calls
+//!
+//! Any requests can be put into a batch, however many; each has an answer of its own type. They go out in calls of twenty,
+//! and what was throttled is sent again, alone.
+//!
+#![cfg_attr(all(feature = "client", feature = "v1-0", feature = "backup"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "client", feature = "v1-0", feature = "backup")), doc = "```ignore")]
+//! use msgraph_backup::v1_0::service_app;
+//! use msgraph_backup::{Client, batch::Batch};
+//!
+//! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
+//! let mut batch = Batch::new();
+//! let one = batch.add(service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9"));
+//! let mut answers = client.send_batch(batch).await;
+//! println!("{:?}", answers.take(one)?);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors, retries, permissions
+//!
+//! Throttled requests (`429`, `503`, `504`) are sent again after the wait that the service asks for; what must not happen
+//! twice is not. An [`Error`] has status, code, message, inner errors, request id and the body as it came; an answer that
+//! is not as documented is told with its place in the JSON and the page.
+//!
+#![cfg_attr(all(feature = "client", feature = "v1-0", feature = "backup"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "client", feature = "v1-0", feature = "backup")), doc = "```ignore")]
+//! use msgraph_backup::v1_0::protection_unit_base;
+//! use msgraph_backup::{Client, permission::{Caller, least_permissions}};
+//!
+//! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
+//! if let Err(error) = client.send(protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607")).await {
+//!     if error.status() == Some(403) {
+//!         let needed = least_permissions(&[&protection_unit_base::CANCEL_OFFBOARD], Caller::Application);
+//!         println!("{error}; one of these is missing: {:?}", needed.permissions);
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Tests without a server
+//!
+//! The in-memory transport stands below authentication and retries: a test sees what would have gone over the wire, and its
+//! clock is virtual, so that no wait takes time.
+//!
+#![cfg_attr(all(feature = "client", feature = "v1-0", feature = "backup"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "client", feature = "v1-0", feature = "backup")), doc = "```ignore")]
+//! use msgraph_backup::v1_0::service_app;
+//! use msgraph_backup::{Client, transport::MemoryTransport};
+//!
+//! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
+//! let transport = MemoryTransport::new().status(429).json(200, r#"{"id": "17"}"#);
+//! let client = Client::builder().token("a token").transport(transport.clone()).build()?;
+//! let found = client.send(service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9")).await?;
+//! assert_eq!(found.id.as_deref(), Some("17"));
+//! assert_eq!(transport.requests()[1].header("authorization"), Some("Bearer a token"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Models
+//!
+//! Types keep what they do not know: members of enumerations that no page lists, undocumented properties, derived types
+//! without a page and `@odata` annotations are read, shown and sent again unchanged. With `default-features = false` they
+//! stand alone, without HTTP, also on `wasm32-unknown-unknown`.
 //!
 //! # Features
 //!
@@ -17,9 +140,12 @@
 //! - `beta`: version beta of the API, as module `beta`
 //! - `v1-0`: version v1.0 of the API, as module `v1_0`
 //! - `client`: requests and the client, without a transport
-//! - `reqwest`: the default transport, with rustls (default)
+//! - `reqwest`: the default transport, over TLS with rustls and `aws-lc-rs`
+//! - `reqwest-no-provider`: the same, with the cryptography that the application installs in rustls (`ring`, say)
 //! - `azure-identity`: credentials of the `azure_identity` crate
-//! - `tracing`: a span for each request
+//! - `tracing`: a span for each request, an event for each try and each wait
+//!
+//! On by default: `reqwest`, `v1-0`, `backup`.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -31,8 +157,14 @@ pub use runtime::model::{Extra, IntoProperty, Null};
 pub use runtime::{model, value};
 #[cfg(feature = "client")]
 pub use runtime::{
+    answer, batch, client, clock, cloud, credential, download, error, operation, paging, path, permission, poller, query,
+    request, retry, transport, upload,
+};
+#[cfg(feature = "client")]
+pub use runtime::{
     client::Client,
-    error::Error,
+    error::{Error, ErrorKind},
+    path::Me,
     request::Request,
 };
 

@@ -67,6 +67,8 @@ pub struct ApiConfig {
     /// What the lock file was called while the configuration had one API, or several: its names are not lost when that
     /// changes.
     pub lock_before: Option<PathBuf>,
+    /// The output becomes a module of another crate, whose tests cannot name it as a crate.
+    pub is_module: bool,
 }
 
 /// What becomes of a finding.

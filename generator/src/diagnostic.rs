@@ -34,13 +34,13 @@ impl Diagnostic {
     /// A finding at a place.
     #[must_use]
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, span: Some(span), path: None, message: message.into(), related: Vec::new(), help: None }
+        Self { code, span: Some(span), path: None, message: sentence(message.into()), related: Vec::new(), help: None }
     }
 
     /// A finding about a whole file or folder.
     #[must_use]
     pub fn about(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, span: None, path: Some(path.into()), message: message.into(), related: Vec::new(), help: None }
+        Self { code, span: None, path: Some(path.into()), message: sentence(message.into()), related: Vec::new(), help: None }
     }
 
     /// Adds another place.
@@ -68,6 +68,25 @@ impl Diagnostic {
     pub fn help(&self) -> &str {
         self.help.as_deref().unwrap_or_else(|| self.code.help())
     }
+}
+
+/// A message longer than this quotes something that nobody reads to its end.
+const MAX_MESSAGE: usize = 1000;
+
+/// Names and types are quoted as the page writes them, and a page may write megabytes: the middle is left out.
+fn sentence(message: String) -> String {
+    if message.len() <= MAX_MESSAGE {
+        return message;
+    }
+    let mut head = MAX_MESSAGE / 2;
+    while !message.is_char_boundary(head) {
+        head -= 1;
+    }
+    let mut tail = message.len() - MAX_MESSAGE / 4;
+    while !message.is_char_boundary(tail) {
+        tail += 1;
+    }
+    format!("{} [...] {}", &message[..head], &message[tail..])
 }
 
 /// Puts findings into the order in which they are printed: by file, place and code; exact repetitions go.

@@ -18,6 +18,7 @@ mod explain;
 mod finish;
 mod index;
 pub mod input;
+mod item_list;
 pub mod metadata;
 mod operations;
 mod options;
@@ -42,6 +43,7 @@ mod verdict;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use explain::{explain, inapplicable};
+pub use item_list::{ItemListChange, compare_items};
 pub use options::Options;
 pub use policy::{Ignore, Level};
 pub use report::{
@@ -57,13 +59,6 @@ use index::Side;
 /// Compares two models. The same models and options give the same report, whatever the order of files was.
 #[must_use]
 pub fn compare(base: &Api, revision: &Api, options: &Options) -> Report {
-    let approximate;
-    let surfaces = if let Some((old, new)) = &options.surfaces {
-        (old, new)
-    } else {
-        approximate = rayon::join(|| Surface::approximate(base), || Surface::approximate(revision));
-        (&approximate.0, &approximate.1)
-    };
     let mut changes: Vec<Change> = Vec::new();
     let names: BTreeSet<&str> = base.versions.iter().chain(&revision.versions).map(|version| version.version.as_str()).collect();
     for name in names {
@@ -72,7 +67,7 @@ pub fn compare(base: &Api, revision: &Api, options: &Options) -> Report {
         let find = |api: &'_ Api| api.versions.iter().position(|version| version.version == name);
         let old = find(base).map_or(&empty, |index| &base.versions[index]);
         let new = find(revision).map_or(&empty, |index| &revision.versions[index]);
-        changes.extend(one_version((base, old), (revision, new), options, surfaces));
+        changes.extend(one_version((base, old), (revision, new), options));
     }
     finish::order(&mut changes);
     let groups = finish::groups(&mut changes);
@@ -96,12 +91,7 @@ pub fn compare(base: &Api, revision: &Api, options: &Options) -> Report {
     report
 }
 
-fn one_version(
-    (base, old): (&Api, &ApiVersion),
-    (revision, new): (&Api, &ApiVersion),
-    options: &Options,
-    surfaces: (&Surface, &Surface),
-) -> Vec<Change> {
+fn one_version((base, old): (&Api, &ApiVersion), (revision, new): (&Api, &ApiVersion), options: &Options) -> Vec<Change> {
     let (left, right) = rayon::join(|| Side::new(base, old), || Side::new(revision, new));
     let mut comparison = Comparison {
         base: left,
@@ -120,14 +110,14 @@ fn one_version(
     types::compare(&mut comparison);
     enumerations::compare(&mut comparison);
     pages::compare(&mut comparison);
-    if options.surfaces.is_some() {
-        let found = crate_verdict::crate_only(&new.version, surfaces.0, surfaces.1, &comparison.drafts);
+    if let Some(surfaces) = &options.surfaces {
+        let found = crate_verdict::crate_only(&comparison, surfaces);
         comparison.drafts.extend(found);
     }
     if let Some(pair) = options.metadata.iter().find(|pair| pair.version == new.version) {
         metadata::settle(&mut comparison, pair);
     }
-    finish::finish(&mut comparison, surfaces)
+    finish::finish(&mut comparison)
 }
 
 /// Request lines of all other versions.

@@ -2,15 +2,22 @@
 
 mod crate_root;
 mod enumeration;
+mod examples;
+mod front_page;
+mod items;
 mod manifest;
 mod module;
 mod operation;
 mod query_sets;
 mod replay;
 mod runtime;
+mod sample_call;
+mod states;
 mod structure;
 mod tokens;
 mod version;
+
+pub use items::{ITEM_LIST, ItemOf, PublicItem, public_items};
 
 use rayon::prelude::*;
 
@@ -31,6 +38,7 @@ pub fn emit(plan: &Plan) -> OutputTree {
         ("README.md".to_owned(), crate_root::readme(plan)),
         ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
         ("src/lib.rs".to_owned(), crate_root::crate_root(plan)),
+        (ITEM_LIST.to_owned(), items::list(&public_items(plan))),
     ];
     files.extend(runtime::files());
     for version in &plan.versions {
@@ -42,13 +50,14 @@ pub fn emit(plan: &Plan) -> OutputTree {
         .flat_map(|version| {
             version.namespaces.par_iter().flat_map(move |namespace| {
                 namespace.areas.par_iter().flat_map(move |area| {
-                    area.modules.par_iter().map(move |module| module::module(version, namespace, area, module))
+                    area.modules.par_iter().map(move |module| module::module(plan, version, namespace, area, module))
                 })
             })
         })
         .collect();
     files.extend(modules);
     files.extend(replay::files(plan));
+    files.extend(examples::files(plan));
     let mut tree = OutputTree::default();
     for (path, text) in files {
         tree.insert(path, text);
@@ -66,6 +75,11 @@ fn header(sources: &[String]) -> String {
     }
     text.push_str(&format!("// Regenerate: {REGENERATE}\n"));
     text
+}
+
+/// The crate's name as code writes it.
+fn crate_ident(plan: &Plan) -> String {
+    plan.crate_name.replace('-', "_")
 }
 
 /// A path in a comment: file names are input as well.

@@ -131,6 +131,10 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     }
     let generated = run::generate(&understood.api, api, &naming);
     let mut given = run::given(&generated.plan);
+    let refused = naming.refused_renames(&given);
+    if !refused.is_empty() {
+        return Err(GenerateError::NamesTaken(refused));
+    }
     if let Some(of_all) = &of_all {
         given.fill_up(&of_all.names, &|_| true);
     }

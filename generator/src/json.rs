@@ -3,6 +3,8 @@
 //! Values come from `parse::json`, which accepts what the pages' authors could rely on (comments, trailing commas,
 //! single quotes and more); what it had to bridge stands in [`JsonText::deviations`].
 
+use std::collections::BTreeMap;
+
 use crate::source::{Span, Spanned};
 
 /// One value and its place.
@@ -75,6 +77,8 @@ pub enum JsonDeviation {
     TrailingText,
     /// The value ends before its brackets are closed.
     Unclosed,
+    /// Brackets in brackets in brackets.
+    TooDeep,
     /// Something that is no JSON at all.
     Unreadable,
 }
@@ -142,9 +146,11 @@ impl Json {
             }
             JsonValue::Object(members) => {
                 out.push('{');
+                let last: BTreeMap<&str, usize> =
+                    members.iter().enumerate().map(|(index, (key, _))| (key.value.as_str(), index)).collect();
                 let mut first = true;
                 for (index, (key, value)) in members.iter().enumerate() {
-                    if members[index + 1..].iter().any(|(later, _)| later.value == key.value) {
+                    if last.get(key.value.as_str()) != Some(&index) {
                         continue;
                     }
                     if !first {

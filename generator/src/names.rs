@@ -73,7 +73,13 @@ pub fn value_name(wire: &str) -> String {
 #[must_use]
 pub fn module_name(wire: &str) -> String {
     let name = start_with_letter(ascii_words(wire).to_snake_case(), "m");
-    if is_keyword(&name) || NEVER_RAW.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if is_keyword(&name) || NEVER_RAW.contains(&name.as_str()) || is_device(&name) { format!("{name}_") } else { name }
+}
+
+/// A name that is no file's name on Windows, whatever its ending.
+fn is_device(name: &str) -> bool {
+    let numbered = |prefix: &str| name.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
+    matches!(name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// A constant's or static's name.
@@ -144,13 +150,15 @@ fn start_with_letter(name: String, prefix: &str) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: BTreeMap<String, String>,
+    /// The number to try next behind a stem: thousands of equal names must not count up from two each time.
+    next: BTreeMap<String, u32>,
 }
 
 impl Scope {
     /// A scope in which some names are taken from the start.
     #[must_use]
     pub fn with_reserved(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| ((*name).to_owned(), String::new())).collect() }
+        Self { taken: names.iter().map(|name| ((*name).to_owned(), String::new())).collect(), next: BTreeMap::new() }
     }
 
     /// Whether a name is free.
@@ -166,15 +174,17 @@ impl Scope {
             return (wanted.to_owned(), false);
         }
         let stem = unraw(wanted);
-        let glue = if stem.chars().next().is_some_and(char::is_uppercase) && !stem.contains('_') { "" } else { "_" };
-        let mut number = 2_u32;
+        let camel = stem.chars().next().is_some_and(char::is_uppercase) && !stem.contains('_');
+        let glue = if camel || stem.ends_with('_') { "" } else { "_" };
+        let mut number = self.next.get(stem).copied().unwrap_or(2);
         loop {
             let candidate = format!("{stem}{glue}{number}");
+            number = number.saturating_add(1);
             if self.is_free(&candidate) {
                 self.taken.insert(candidate.clone(), key.to_owned());
+                self.next.insert(stem.to_owned(), number);
                 return (candidate, true);
             }
-            number += 1;
         }
     }
 }
@@ -214,6 +224,15 @@ mod tests {
     }
 
     #[test]
+    fn modules_are_files_on_every_system() {
+        for (wire, module) in
+            [("CON", "con_"), ("aux", "aux_"), ("Com7", "com7_"), ("com10", "com10"), ("fn", "fn_"), ("lpt", "lpt")]
+        {
+            assert_eq!(module_name(wire), module);
+        }
+    }
+
+    #[test]
     fn look_alikes_stay_apart() {
         assert_ne!(type_name("user"), type_name("us\u{435}r"));
     }
@@ -226,6 +245,10 @@ mod tests {
         assert_eq!(scope.give("id", "c"), ("id_2".to_owned(), true));
         assert_eq!(scope.give("r#type", "d"), ("r#type".to_owned(), false));
         assert_eq!(scope.give("r#type", "e"), ("type_2".to_owned(), true));
+        assert_eq!(scope.give("type_2", "e2"), ("type_2_2".to_owned(), true));
+        assert_eq!(scope.give("r#type", "e3"), ("type_3".to_owned(), true));
+        assert_eq!(scope.give("self_", "s").0, "self_");
+        assert_eq!(scope.give("self_", "s2").0, "self_2");
         assert_eq!(scope.give("User", "f").0, "User");
         assert_eq!(scope.give("User", "g").0, "User2");
     }

@@ -4,6 +4,7 @@
 
 mod about;
 mod annotation;
+mod bounds;
 mod code_blocks;
 mod columns;
 mod enumerations;
@@ -276,6 +277,7 @@ fn finish(reading: &mut Reading<'_, '_>, file: &SourceFile) {
         reading.page.inferences.extend(inference);
     }
     forms::report(&reading.page, reading.findings);
+    bounds::keep_within(&mut reading.page, reading.findings);
 }
 
 /// An enumeration is multi-valued where the title, its heading or the intro says so.

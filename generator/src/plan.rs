@@ -10,17 +10,26 @@ mod enumerations;
 mod example;
 mod example_fields;
 mod fit;
+mod function_names;
+mod naming;
 mod operations;
 mod placing;
 pub mod prose;
+mod sample_call;
 mod samples;
+mod states;
 mod structures;
+mod tour;
 mod unreplayed;
 mod wording;
 
-pub use build::{Names, PlanOptions, plan};
+pub use build::{PlanOptions, plan};
 pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, count as examples_found};
+pub use naming::Names;
 pub use operations::{address_text, template as path_template};
+pub use sample_call::{SampleCall, SampleValue};
+pub use states::{NEW_MEMBER, StatePlan, StatesPlan, scalar_text};
+pub use tour::{NullPlan, RefusalPlan, StopPlan, TourPlan};
 pub use unreplayed::Unreplayed;
 
 use std::collections::BTreeMap;
@@ -34,6 +43,8 @@ pub struct Plan {
     pub crate_version: String,
     /// One line for the manifest.
     pub description: String,
+    /// The output becomes a module of another crate: its examples are shown and not compiled, since they name it as a crate.
+    pub is_module: bool,
     /// Features that gate areas and versions, each with the features that it switches on.
     pub features: Vec<FeaturePlan>,
     /// Features of the default build.
@@ -46,6 +57,10 @@ pub struct Plan {
     pub names: BTreeMap<String, String>,
     /// Examples, each to be replayed by a test or listed with a reason.
     pub examples: Vec<ExamplePlan>,
+    /// What the front page and the examples show.
+    pub tour: TourPlan,
+    /// Updates, each to be tested with three states of every property.
+    pub states: Vec<StatesPlan>,
     /// What could not be planned as a test, with the reason.
     pub unreplayed: Vec<Unreplayed>,
     /// Sides of examples that the pages show: what is planned and what is not must add up to it.
@@ -101,6 +116,8 @@ pub struct AreaPlan {
 pub struct ModulePlan {
     /// Module and file name.
     pub module: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// Lines of the module's documentation.
     pub doc: Vec<String>,
     /// Pages that it is made from, as paths from the docs root.
@@ -183,6 +200,8 @@ pub struct FieldType {
 pub struct StructPlan {
     /// The Rust name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The name on the wire: `microsoft.graph.user`; empty for the body of an action.
     pub wire: String,
     /// Documentation.
@@ -235,6 +254,8 @@ pub struct FieldPlan {
     pub deprecated: bool,
     /// The setter's name: `with_display_name`; none for what no request sends.
     pub setter: Option<String>,
+    /// The setter of the field's name before an asked rename, which still works.
+    pub former_setter: Option<String>,
 }
 
 /// An open enumeration.
@@ -242,6 +263,8 @@ pub struct FieldPlan {
 pub struct EnumPlan {
     /// The Rust name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The name on the wire.
     pub wire: String,
     /// Several members at once.
@@ -259,6 +282,8 @@ pub struct EnumPlan {
 pub struct VariantPlan {
     /// The Rust name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The text on the wire.
     pub wire: String,
     /// The number.
@@ -279,8 +304,12 @@ pub struct QuerySetPlan {
 /// A function and the data of its operation.
 #[derive(Clone, Debug, Default)]
 pub struct OperationPlan {
+    /// The number of the operation among those of its version in the model.
+    pub source: usize,
     /// The function's name.
     pub name: String,
+    /// The name before an asked rename, which still works.
+    pub former: Option<String>,
     /// The constant that holds the operation's data.
     pub constant: String,
     /// `module::function`, as it stands in errors.
@@ -327,6 +356,8 @@ pub struct OperationPlan {
     pub permissions: Vec<PermissionPlan>,
     /// Why it is deprecated.
     pub deprecated: Option<String>,
+    /// The call that readers are shown.
+    pub sample: SampleCall,
 }
 
 /// An argument of a function.
@@ -430,7 +461,10 @@ impl OperationPlan {
 pub struct PermissionPlan {
     /// `DelegatedWork`, `DelegatedPersonal`, `Application`
     pub caller: String,
-    /// Alternatives from least to most privileged; all of one alternative are needed together.
+    /// What the set applies to where the page splits its table: a resource or workload.
+    pub scope: Option<String>,
+    /// Alternatives from least to most privileged; all of one alternative are needed together. Empty where the page says
+    /// that the caller is not supported.
     pub alternatives: Vec<Vec<String>>,
     /// How many alternatives, from the front, are marked as least privileged.
     pub least: usize,

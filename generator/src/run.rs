@@ -1,8 +1,12 @@
 //! One run from pages to files: the stages in order, each with its time.
 
+mod surface;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
+
+pub use surface::surfaces;
 
 use rayon::prelude::*;
 
@@ -180,10 +184,15 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
         crate_version: config.crate_version.clone(),
         areas,
         features: config.features.clone(),
+        is_module: config.is_module,
+        items_only: false,
     };
-    let mut kept: plan::Names = naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect();
-    kept.extend(naming.renames.clone());
-    plan::plan(api, &options, &kept)
+    let names = plan::Names {
+        kept: naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect(),
+        asked: naming.renames.clone(),
+        former: naming.former(&config.crate_version),
+    };
+    plan::plan(api, &options, &names)
 }
 
 /// Plans and emits the crate of a configuration. Before anything of it is written, [`format::check`](crate::format::check)

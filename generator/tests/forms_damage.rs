@@ -100,6 +100,15 @@ fn a_capture_cut_in_the_middle_says_so() {
     assert!(import(&SourceFile::new("any.txt", cut)).is_damaged());
     let early = &SITE[..SITE.find("HTTP request").unwrap()];
     assert!(operations(&[early]).is_empty());
+    for end in ["HTTP request", "POST /kitchen", "Request body", "Response\nIf"] {
+        let cut = &SITE[..SITE.find(end).unwrap()];
+        let (_, codes) = read(cut);
+        assert!(codes.contains(&Code::CaptureCut), "up to `{end}`: {codes:?}");
+        assert!(import(&SourceFile::new("any.txt", cut)).is_damaged(), "up to `{end}`");
+    }
+    let again = format!("{SITE}\nExample 2: Again\nRequest\nPOST https://graph.microsoft.com/beta/kitchen/fridges/8/start");
+    assert!(read(&again).1.contains(&Code::CaptureCut));
+    assert!(!read(SITE).1.contains(&Code::CaptureCut));
 }
 
 #[test]
@@ -123,6 +132,8 @@ fn another_language_and_another_api_are_named_and_left() {
     let (page, codes) = read(&german);
     assert!(codes.contains(&Code::CaptureNotUnderstood), "{codes:?}");
     assert!(page.requests.is_empty() && page.examples.is_empty());
+    let (_, codes) = read(&format!("{german}\nRelated content\nAnother page"));
+    assert!(codes.contains(&Code::CaptureNotUnderstood), "{codes:?}");
     let other =
         "Namespace: shop\nPermissions\nNone.\nHTTP request\nPOST /orders/{id}\nResponse\nIf successful, this returns 200 OK.";
     let (_, codes) = read(other);

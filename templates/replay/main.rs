@@ -3,6 +3,8 @@
 
 #![allow(unused, reason = "which parts are used depends on what the pages document")]
 
+mod changes;
+mod states;
 mod support;
 {% for version in versions %}
 #[cfg(feature = "{{ version.feature }}")]
@@ -24,12 +26,18 @@ fn every_documented_example_is_replayed_or_listed() {
 {% for version in versions %}{% for file in version.files %}        include_str!("{{ version.module }}/{{ file }}.json"),
 {% endfor %}{% endfor %}    ];
     let mut replayed = 0;
+    let mut documents = Vec::new();
     for text in data {
         let all: serde_json::Value = serde_json::from_str(text).expect("a data file is JSON");
         for case in all.as_object().expect("a data file is an object").values() {
-            replayed += usize::from(case.get("request").is_some()) + usize::from(case.get("response").is_some());
+            let sides: Vec<&serde_json::Value> = ["request", "response"].iter().filter_map(|side| case.get(side)).collect();
+            replayed += sides.len();
+            // Errors are read into the client's own type and kept as their bytes; what redirects show is not looked at.
+            let succeeds = |side: &&&serde_json::Value| side.get("status").and_then(serde_json::Value::as_u64).is_none_or(|status| status < 300);
+            documents.extend(sides.iter().filter(succeeds).filter_map(|side| side.get("json").cloned()));
         }
     }
+    changes::report(documents.iter());
     let listed: Vec<serde_json::Value> = serde_json::from_str(include_str!("listed.json")).expect("the list is JSON");
     // Not `println!`: the line is for everybody, not only for runs with `--nocapture`.
     let mut out = std::io::stderr();

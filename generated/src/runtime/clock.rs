@@ -86,13 +86,13 @@ impl Clock for VirtualClock {
 }
 
 /// The clock of the machine, with timers of tokio.
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 #[derive(Clone, Debug)]
 pub struct TokioClock {
     start: std::time::Instant,
 }
 
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 impl TokioClock {
     /// The clock.
     #[must_use]
@@ -101,14 +101,14 @@ impl TokioClock {
     }
 }
 
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 impl Default for TokioClock {
     fn default() -> Self {
         Self::new()
     }
 }
 
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 impl Clock for TokioClock {
     fn now(&self) -> SystemTime {
         SystemTime::now()

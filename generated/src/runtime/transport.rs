@@ -13,13 +13,13 @@ use std::sync::Arc;
 use bytes::{Bytes, BytesMut};
 
 pub use self::memory::{MemoryTransport, Recorded, Scripted};
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 pub use self::over_reqwest::ReqwestTransport;
 use super::clock::Clock;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
 
 mod memory;
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 mod over_reqwest;
 
 /// Sends one HTTP request.

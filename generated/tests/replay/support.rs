@@ -9,7 +9,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use msgraph_backup::Client;
-use msgraph_backup::runtime::answer::{Accepted, Answer, Bytes};
+use msgraph_backup::runtime::answer::{Accepted, Answer, Bytes, RawAnswer};
 use msgraph_backup::runtime::error::Error;
 use msgraph_backup::runtime::request::Request;
 use msgraph_backup::runtime::retry::RetryPolicy;
@@ -124,13 +124,36 @@ fn side(value: &Value) -> Side {
 
 impl Case {
     /// The documented body as the type that the function takes. What the type loses shows when the request is compared.
-    pub fn body<T: DeserializeOwned>(&self, fields: impl Fn(&T, &mut Fields)) -> T {
+    pub fn body<T: DeserializeOwned + Serialize>(&self, fields: impl Fn(&T, &mut Fields)) -> T {
         let side = self.request.as_ref().expect("the case has a request");
         let text = side.body.as_deref().unwrap_or("{}");
         let body = serde_json::from_str(text)
             .unwrap_or_else(|error| self.fail("request", side.line, &format!("the documented body does not decode: {error}")));
         self.same_fields("request", side, &body, fields);
+        let again = |text: &str| {
+            let body: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+            serde_json::to_string(&body).map_err(|error| error.to_string())
+        };
+        self.survives("request", side, &again);
         body
+    }
+
+    /// What the service may change about the document is not lost.
+    fn survives(&self, kind: &str, side: &Side, again: &dyn Fn(&str) -> Result<String, String>) {
+        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
+        if let Err(reason) = super::changes::check(&documented, again) {
+            self.fail(kind, side.line, &reason);
+        }
+    }
+
+    /// The same of an answer, read as the client reads it.
+    fn answer_survives<T: Answer + Serialize>(&self, side: &Side) {
+        let again = |text: &str| {
+            let answer = RawAnswer::of(side.status, Default::default(), Bytes::from(text.to_owned()));
+            let answer = T::read(&answer).map_err(|error| error.to_string())?;
+            serde_json::to_string(&answer).map_err(|error| error.to_string())
+        };
+        self.survives("response", side, &again);
     }
 
     /// Each field must hold what the page documents under its name.
@@ -189,7 +212,7 @@ impl Case {
 }
 
 /// Key order and `1` against `1.0` do not count; everything else does.
-fn same(left: &Value, right: &Value) -> bool {
+pub fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),
         (Value::Array(left), Value::Array(right)) => {
@@ -220,6 +243,11 @@ pub fn sample<T: DeserializeOwned + Serialize>(case: &Case, fields: impl Fn(&T, 
         .unwrap_or_else(|error| case.fail("response", side.line, &format!("the documented value does not decode: {error}")));
     case.same_fields("response", side, &decoded, fields);
     case.same_json(side, serde_json::to_string(&decoded));
+    let again = |text: &str| {
+        let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        serde_json::to_string(&value).map_err(|error| error.to_string())
+    };
+    case.survives("response", side, &again);
 }
 
 /// An answer that is JSON.
@@ -230,6 +258,7 @@ pub fn json<T: Answer + Serialize, Q>(case: &Case, request: Request<T, Q>, field
         if side.json {
             case.same_fields("response", side, &decoded, fields);
             case.same_json(side, serde_json::to_string(&decoded));
+            case.answer_survives::<T>(side);
         } else {
             case.report("response", side.line, "replayed", "", None);
         }
@@ -244,6 +273,7 @@ pub fn optional<T: Answer + Serialize, Q>(case: &Case, request: Request<Option<T
         Some(Some(decoded)) if side.json => {
             case.same_fields("response", side, &decoded, fields);
             case.same_json(side, serde_json::to_string(&decoded));
+            case.answer_survives::<T>(side);
         }
         Some(None) if side.json => case.fail("response", side.line, "the documented body is lost"),
         Some(_) => case.report("response", side.line, "replayed", "", None),
@@ -264,6 +294,7 @@ pub fn accepted<T: Answer + Serialize, Q>(case: &Case, request: Request<Accepted
         Some(body) if side.json => {
             case.same_fields("response", side, &body, fields);
             case.same_json(side, serde_json::to_string(&body));
+            case.answer_survives::<T>(side);
         }
         None if side.json => case.fail("response", side.line, "the documented body is lost"),
         _ => case.report("response", side.line, "replayed", "", None),

@@ -204,9 +204,12 @@ pub(super) struct DiffArgs {
     /// Whose changes are shown
     #[arg(long = "for", value_enum, default_value_t = DiffAudience::All)]
     pub(super) audience: DiffAudience,
-    /// How firm the promise is: by-version (beta may break), stable, preview
-    #[arg(long, default_value = "by-version", value_name = "WORD")]
-    pub(super) stability: String,
+    /// How firm the promise is: by-version (the default: beta may break), stable, preview
+    #[arg(long, value_name = "WORD")]
+    pub(super) stability: Option<String>,
+    /// Levels and ignored changes (default: the nearest docwright-diff.toml)
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
     /// Compare with the common ancestor of the two revisions instead of the base itself
     #[arg(long)]
     pub(super) merge_base: bool,
@@ -219,7 +222,13 @@ pub(super) struct DiffArgs {
     /// What stands before PATH#LLINE in links to the newer pages
     #[arg(long, value_name = "URL")]
     pub(super) revision_link: Option<String>,
-    /// Today, for the end of announced removals
+    /// With --format changelog: put the section in front of this file instead of printing it
+    #[arg(long, value_name = "FILE")]
+    pub(super) changelog: Option<PathBuf>,
+    /// The crate's version before the changes; the section is named after the next one
+    #[arg(long, value_name = "VERSION")]
+    pub(super) crate_version: Option<String>,
+    /// Today, for the end of ignore entries and announced removals (default: the clock's)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) today: Option<String>,
     /// Explain a rule and exit

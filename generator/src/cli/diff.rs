@@ -1,17 +1,25 @@
 //! `docwright diff`: what changed between two versions of the pages.
 
+mod day;
+mod policy;
+
 use std::io::IsTerminal as _;
 use std::path::Path;
 
-use super::args::{DiffArgs, DiffFormat};
+use clap::ValueEnum as _;
+use policy::Policy;
+
+use super::args::{DiffArgs, DiffFormat, DiffLevel};
 use super::{Failure, Outcome, output, say};
 use crate::diff::input::{DiffInput, merge_base, read_tree};
 use crate::diff::metadata::{self, MetadataPair};
 use crate::diff::{self, Audience, FailOn, Options, Stability, render};
 use crate::export;
+use crate::lock::Names;
 use crate::model::Api;
 use crate::run;
 use crate::source::{SourceFile, Sources};
+use crate::write;
 
 /// Runs the command.
 pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
@@ -31,11 +39,16 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
     }
     let (old_api, new_api) = rayon::join(|| side(&old, &args.versions), || side(&new, &args.versions));
     let (old_api, new_api) = (old_api?, new_api?);
+    let policy = Policy::load(args.policy.as_deref())?;
+    let surfaces = run::surfaces(&old_api, &new_api, &Names::default());
     let options = Options {
+        surfaces: Some(surfaces),
         base: base.clone(),
         revision: revision.clone(),
-        stability: stability(&args.stability)?,
-        today: args.today.clone(),
+        stability: stability(args.stability.as_deref().or(policy.stability.as_deref()).unwrap_or("by-version"))?,
+        levels: policy.levels(),
+        ignore: policy.ignore.clone(),
+        today: args.today.clone().or_else(day::today),
         metadata: metadata_of(args, &new_api)?,
         ..Options::default()
     };
@@ -49,10 +62,22 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
             render::html(&report, &render::Links { base: args.base_link.clone(), revision: args.revision_link.clone() })
         }
         DiffFormat::Github => render::github(&report, &prefix(revision)),
-        DiffFormat::Changelog => render::changelog(&report, "Unreleased", args.today.as_deref()),
+        DiffFormat::Changelog => {
+            render::changelog(&report, args.crate_version.as_deref().unwrap_or_default(), args.today.as_deref())
+        }
     };
-    output(&text)?;
-    let fails = args.fail_on.is_some_and(|level| report.fails(level.into()));
+    if let (DiffFormat::Changelog, Some(path)) = (args.format, &args.changelog) {
+        let existing = if path.exists() { read_text(path)? } else { "# Changes\n".to_owned() };
+        write::replace_file(path, &render::insert_section(&existing, &text)).map_err(|error| Failure::new(error.to_string()))?;
+    } else {
+        output(&text)?;
+    }
+    let asked = policy.fail_on.as_deref().map(|word| {
+        DiffLevel::from_str(word, false)
+            .map_err(|_| Failure::new(format!("`fail-on` of {} cannot be `{word}`", policy::POLICY_FILE)))
+    });
+    let level = args.fail_on.or(asked.transpose()?);
+    let fails = level.is_some_and(|level| report.fails(level.into()));
     if fails {
         say("the report has changes at or above the asked level");
     }

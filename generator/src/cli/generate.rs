@@ -9,8 +9,10 @@ use super::input;
 use super::stamp::Stamp;
 use super::{Failure, Outcome, output, say};
 use crate::config::ApiConfig;
+use crate::diff::{ItemListChange, compare_items};
+use crate::emit::ITEM_LIST;
 use crate::generate::{self, CrateReport, GenerateError, Mode};
-use crate::write::{self, DiffLimits};
+use crate::write::{self, Change, Changes, DiffLimits};
 
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> Result<Outcome, Failure> {
@@ -79,6 +81,12 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
             format!("{}: would write {}", api.out.display(), done.changes.summary())
         });
         lines.iter().for_each(|line| say(line));
+        if let Some(items) = items(&done.changes) {
+            say(&bump_line(&items, api));
+            if args.verbose {
+                items.lines().lines().for_each(say);
+            }
+        }
     }
     for warning in &done.warnings {
         say(&format!("warning: {warning}"));
@@ -106,6 +114,31 @@ fn may_stop_early(args: &GenerateArgs, api: &ApiConfig) -> bool {
 
 fn wrote(api: &ApiConfig, what: &str) -> String {
     format!("{}: wrote {what}", api.out.display())
+}
+
+/// What the run means for the crate's public items, where it had a list of them and any of its files changes.
+fn items(changes: &Changes) -> Option<ItemListChange> {
+    if changes.is_up_to_date() {
+        return None;
+    }
+    let list = changes.files.iter().find(|file| file.path == ITEM_LIST)?;
+    match (&list.old, &list.new) {
+        (Some(old), Some(new)) => Some(compare_items(&String::from_utf8_lossy(old), new)),
+        _ if list.change == Change::Unchanged => Some(ItemListChange::default()),
+        _ => None,
+    }
+}
+
+fn bump_line(items: &ItemListChange, api: &ApiConfig) -> String {
+    let bump = items.bump(true);
+    let next = bump.bump(&api.crate_version).map(|next| format!(", {} becomes {next}", api.crate_version));
+    format!(
+        "public items: {} came, {} went, {} changed: this regeneration is a {bump}{}",
+        items.came.len(),
+        items.went.len(),
+        items.changed.len(),
+        next.unwrap_or_default()
+    )
 }
 
 /// What a run found, in lines.

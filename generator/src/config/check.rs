@@ -50,7 +50,7 @@ pub(super) fn crate_version(text: &str) -> Result<(), Fault> {
 }
 
 /// Features of every generated crate; they may be switched on, not named anew.
-pub(super) const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", "reqwest", "tracing"];
+pub(super) const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", "reqwest", "reqwest-no-provider", "tracing"];
 
 /// The name of a module or a feature.
 pub(super) fn area_name(text: &str) -> Result<(), Fault> {

@@ -45,6 +45,7 @@ impl Flags {
         // The folder names the crate where it can, as `cargo new` does it.
         let named = if check::crate_name(&folder).is_ok() { folder } else { "generated-api".to_owned() };
         let api = ApiConfig {
+            is_module: false,
             name: named.clone(),
             docs: PathBuf::new(),
             versions: Vec::new(),

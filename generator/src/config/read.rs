@@ -166,6 +166,7 @@ impl Reader<'_> {
         self.folders(&docs, &out);
         let name = self.name.to_owned();
         Some(ApiConfig {
+            is_module: false,
             name,
             docs,
             versions,

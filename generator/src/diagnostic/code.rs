@@ -80,6 +80,8 @@ codes! {
     HeadingMissingBlank "heading-missing-blank" Note "put a blank between the number signs and the heading"
     UnclosedTabGroup "unclosed-tab-group" Note "end the tab group with a line `---`"
     TableInComment "table-in-comment" Note "take the table out of the comment, or delete it"
+    PageTooLarge "page-too-large" Warning "split the page; nothing of a reference is that long"
+    NameTooLong "name-too-long" Warning "put the text where it belongs, or shorten it"
     // parse: captured pages
     CaptureCut "capture-cut" Error "capture the page again, down to its end"
     SeveralCaptures "several-captures" Error "put each captured page into a file of its own"
@@ -97,6 +99,7 @@ codes! {
     AnnotationWithoutBlock "annotation-without-block" Warning "put the code block right behind its annotation, or delete the annotation"
     // parse: JSON
     BrokenJson "broken-json" Error "make the block one complete JSON value"
+    NestedTooDeeply "nested-too-deeply" Error "shorten the example"
     TextAfterJson "text-after-json" Warning "move what follows the JSON out of the code block"
     TrailingCommaInJson "trailing-comma-in-json" Note "delete the comma"
     MissingCommaInJson "missing-comma-in-json" Warning "put a comma between the two values"

@@ -44,9 +44,19 @@ pub fn render_text(finding: &Diagnostic, sources: &Sources, style: TextStyle) ->
         TextStyle::Plain => Renderer::plain(),
         TextStyle::Coloured => Renderer::styled(),
     };
-    let mut text = renderer.render(&[group]);
+    let mut text: String = renderer.render(&[group]).chars().map(shown).collect();
     text.push('\n');
     text
+}
+
+/// The renderer replaces what a terminal obeys in the first 32 characters and in bidirectional text; there is more of both.
+fn shown(character: char) -> char {
+    match character {
+        '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
+            '\u{fffd}'
+        }
+        other => other,
+    }
 }
 
 /// The lines around a span, cut so that the snippet stays readable whatever the page holds.

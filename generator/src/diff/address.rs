@@ -66,7 +66,17 @@ fn argument(parameter: &Parameter, value: &str) -> String {
 
 fn placeholder(parameter: &Parameter) -> String {
     let name = if parameter.written.is_empty() { &parameter.name } else { &parameter.written };
+    if is_sample(name) {
+        return name.clone();
+    }
     format!("{{{}}}", name.trim_matches(['{', '}', '\'', '"', '<', '>']))
+}
+
+/// Whether a page shows a value where others have a placeholder: a GUID, or a long number. A report quotes it as it is.
+pub(super) fn is_sample(segment: &str) -> bool {
+    let lengths: Vec<usize> = segment.split('-').map(str::len).collect();
+    let guid = lengths == [8, 4, 4, 4, 12] && segment.chars().all(|c| c == '-' || c.is_ascii_hexdigit());
+    guid || (segment.len() >= 5 && segment.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// The parameters of an address, in order.

@@ -141,7 +141,12 @@ fn headers(drafts: &mut Vec<Draft>, pair: &Pair<'_>, before: &Answer, after: &An
     }
     let (old, new) = (of(before), of(after));
     for (_, name) in new.iter().filter(|(lower, _)| !old.contains_key(*lower)) {
-        drafts.push(pair.draft(&rules::RESPONSE_HEADER_ADDED, Element::Header, Action::Added, name).after((*name).clone()));
+        let (left, right) = pair.items();
+        drafts.push(
+            pair.draft(&rules::RESPONSE_HEADER_ADDED, Element::Header, Action::Added, name)
+                .after((*name).clone())
+                .items(left, right),
+        );
     }
     for (lower, name) in old.iter().filter(|(lower, _)| !new.contains_key(*lower)) {
         let note = if FLOW_HEADERS.contains(&lower.as_str()) {
@@ -152,7 +157,8 @@ fn headers(drafts: &mut Vec<Draft>, pair: &Pair<'_>, before: &Answer, after: &An
         drafts.push(
             pair.draft(&rules::RESPONSE_HEADER_REMOVED, Element::Header, Action::Removed, name)
                 .before((*name).clone())
-                .unproven(note, DECIDES),
+                .unproven(note, DECIDES)
+                .items(pair.items().0, pair.items().1),
         );
     }
 }
@@ -160,15 +166,18 @@ fn headers(drafts: &mut Vec<Draft>, pair: &Pair<'_>, before: &Answer, after: &An
 fn codes(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
     let (old, new) = (error_codes(pair.before), error_codes(pair.after));
     let text = |codes: &BTreeSet<String>| codes.iter().cloned().collect::<Vec<_>>().join(", ");
-    if old.outer != new.outer && !old.outer.is_empty() {
-        drafts.push(
-            pair.draft(&rules::ERROR_CODE_CHANGED, Element::Status, Action::Changed, "error code")
-                .between(text(&old.outer), text(&new.outer))
-                .unproven(
-                    "the samples show other codes",
-                    "Whether clients decide by the code: the policy for customers lets it change.",
-                ),
-        );
+    if old.outer != new.outer {
+        let draft = pair
+            .draft(&rules::ERROR_CODE_CHANGED, Element::Status, Action::Changed, "error code")
+            .between(text(&old.outer), text(&new.outer));
+        drafts.push(if old.outer.is_empty() || new.outer.is_empty() {
+            draft.page_only(EvidenceKind::Documented, "only one side has a sample of an error")
+        } else {
+            draft.unproven(
+                "the samples show other codes",
+                "Whether clients decide by the code: the policy for customers lets it change.",
+            )
+        });
     }
     for code in new.inner.difference(&old.inner) {
         drafts.push(pair.draft(&rules::ERROR_CODE_ADDED, Element::Status, Action::Added, code).after(code.clone()));

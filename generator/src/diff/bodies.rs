@@ -7,7 +7,8 @@ use super::endpoints::is_call;
 use super::index::by_name;
 use super::operations::Pair;
 use super::pairing::{Candidate, choose, few, name_likeness, text_likeness};
-use super::prose::{limits, narrower, shortened};
+use super::property_facts::limits_changed;
+use super::prose::shortened;
 use super::report::{Action, Element, EvidenceKind};
 use super::rules;
 use super::surface;
@@ -180,17 +181,7 @@ fn member_type(draft: Draft, step: TypeChange) -> Draft {
 }
 
 fn limit(drafts: &mut Vec<Draft>, draft: Draft, before: &Parameter, after: &Parameter) {
-    let (old, new) = (limits(&before.description), limits(&after.description));
-    if before.description != after.description && narrower(&old, &new) && !new.is_empty() {
-        let text = |limits: &std::collections::BTreeMap<&str, u64>| {
-            limits.iter().map(|(kind, limit)| format!("{kind} {limit}")).collect::<Vec<_>>().join(", ")
-        };
-        drafts.push(
-            draft
-                .between(text(&old), text(&new))
-                .unproven("the limit stands in prose; it may have been so before", "Send a value beyond the new limit."),
-        );
-    }
+    drafts.extend(limits_changed(draft, &before.description, &after.description));
 }
 
 /// The parameters of an action.

@@ -36,6 +36,8 @@ pub(super) struct Draft {
     pub(super) group: Option<String>,
     /// The keys of its Rust items in base and revision; see [`super::surface`].
     pub(super) items: (Option<String>, Option<String>),
+    /// Further pairs of keys that it concerns.
+    pub(super) also: Vec<(Option<String>, Option<String>)>,
     pub(super) base_at: Vec<Place>,
     pub(super) revision_at: Vec<Place>,
     /// Where the revision has nothing, the page on which a reader would look.
@@ -64,6 +66,7 @@ impl Draft {
             arguments: String::new(),
             group: None,
             items: (None, None),
+            also: Vec::new(),
             base_at: Vec::new(),
             revision_at: Vec::new(),
             nearest: None,
@@ -102,6 +105,16 @@ impl Draft {
     pub(super) fn items(mut self, base: Option<String>, revision: Option<String>) -> Self {
         self.items = (base, revision);
         self
+    }
+
+    pub(super) fn also(mut self, base: Option<String>, revision: Option<String>) -> Self {
+        self.also.push((base, revision));
+        self
+    }
+
+    /// Every pair of keys that it concerns.
+    pub(super) fn all_items(&self) -> impl Iterator<Item = &(Option<String>, Option<String>)> {
+        std::iter::once(&self.items).chain(&self.also)
     }
 
     pub(super) fn at(mut self, base: &[Place], revision: &[Place]) -> Self {

@@ -226,7 +226,7 @@ fn removed(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
     draft.nearest = page_now.map(str::to_owned);
     draft.revision_at = still.map(|operation| operation.address.at.clone()).unwrap_or_default();
     draft.group = Some(format!("request lines that went from below /{}", area(form)));
-    if form.main {
+    if form.main || still.is_some() {
         let after = still.map(super::surface::operation_key);
         draft = draft.items(Some(super::surface::operation_key(operation)), after);
     }
@@ -278,7 +278,7 @@ fn added(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
     draft.subject = of_operations(None, Some(form.operation));
     draft.revision_at.clone_from(&form.address.at);
     draft.group = Some(format!("operations that came below /{}", area(form)));
-    if form.main {
+    if form.main || origin.is_some() {
         let before = origin.and_then(|number| comparison.base.version.operations.get(number)).map(super::surface::operation_key);
         draft = draft.items(before, Some(super::surface::operation_key(operation)));
     }

@@ -26,7 +26,11 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let pairs = if comparison.options.renames { pair(&base, &revision, &gone, &new) } else { Vec::new() };
     for pair in &pairs {
         if let (Some(before), Some(after)) = (base.get(pair.gone.as_str()), revision.get(pair.new.as_str())) {
-            renamed(comparison, before, after, pair.score);
+            if before.inferred == after.inferred {
+                renamed(comparison, before, after, pair.score);
+            } else {
+                named(comparison, before, after);
+            }
             members(comparison, before, after);
         }
     }
@@ -59,23 +63,27 @@ fn named(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumerat
         (&rules::ENUM_ADDED, &rules::ENUM_MEMBER_ADDED_EVOLVABLE, Action::Added, after)
     };
     let name = &shown.name.0;
-    let draft = |rule, element, short: &str, key: String| {
+    let draft = |rule, element, short: &str, key: &dyn Fn(&str) -> String| {
         let draft = Draft::new(rule, element, action, name.clone(), short)
             .page_only(EvidenceKind::Correction, "a description lists the same values on the other side")
-            .subject(of_type(name))
-            .items(Some(key.clone()), Some(key));
+            .subject(Subject::Type(Some(before.name.0.clone()), Some(after.name.0.clone())))
+            .items(Some(key(&before.name.0)), Some(key(&after.name.0)));
         if action == Action::Added { draft.after(short) } else { draft.before(short) }
     };
     let mut drafts =
-        vec![draft(rule, Element::Enum, shown.name.short(), surface::type_key(name)).at(&before.declared_at, &after.declared_at)];
+        vec![draft(rule, Element::Enum, shown.name.short(), &surface::type_key).at(&before.declared_at, &after.declared_at)];
     for member in &shown.members {
         let shared =
             before.members.iter().any(|old| old.name == member.name) && after.members.iter().any(|new| new.name == member.name);
         if shared {
             let (left, right): (&[_], &[_]) = if action == Action::Added { (&[], &member.at) } else { (&member.at, &[]) };
-            drafts.push(
-                draft(member_rule, Element::EnumMember, &member.name, surface::member_key(name, &member.name)).at(left, right),
-            );
+            let key = |owner: &str| surface::member_key(owner, &member.name);
+            let mut draft = draft(member_rule, Element::EnumMember, &member.name, &key).at(left, right);
+            if before.name != after.name {
+                // The enumeration itself tells that its variants have another path.
+                draft.items = (None, draft.items.1.filter(|_| action == Action::Added));
+            }
+            drafts.push(draft);
         }
     }
     comparison.drafts.extend(drafts);
@@ -228,6 +236,7 @@ fn members(comparison: &mut Comparison<'_>, before: &Enumeration, after: &Enumer
             .unproven("the page no longer lists it", DECIDES)
             .items(left, None)
             .at(&gone.at, &after.declared_at);
+        draft.owner.clone_from(&before.name.0);
         if before.inferred || after.inferred {
             "the values stand in a description only".clone_into(&mut draft.evidence.note);
         }

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use super::address::written;
+use super::address::{is_sample, written};
 use super::comparison::Comparison;
 use super::crate_verdict;
 use super::draft::{Draft, Subject};
 use super::index::Side;
 use super::reach::Reached;
 use super::report::{Action, Change, EvidenceKind, Group, Location, Reach};
-use super::surface::Surface;
 use super::verdict::Rest;
 use crate::model::{PageOutcome, Place};
 
@@ -25,9 +24,10 @@ const MOST_EXAMPLES: usize = 3;
 const LEAST_GROUP: usize = 3;
 
 /// Finishes the drafts of one version. Titles of groups stand in `group` until [`groups`] has replaced them.
-pub(super) fn finish(comparison: &mut Comparison<'_>, surfaces: (&Surface, &Surface)) -> Vec<Change> {
+pub(super) fn finish(comparison: &mut Comparison<'_>) -> Vec<Change> {
     let drafts = std::mem::take(&mut comparison.drafts);
-    drafts.into_iter().map(|draft| change(comparison, reader(comparison, draft), surfaces)).collect()
+    let explained = crate_verdict::explained(&drafts);
+    drafts.into_iter().map(|draft| change(comparison, reader(comparison, draft), &explained)).collect()
 }
 
 /// What went with a page that is no longer read may be the reader's doing.
@@ -50,9 +50,9 @@ fn reader(comparison: &Comparison<'_>, mut draft: Draft) -> Draft {
     draft
 }
 
-fn change(comparison: &Comparison<'_>, draft: Draft, surfaces: (&Surface, &Surface)) -> Change {
+fn change(comparison: &Comparison<'_>, draft: Draft, explained: &BTreeMap<String, u8>) -> Change {
     let version = comparison.revision.version.version.clone();
-    let krate = crate_verdict::judge(&draft, &version, surfaces);
+    let krate = crate_verdict::judge(&draft, &version, explained, comparison.options.surfaces.as_ref());
     let rest = comparison.options.stability.cap(&version, draft.rest);
     let mut evidence = draft.evidence;
     if rest < draft.rest && evidence.decides.is_none() {
@@ -162,8 +162,15 @@ pub(super) fn fingerprint(parts: &[&str]) -> String {
     })
 }
 
-/// A request line without the names of its placeholders.
+/// A request line without the names of its placeholders, and without the values that a page shows in their place.
 fn nameless_text(text: &str) -> String {
+    text.split('/')
+        .map(|segment| if is_sample(segment) { "{}".to_owned() } else { nameless_part(segment) })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+fn nameless_part(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut depth = 0usize;
     for character in text.chars() {

@@ -18,6 +18,18 @@ use crate::model::{Operation, Parameter, ParameterKind, Place, QueryOption};
 /// Headers that choose what a request does; without them it does something else.
 const CHOOSING_HEADERS: [&str; 4] = ["prefer", "consistencylevel", "if-match", "if-none-match"];
 
+/// Options that a request has methods for.
+const TYPED_OPTIONS: [QueryOption; 8] = [
+    QueryOption::Count,
+    QueryOption::Expand,
+    QueryOption::Filter,
+    QueryOption::OrderBy,
+    QueryOption::Search,
+    QueryOption::Select,
+    QueryOption::Skip,
+    QueryOption::Top,
+];
+
 /// A pair of operations.
 pub(super) struct Pair<'a> {
     pub(super) before: &'a Operation,
@@ -25,13 +37,16 @@ pub(super) struct Pair<'a> {
     pub(super) numbers: (usize, usize),
     /// `GET /users/{user-id}`, as the revision writes it.
     pub(super) owner: String,
+    /// The same as the base writes it, for what went.
+    pub(super) owner_before: String,
     /// The first page of each side, for what has no place of its own.
     pub(super) places: (Vec<Place>, Vec<Place>),
 }
 
 impl Pair<'_> {
     pub(super) fn draft(&self, rule: &'static Rule, element: Element, action: Action, name: &str) -> Draft {
-        Draft::new(rule, element, action, self.owner.clone(), name)
+        let owner = if action == Action::Removed { &self.owner_before } else { &self.owner };
+        Draft::new(rule, element, action, owner.clone(), name)
             .subject(of_operations(Some(self.numbers.0), Some(self.numbers.1)))
             .at(&self.places.0, &self.places.1)
     }
@@ -60,6 +75,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             after,
             numbers: (left, right),
             owner: format!("{} {}", after.method, written(&after.address)),
+            owner_before: format!("{} {}", before.method, written(&before.address)),
             places: (before.address.at.iter().take(1).copied().collect(), after.address.at.iter().take(1).copied().collect()),
         };
         let mut drafts = Vec::new();
@@ -95,6 +111,8 @@ fn query(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_>) 
         draft.at(left, right)
     };
     let key = |operation: &Operation, name: &str| Some(surface::part_key("query", operation, name));
+    // A required parameter is an argument of the function.
+    let argument = |draft: Draft| draft.also(pair.items().0, pair.items().1);
     for (name, row) in &new {
         if !old.contains_key(name) {
             let required = row.required == Some(true);
@@ -105,7 +123,8 @@ fn query(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_>) 
             } else {
                 draft
             };
-            drafts.push(at(draft, None, Some(row)).items(None, key(pair.after, name)));
+            let draft = at(draft, None, Some(row)).items(None, key(pair.after, name));
+            drafts.push(if required { argument(draft) } else { draft });
         }
     }
     for (name, before) in &old {
@@ -114,7 +133,8 @@ fn query(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_>) 
                 .draft(&rules::QUERY_REMOVED, Element::Query, Action::Removed, name)
                 .before(type_text(&before.ty))
                 .unproven("the page no longer lists it", "Send the request once with it.");
-            drafts.push(at(draft, Some(before), None).items(key(pair.before, name), None));
+            let draft = at(draft, Some(before), None).items(key(pair.before, name), None);
+            drafts.push(if before.required == Some(true) { argument(draft) } else { draft });
             continue;
         };
         let changed = |rule, old: String, new: String| {
@@ -124,10 +144,12 @@ fn query(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_>) 
         let (was, is) = (before.required == Some(true), after.required == Some(true));
         match (was, is) {
             (false, true) => drafts.push(
-                changed(&rules::QUERY_BECAME_REQUIRED, "optional".to_owned(), "required".to_owned())
+                argument(changed(&rules::QUERY_BECAME_REQUIRED, "optional".to_owned(), "required".to_owned()))
                     .unproven("a row of the page calls it required", "Send the request once without it."),
             ),
-            (true, false) => drafts.push(changed(&rules::QUERY_BECAME_OPTIONAL, "required".to_owned(), "optional".to_owned())),
+            (true, false) => {
+                drafts.push(argument(changed(&rules::QUERY_BECAME_OPTIONAL, "required".to_owned(), "optional".to_owned())));
+            }
             _ => {}
         }
         if let Some(step) = between(comparison, &before.ty, &after.ty) {
@@ -156,6 +178,7 @@ fn options(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
         operation.query_options.options.iter().copied().collect()
     }
     let (old, new) = (of(pair.before), of(pair.after));
+    let key = |operation: &Operation, option: QueryOption| Some(surface::part_key("query", operation, option.name()));
     for option in new.difference(&old) {
         let draft = pair.draft(&rules::QUERY_ADDED_OPTIONAL, Element::Query, Action::Added, option.name()).after(option.name());
         let draft = if pair.before.query_options.unspecified {
@@ -163,7 +186,7 @@ fn options(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
         } else {
             draft
         };
-        drafts.push(draft.items(None, Some(surface::part_key("query", pair.after, option.name()))));
+        drafts.push(draft.items(key(pair.before, *option), key(pair.after, *option)));
     }
     for option in old.difference(&new) {
         let draft = pair
@@ -175,7 +198,7 @@ fn options(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
         } else {
             draft
         };
-        drafts.push(draft.items(Some(surface::part_key("query", pair.before, option.name())), None));
+        drafts.push(draft.items(key(pair.before, *option), key(pair.after, *option)));
     }
     let said = |operation: &Operation| (operation.query_options.unspecified, operation.query_options.refused);
     if old == new && said(pair.before) != said(pair.after) {
@@ -187,6 +210,9 @@ fn options(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
         let draft = pair
             .draft(&rules::QUERY_OPTIONS_PROSE, Element::Query, Action::Changed, "options")
             .between(word(pair.before), word(pair.after));
+        // A page that names no option lets requests carry each of them.
+        let draft =
+            TYPED_OPTIONS.into_iter().fold(draft, |draft, option| draft.also(key(pair.before, option), key(pair.after, option)));
         drafts.push(if pair.after.query_options.refused || !pair.after.query_options.unspecified {
             draft.unproven("only the sentence about options changed", "Send the request once with an option.")
         } else {
@@ -230,14 +256,19 @@ fn headers(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
             drafts.push(draft.at(&[before.at], &pair.places.1).items(key(pair.before, name), None));
             continue;
         };
-        if !before.required && after.required && name != "content-type" && name != "accept" {
-            drafts.push(
-                pair.draft(&rules::HEADER_BECAME_REQUIRED, Element::Header, Action::Changed, &after.name)
-                    .between("optional", "required")
-                    .unproven("a row of the page calls it required", "Send the request once without it.")
-                    .at(&[before.at], &[after.at])
-                    .items(key(pair.before, name), key(pair.after, name)),
-            );
+        if before.required != after.required && name != "content-type" && name != "accept" {
+            let word = |required: bool| if required { "required" } else { "optional" };
+            let rule = if after.required { &rules::HEADER_BECAME_REQUIRED } else { &rules::DESCRIPTION_SEMANTICS };
+            let draft = pair
+                .draft(rule, Element::Header, Action::Changed, &after.name)
+                .between(word(before.required), word(after.required))
+                .at(&[before.at], &[after.at])
+                .items(key(pair.before, name), key(pair.after, name));
+            drafts.push(if after.required {
+                draft.unproven("a row of the page calls it required", "Send the request once without it.")
+            } else {
+                draft.rest(Rest::Additive).note("the row no longer calls the header required")
+            });
         }
         let (old, new) = (code_spans(&before.description), code_spans(&after.description));
         if old != new && !old.is_empty() && !new.is_empty() {

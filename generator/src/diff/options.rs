@@ -23,7 +23,7 @@ pub struct Options {
     pub renames: bool,
     /// The least score at which request lines of one page are a pair, between 0 and 1.
     pub threshold: f64,
-    /// The crate's public items on both sides; approximated from the model where they are not given.
+    /// The crate's public items on both sides; without them the verdict for the crate is what a rule's table says.
     pub surfaces: Option<(Surface, Surface)>,
     /// The service metadata of both sides, which settles what the pages cannot.
     pub metadata: Vec<super::metadata::MetadataPair>,

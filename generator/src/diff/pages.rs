@@ -93,16 +93,25 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let page = |rule, action, path: &str| Draft::new(rule, Element::Page, action, path, path);
     let taken: BTreeSet<&str> = comparison.page_pairs.values().copied().collect();
     for (path, record) in &comparison.revision.pages {
-        if !comparison.base.pages.contains_key(path) && !taken.contains(path) && new.get(path).unwrap_or(&empty).is_empty() {
-            drafts.push(page(&rules::DOC_PAGE_ADDED, Action::Added, path).after(record.title.clone()));
+        if comparison.base.pages.contains_key(path) || taken.contains(path) {
+            continue;
+        }
+        let holds = new.get(path).unwrap_or(&empty);
+        if holds.iter().all(|key| kept(&comparison.base, key)) {
+            let note =
+                if holds.is_empty() { "it documents no request and no type" } else { "other pages documented what it does" };
+            drafts.push(
+                page(&rules::DOC_PAGE_ADDED, Action::Added, path)
+                    .after(record.title.clone())
+                    .page_only(EvidenceKind::PageMoved, note),
+            );
         }
     }
     for (path, record) in &comparison.base.pages {
         let now = comparison.page_now(path);
         let Some(after) = now.and_then(|now| comparison.revision.pages.get(now)) else {
             let held = old.get(path).unwrap_or(&empty);
-            let kept = held.iter().filter(|key| kept(&comparison.revision, key)).count();
-            if kept == held.len() {
+            if held.iter().all(|key| kept(&comparison.revision, key)) {
                 let note =
                     if held.is_empty() { "it documented no request and no type" } else { "other pages document what it did" };
                 drafts.push(
@@ -121,8 +130,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-fn kept(revision: &Side<'_>, key: &str) -> bool {
-    revision.forms.contains_key(key) || revision.types.contains_key(key) || revision.enumerations.contains_key(key)
+/// Whether a side documents it on any page.
+fn kept(side: &Side<'_>, key: &str) -> bool {
+    side.forms.contains_key(key) || side.types.contains_key(key) || side.enumerations.contains_key(key)
 }
 
 fn same_page(drafts: &mut Vec<Draft>, old_path: &str, path: &str, before: &PageRecord, after: &PageRecord) {

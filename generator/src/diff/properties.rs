@@ -38,7 +38,9 @@ impl Owner<'_> {
     ) -> Draft {
         let shown = after.or(before);
         let name = shown.map_or("", |property| property.name.as_str());
-        let mut draft = Draft::new(rule, shown.map_or(Element::Property, element), action, self.after.name.0.clone(), name)
+        // What went is called as the base calls it, so that the mirror of the report has the same names.
+        let holder = if action == Action::Removed { self.before } else { self.after };
+        let mut draft = Draft::new(rule, shown.map_or(Element::Property, element), action, holder.name.0.clone(), name)
             .subject(Subject::Type(Some(self.before.name.0.clone()), Some(self.after.name.0.clone())))
             .items(
                 before.map(|property| surface::property_key(&self.before.name.0, &property.name)),
@@ -72,6 +74,16 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, before: &StructuredType, 
     }
     for property in came.iter().filter(|property| !pairs.iter().any(|pair| pair.new == property.name)) {
         added(comparison, &owner, property);
+    }
+    for property in new.values().filter(|property| repeats(after, property)) {
+        if !old.get(property.name.as_str()).is_some_and(|known| own(before, known) || repeats(before, known)) {
+            repeated(comparison, &owner, old.get(property.name.as_str()).copied(), Some(property));
+        }
+    }
+    for property in old.values().filter(|property| repeats(before, property)) {
+        if !new.get(property.name.as_str()).is_some_and(|known| own(after, known) || repeats(after, known)) {
+            repeated(comparison, &owner, Some(property), new.get(property.name.as_str()).copied());
+        }
     }
     for (name, left) in &old {
         let Some(right) = new.get(name) else { continue };
@@ -107,6 +119,33 @@ fn named(ty: &StructuredType) -> BTreeMap<&str, &Property> {
 
 fn own(ty: &StructuredType, property: &Property) -> bool {
     property.declared_in == ty.name
+}
+
+/// The page of the type has a row for what a base type declares.
+fn repeats(ty: &StructuredType, property: &Property) -> bool {
+    !own(ty, property) && !property.rows.is_empty()
+}
+
+/// A row that came or went for what the type inherits: a reader of the page sees it, the base type has the change.
+fn repeated(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before: Option<&Property>, after: Option<&Property>) {
+    let came = after.is_some_and(|property| repeats(owner.after, property));
+    let Some(property) = (if came { after } else { before }) else { return };
+    let navigation = property.kind == PropertyKind::Navigation;
+    let (rule, action) = match (navigation, came) {
+        (true, true) => (&rules::NAVIGATION_ADDED, Action::Added),
+        (false, true) => (&rules::RESP_PROP_ADDED, Action::Added),
+        (true, false) => (&rules::NAVIGATION_REMOVED, Action::Removed),
+        (false, false) => (&rules::RESP_PROP_REMOVED, Action::Removed),
+    };
+    let note = format!("a row for what {} declares", property.declared_in);
+    let mut draft = owner.draft(rule, action, before, after).page_only(EvidenceKind::Inherited, note);
+    // The text of the other side is no row.
+    if came {
+        draft.before = None;
+    } else {
+        draft.after = None;
+    }
+    comparison.push(draft);
 }
 
 /// Pairs names that differ in case only, and names that mean the same by type and words.
@@ -246,7 +285,7 @@ fn rows(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before: &Property, a
 
 /// The properties of a type that is new; they come with it.
 pub(super) fn all_added(comparison: &mut Comparison<'_>, ty: &StructuredType) {
-    for property in ty.properties.iter().filter(|property| own(ty, property)) {
+    for property in ty.properties.iter().filter(|property| own(ty, property) || repeats(ty, property)) {
         let navigation = property.kind == PropertyKind::Navigation;
         let rule = if navigation { &rules::NAVIGATION_ADDED } else { &rules::RESP_PROP_ADDED };
         let draft = Draft::new(rule, element(property), Action::Added, ty.name.0.clone(), property.name.clone())
@@ -262,7 +301,7 @@ pub(super) fn all_added(comparison: &mut Comparison<'_>, ty: &StructuredType) {
 
 /// The properties of a type that is gone; they go with it.
 pub(super) fn all_removed(comparison: &mut Comparison<'_>, ty: &StructuredType) {
-    for property in ty.properties.iter().filter(|property| own(ty, property)) {
+    for property in ty.properties.iter().filter(|property| own(ty, property) || repeats(ty, property)) {
         let navigation = property.kind == PropertyKind::Navigation;
         let rule = if navigation { &rules::NAVIGATION_REMOVED } else { &rules::RESP_PROP_REMOVED };
         let draft = Draft::new(rule, element(property), Action::Removed, ty.name.0.clone(), property.name.clone())

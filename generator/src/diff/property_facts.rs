@@ -1,15 +1,18 @@
 //! What the row of a property says, beside that it is there: type, nullability, duty, defaults, limits, words.
 
+use std::collections::BTreeMap;
+
 use super::address::type_text;
 use super::comparison::Comparison;
 use super::draft::Draft;
+use super::index::Side;
 use super::properties::{Owner, description};
 use super::prose::{limits, narrower, plain};
 use super::report::{Action, Element, EvidenceKind};
 use super::rules::{self, Rule};
 use super::type_change::{TypeChange, between};
 use super::verdict::{Crate, Rest};
-use crate::model::{Evidence, Property, PropertyKind, TypeKind};
+use crate::model::{Evidence, Property, PropertyKind, QualifiedName, TypeKind};
 
 const DECIDES: &str = "Look the property up in the service metadata (`--metadata`), or look at an answer of the service.";
 
@@ -18,8 +21,8 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before
     let mut drafts = Vec::new();
     let changed = |rule: &'static Rule| owner.draft(rule, Action::Changed, Some(before), Some(after));
     drafts.extend(type_draft(comparison, owner, before, after));
-    let reached = comparison.revision.reach.of(&owner.after.name.0);
-    let (sent, answered) = (!reached.requests.is_empty(), !reached.answers.is_empty());
+    let requests = |side: &Side<'_>, name: &QualifiedName| !side.reach.of(&name.0).requests.is_empty();
+    let sent = requests(&comparison.base, &owner.before.name) || requests(&comparison.revision, &owner.after.name);
     if before.kind != after.kind {
         let word = |kind| if kind == PropertyKind::Structural { "property" } else { "relationship" };
         let mut draft = changed(&rules::RESP_PROP_REMOVED_SECTION)
@@ -28,26 +31,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before
         draft.element = Element::Property;
         drafts.push(draft);
     }
-    match (before.nullable, after.nullable) {
-        (Some(false), Some(true)) => drafts.push(
-            changed(&rules::PROP_BECAME_NULLABLE)
-                .between("not nullable", "nullable")
-                .unproven("only the description says so", "Whether answers with null occur."),
-        ),
-        (Some(true) | None, Some(false)) => {
-            if answered || !sent {
-                drafts.push(changed(&rules::PROP_BECAME_NONNULL_RESP).between("nullable", "not nullable"));
-            }
-            if sent && before.nullable == Some(true) {
-                drafts.push(
-                    changed(&rules::PROP_BECAME_NONNULL_REQ)
-                        .between("nullable", "not nullable")
-                        .unproven("only the description says so", "Send null once."),
-                );
-            }
-        }
-        _ => {}
-    }
+    drafts.extend(null(&changed, before.nullable, after.nullable, sent));
     if before.required != after.required && (before.required == Some(true) || after.required == Some(true)) {
         let word = |required: Option<bool>| if required == Some(true) { "required" } else { "optional" };
         let draft = changed(&rules::PROP_REQUIRED_PROSE).between(word(before.required), word(after.required));
@@ -97,22 +81,38 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before
     }
 }
 
+/// Whether null may stand for a value; one change, by the worse of the two directions.
+fn null(changed: &impl Fn(&'static Rule) -> Draft, before: Option<bool>, after: Option<bool>, sent: bool) -> Option<Draft> {
+    let word = |nullable: Option<bool>| match nullable {
+        Some(true) => "nullable",
+        Some(false) => "not nullable",
+        None => "nothing said about null",
+    };
+    let draft = |rule: &'static Rule| changed(rule).between(word(before), word(after));
+    match (before, after) {
+        (Some(false), Some(true)) => {
+            Some(draft(&rules::PROP_BECAME_NULLABLE).unproven("only the description says so", "Whether answers with null occur."))
+        }
+        (Some(false), None) => Some(
+            draft(&rules::DESCRIPTION_SEMANTICS)
+                .page_only(EvidenceKind::Documented, "the description no longer says that it is never null"),
+        ),
+        (Some(true), Some(false)) if sent => {
+            Some(draft(&rules::PROP_BECAME_NONNULL_REQ).unproven("only the description says so", "Send null once."))
+        }
+        (Some(true) | None, Some(false)) => Some(draft(&rules::PROP_BECAME_NONNULL_RESP)),
+        _ => None,
+    }
+}
+
 /// What changed in the description that no fact of the model holds.
 fn words(drafts: &mut Vec<Draft>, owner: &Owner<'_>, before: &Property, after: &Property, sent: bool) {
     if plain(&before.description) == plain(&after.description) {
         return;
     }
     let changed = |rule: &'static Rule| owner.draft(rule, Action::Changed, Some(before), Some(after));
-    let (old, new) = (limits(&before.description), limits(&after.description));
-    if sent && narrower(&old, &new) && !new.is_empty() {
-        let text = |limits: &std::collections::BTreeMap<&str, u64>| {
-            limits.iter().map(|(kind, limit)| format!("{kind} {limit}")).collect::<Vec<_>>().join(", ")
-        };
-        drafts.push(
-            changed(&rules::REQ_PROP_MAXLEN)
-                .between(text(&old), text(&new))
-                .unproven("the limit stands in prose; it may have been so before", "Send a value beyond the new limit."),
-        );
+    if sent {
+        drafts.extend(limits_changed(changed(&rules::REQ_PROP_MAXLEN), &before.description, &after.description));
     }
     if before.query_support != after.query_support {
         let lost: Vec<&str> = before
@@ -129,6 +129,26 @@ fn words(drafts: &mut Vec<Draft>, owner: &Owner<'_>, before: &Property, after: &
         });
     }
     drafts.push(changed(&rules::DESCRIPTION_CHANGED).before(description(before)).after(description(after)));
+}
+
+/// A change of the limits that two descriptions name, if there is one.
+pub(super) fn limits_changed(draft: Draft, before: &str, after: &str) -> Option<Draft> {
+    let (old, new) = (limits(before), limits(after));
+    if old == new {
+        return None;
+    }
+    let text = |limits: &BTreeMap<&str, u64>| {
+        limits.iter().map(|(kind, limit)| format!("{kind} {limit}")).collect::<Vec<_>>().join(", ")
+    };
+    let mut draft = draft.between(text(&old), text(&new));
+    if !narrower(&old, &new) {
+        draft.rule = &rules::DESCRIPTION_SEMANTICS;
+    }
+    Some(if narrower(&old, &new) {
+        draft.unproven("the limit stands in prose; it may have been so before", "Send a value beyond the new limit.")
+    } else {
+        draft.rest(Rest::Additive).note("the description allows more")
+    })
 }
 
 /// The change of type, if there is one.

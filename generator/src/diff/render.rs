@@ -3,6 +3,7 @@
 mod changelog;
 mod github;
 mod html;
+mod in_short;
 mod lines;
 mod markdown;
 mod text;

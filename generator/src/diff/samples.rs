@@ -27,13 +27,19 @@ pub(super) fn compare(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair
         drafts.push(draft(&rules::EXAMPLE_CHANGED, if new.len() > old.len() { Action::Added } else { Action::Changed }));
     }
     let before = undocumented(&comparison.base, pair.before);
-    let came: Vec<String> = undocumented(&comparison.revision, pair.after).difference(&before).cloned().collect();
-    if !came.is_empty() {
-        drafts.push(
-            pair.draft(&rules::EXAMPLE_TYPE_CONTRADICTION, Element::Page, Action::Changed, "samples")
-                .after(came.join(", "))
-                .page_only(EvidenceKind::Documented, "a sample shows what no table of the type documents"),
-        );
+    let after = undocumented(&comparison.revision, pair.after);
+    let names = |set: &BTreeSet<String>, other: &BTreeSet<String>| -> Option<String> {
+        let names: Vec<&str> = set.difference(other).map(String::as_str).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let notice = |action, note| {
+        pair.draft(&rules::EXAMPLE_TYPE_CONTRADICTION, Element::Page, action, "samples").page_only(EvidenceKind::Documented, note)
+    };
+    if let Some(came) = names(&after, &before) {
+        drafts.push(notice(Action::Added, "a sample shows what no table of the type documents").after(came));
+    }
+    if let Some(gone) = names(&before, &after) {
+        drafts.push(notice(Action::Removed, "no sample contradicts the tables in this any more").before(gone));
     }
 }
 

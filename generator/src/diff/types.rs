@@ -323,14 +323,15 @@ pub(super) fn notices(
         (Some(_), None) => out.push(finish(draft(&rules::DEPRECATED_REMOVED, Action::Changed))),
         (Some(old), Some(new)) => {
             if let (Some(from), Some(to)) = (removal_date(old), removal_date(new))
-                && to < from
+                && to != from
             {
-                out.push(
-                    finish(draft(&rules::DEPRECATED_DATE_EARLIER, Action::Changed)).unproven(
-                        format!("the removal moved from {from} to {to}"),
-                        "Whether callers can follow by the new date.",
-                    ),
-                );
+                let note = format!("the removal moved from {from} to {to}");
+                out.push(if to < from {
+                    finish(draft(&rules::DEPRECATED_DATE_EARLIER, Action::Changed))
+                        .unproven(note, "Whether callers can follow by the new date.")
+                } else {
+                    finish(draft(&rules::DESCRIPTION_SEMANTICS, Action::Changed)).rest(Rest::Additive).note(note)
+                });
             }
         }
         (None, None) => {}

@@ -21,7 +21,12 @@ pub(super) fn crate_root(plan: &Plan) -> String {
     for version in &plan.versions {
         modules.push_str(&format!("\n{}pub mod {};\n", gate(std::slice::from_ref(&version.feature)), version.module));
     }
-    rendered(&CrateRootTemplate { header: super::header(&[]), title: plan.description.clone(), front: front(plan), modules })
+    rendered(&CrateRootTemplate {
+        header: super::header(&[]),
+        title: plan.description.clone(),
+        front: super::front_page::front_page(plan),
+        modules,
+    })
 }
 
 /// The runtime, and the names that every user needs.
@@ -33,37 +38,29 @@ pub use runtime::model::{Extra, IntoProperty, Null};
 pub use runtime::{model, value};
 #[cfg(feature = \"client\")]
 pub use runtime::{
+    answer, batch, client, clock, cloud, credential, download, error, operation, paging, path, permission, poller, query,
+    request, retry, transport, upload,
+};
+#[cfg(feature = \"client\")]
+pub use runtime::{
     client::Client,
-    error::Error,
+    error::{Error, ErrorKind},
+    path::Me,
     request::Request,
 };
 ";
 
-fn front(plan: &Plan) -> String {
-    let mut lines = vec![
-        "Every documented operation is a function that returns a request; a client sends it:".to_owned(),
-        String::new(),
-        "| module | version | operations | types |".to_owned(),
-        "|---|---|---|---|".to_owned(),
-    ];
-    for version in &plan.versions {
-        let (operations, types) = counts(version);
-        lines.push(format!("| `{}` | {} | {operations} | {types} |", version.module, version.wire));
-    }
-    lines.push(String::new());
-    lines.push("# Features".to_owned());
-    lines.push(String::new());
-    for feature in &plan.features {
-        lines.push(format!("- `{}`: {}", feature.name, super::one_line(&feature.doc)));
-    }
-    lines.push("- `client`: requests and the client, without a transport".to_owned());
-    lines.push("- `reqwest`: the default transport, with rustls (default)".to_owned());
-    lines.push("- `azure-identity`: credentials of the `azure_identity` crate".to_owned());
-    lines.push("- `tracing`: a span for each request".to_owned());
-    lines.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") }).collect()
-}
+/// The runtime's features, one line each.
+pub(super) const RUNTIME_FEATURES: &[&str] = &[
+    "- `client`: requests and the client, without a transport",
+    "- `reqwest`: the default transport, over TLS with rustls and `aws-lc-rs`",
+    "- `reqwest-no-provider`: the same, with the cryptography that the application installs in rustls (`ring`, say)",
+    "- `azure-identity`: credentials of the `azure_identity` crate",
+    "- `tracing`: a span for each request, an event for each try and each wait",
+];
 
-fn counts(version: &VersionPlan) -> (usize, usize) {
+/// Operations and types of a version.
+pub(super) fn counts(version: &VersionPlan) -> (usize, usize) {
     let modules = version.namespaces.iter().flat_map(|namespace| namespace.areas.iter().flat_map(|area| &area.modules));
     modules.fold((0, 0), |(operations, types), module| {
         let own = module.structs.iter().filter(|item| !item.wire.is_empty()).count() + module.enums.len();
@@ -79,6 +76,25 @@ pub(super) fn readme(plan: &Plan) -> String {
         let (operations, types) = counts(version);
         text.push_str(&format!("| `{}` | {} | {operations} | {types} |\n", version.module, version.wire));
     }
-    text.push_str("\n`cargo test` replays every documented example over an in-memory transport.\n");
+    text.push_str("\n`cargo doc --open` begins with a call of each kind.");
+    let examples = super::examples::examples(plan);
+    if !examples.is_empty() {
+        let names: Vec<String> = examples.iter().map(|example| format!("`{}`", example.name)).collect();
+        text.push_str(&format!(
+            " The programs in `examples/` ({}) run without a network:\n`cargo run --example NAME --all-features`.",
+            names.join(", ")
+        ));
+    }
+    text.push_str(
+        "\n\n`cargo test --all-features` replays every documented example over an in-memory transport and runs the examples.\n\n",
+    );
+    text.push_str("## Features\n\n");
+    for feature in &plan.features {
+        text.push_str(&format!("- `{}`: {}\n", feature.name, super::one_line(&feature.doc)));
+    }
+    for line in RUNTIME_FEATURES {
+        text.push_str(line);
+        text.push('\n');
+    }
     text
 }

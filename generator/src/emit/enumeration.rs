@@ -14,12 +14,15 @@ struct EnumerationTemplate {
     doc: String,
     gate: String,
     variants: Vec<Variant>,
+    former: Option<String>,
+    renamed: bool,
 }
 
 struct Variant {
     doc: String,
     name: String,
     wire: String,
+    former: Option<String>,
 }
 
 /// The text of an enumeration.
@@ -29,12 +32,19 @@ pub(super) fn enumeration(plan: &EnumPlan) -> String {
         if lines.is_empty() {
             lines.push(code_span(&variant.wire));
         }
-        Variant { doc: doc(&lines, "    "), name: variant.name.clone(), wire: literal(&variant.wire) }
+        Variant {
+            doc: doc(&lines, "    "),
+            name: variant.name.clone(),
+            wire: literal(&variant.wire),
+            former: variant.former.clone(),
+        }
     });
     rendered(&EnumerationTemplate {
         name: plan.name.clone(),
         doc: doc(&plan.doc, ""),
         gate: gate(&plan.features),
         variants: variants.collect(),
+        former: plan.former.clone(),
+        renamed: plan.variants.iter().any(|variant| variant.former.is_some()),
     })
 }

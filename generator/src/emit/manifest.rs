@@ -15,6 +15,7 @@ struct ManifestTemplate {
     runtime_features: String,
     features: Vec<Feature>,
     dependencies: String,
+    examples: Vec<super::examples::Example>,
 }
 
 struct Feature {
@@ -42,6 +43,7 @@ pub(super) fn manifest(plan: &Plan) -> String {
             })
             .collect(),
         dependencies,
+        examples: super::examples::examples(plan),
     })
 }
 

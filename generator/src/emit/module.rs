@@ -2,9 +2,10 @@
 
 use askama::Template;
 
+use super::operation::Surroundings;
 use super::structure::rendered;
-use super::tokens::gate;
-use crate::plan::{AreaPlan, ModulePlan, NamespacePlan, VersionPlan};
+use super::tokens::{gate_of_both, shared_gate};
+use crate::plan::{AreaPlan, ModulePlan, NamespacePlan, Plan, VersionPlan};
 
 #[derive(Template)]
 #[template(path = "module.rs", escape = "txt")]
@@ -16,7 +17,13 @@ struct ModuleTemplate {
 }
 
 /// Path and text of a module's file.
-pub(super) fn module(version: &VersionPlan, namespace: &NamespacePlan, area: &AreaPlan, plan: &ModulePlan) -> (String, String) {
+pub(super) fn module(
+    whole: &Plan,
+    version: &VersionPlan,
+    namespace: &NamespacePlan,
+    area: &AreaPlan,
+    plan: &ModulePlan,
+) -> (String, String) {
     let mut path = format!("src/{}", version.module);
     for folder in [&namespace.module, &area.module] {
         if !folder.is_empty() {
@@ -27,7 +34,8 @@ pub(super) fn module(version: &VersionPlan, namespace: &NamespacePlan, area: &Ar
     path.push_str(&format!("/{}.rs", plan.module));
     let mut types: Vec<String> = plan.structs.iter().map(super::structure::structure).collect();
     types.extend(plan.enums.iter().map(super::enumeration::enumeration));
-    let operations: Vec<String> = plan.operations.iter().map(super::operation::operation).collect();
+    let around = Surroundings::of(whole, version, namespace, plan);
+    let operations: Vec<String> = plan.operations.iter().map(|plan| super::operation::operation(plan, &around)).collect();
     let depth = 1 + usize::from(!namespace.module.is_empty()) + usize::from(!area.module.is_empty());
     let text = rendered(&ModuleTemplate {
         header: super::header(&plan.pages),
@@ -41,29 +49,34 @@ pub(super) fn module(version: &VersionPlan, namespace: &NamespacePlan, area: &Ar
 /// The `use` lines: the version's module as `api`, the runtime, and the derived types by name.
 ///
 /// Paths are relative, so that the crate can also stand as a module inside another one (`OUT_DIR`).
-fn uses(plan: &ModulePlan, depth: usize, types: &[String], operations: &[String]) -> String {
+fn uses<'p>(plan: &'p ModulePlan, depth: usize, types: &[String], operations: &[String]) -> String {
     let up = vec!["super"; depth].join("::");
     let mut text = String::new();
-    let mut import = |line: String, by_types: bool, by_operations: bool| {
-        if by_types {
-            text.push_str(&line);
-        } else if by_operations {
-            // Only operations use it, and those are there with the client only.
-            text.push_str("#[cfg(feature = \"client\")]\n");
+    let of_types = plan.structs.iter().map(|item| &item.features).chain(plan.enums.iter().map(|item| &item.features));
+    let types: Vec<(&String, &[String])> = types.iter().zip(of_types.map(Vec::as_slice)).collect();
+    let operations: Vec<(&String, &[String])> =
+        operations.iter().zip(plan.operations.iter().map(|item| item.features.as_slice())).collect();
+    // An import is there when something is there that uses it; operations are there with the client only.
+    let mut import = |line: String, uses: &dyn Fn(&str) -> bool| {
+        let users = |items: &[(&String, &'p [String])]| -> Vec<&'p [String]> {
+            items.iter().filter(|(item, _)| uses(item)).map(|(_, features)| *features).collect()
+        };
+        let (types, operations) = (users(&types), users(&operations));
+        if !(types.is_empty() && operations.is_empty()) {
+            text.push_str(&shared_gate(&types, &operations));
             text.push_str(&line);
         }
     };
-    let mention = |items: &[String]| items.iter().any(|item| code_mentions(item, "api::"));
-    import(format!("use {up} as api;\n"), mention(types), mention(operations));
-    import(format!("use {up}::super::runtime;\n"), !types.is_empty(), !operations.is_empty());
+    import(format!("use {up} as api;\n"), &|item| code_mentions(item, "api::"));
+    import(format!("use {up}::super::runtime;\n"), &|_| true);
     let mut derived: Vec<(String, String)> = Vec::new();
-    for variant in plan.structs.iter().flat_map(|item| &item.derived) {
+    for (item, variant) in plan.structs.iter().flat_map(|item| item.derived.iter().map(move |variant| (item, variant))) {
         let name = variant.path.rsplit("::").next().unwrap_or(&variant.path);
         if plan.structs.iter().any(|item| item.name == variant.variant) {
             continue;
         }
         let alias = if name == variant.variant { String::new() } else { format!(" as {}", variant.variant) };
-        derived.push((format!("{up}::{}{alias}", variant.path), gate(&variant.features)));
+        derived.push((format!("{up}::{}{alias}", variant.path), gate_of_both(&item.features, &variant.features)));
     }
     derived.sort();
     derived.dedup();

@@ -4,14 +4,19 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::sample_call::{Callee, doc_example};
 use super::structure::{api_path, deprecated, rendered, value_type};
 use super::tokens::{client_gate, doc, literal, print};
-use crate::plan::{AnswerPlan, ArgumentEncoding, BodyPlan, FieldType, OperationPlan, ValueType};
+use crate::plan::{
+    AnswerPlan, ArgumentEncoding, BodyPlan, FieldType, ModulePlan, NamespacePlan, OperationPlan, Plan, ValueType, VersionPlan,
+};
 
 #[derive(Template)]
 #[template(path = "operation.rs", escape = "txt")]
 struct OperationTemplate {
     name: String,
+    /// The function's name for rustdoc, which knows no `r#`, and would find a macro of the same name without parentheses.
+    link: String,
     constant: String,
     text: String,
     doc: String,
@@ -20,21 +25,69 @@ struct OperationTemplate {
     arguments: String,
     answer: String,
     calls: String,
+    former: Option<Former>,
+}
+
+/// The name before an asked rename.
+struct Former {
+    name: String,
+    constant: String,
+    /// The arguments, as they are handed on.
+    arguments: String,
+}
+
+/// Where an operation stands, for the paths in its example.
+pub(super) struct Surroundings<'p> {
+    crate_ident: String,
+    is_module: bool,
+    version: &'p VersionPlan,
+    module: String,
+}
+
+impl<'p> Surroundings<'p> {
+    /// Of the operations of a module.
+    pub(super) fn of(whole: &Plan, version: &'p VersionPlan, namespace: &NamespacePlan, module: &ModulePlan) -> Self {
+        let path =
+            if namespace.module.is_empty() { module.module.clone() } else { format!("{}::{}", namespace.module, module.module) };
+        Self { crate_ident: super::crate_ident(whole), is_module: whole.is_module, version, module: path }
+    }
+
+    fn callee<'s>(&'s self, operation: &'s OperationPlan) -> Callee<'s> {
+        Callee {
+            crate_ident: &self.crate_ident,
+            is_module: self.is_module,
+            version: &self.version.module,
+            module: &self.module,
+            operation,
+            options: super::query_sets::options_of(self.version, operation),
+        }
+    }
 }
 
 /// The text of an operation.
-pub(super) fn operation(plan: &OperationPlan) -> String {
+pub(super) fn operation(plan: &OperationPlan, around: &Surroundings<'_>) -> String {
     rendered(&OperationTemplate {
         name: plan.name.clone(),
+        link: format!("{}()", crate::names::unraw(&plan.name)),
         constant: plan.constant.clone(),
         text: lines_literal(&facts(plan)),
-        doc: doc(&plan.doc, ""),
+        doc: doc(&plan.doc, "") + &doc(&doc_example(&around.callee(plan)), ""),
         gate: client_gate(&plan.features),
         deprecated: deprecated(plan.deprecated.as_deref(), ""),
         arguments: arguments(plan),
         answer: print(&request_types(plan)),
         calls: calls(plan),
+        former: plan.former.as_deref().map(|name| former(name, plan)),
     })
+}
+
+fn former(name: &str, plan: &OperationPlan) -> Former {
+    let mut arguments: Vec<&str> =
+        plan.arguments.iter().chain(&plan.required_query).map(|argument| argument.name.as_str()).collect();
+    if plan.body != BodyPlan::None {
+        arguments.push("body");
+    }
+    Former { name: name.to_owned(), constant: crate::names::constant_name(name), arguments: arguments.join(", ") }
 }
 
 /// The lines of the runtime's `Operation::text`.
@@ -55,7 +108,8 @@ fn permissions(plan: &crate::plan::PermissionPlan) -> String {
         _ => "work",
     };
     let alternatives: Vec<String> = plan.alternatives.iter().map(|all| all.join(" + ")).collect();
-    format!("{caller} {} {}", plan.least, alternatives.join(", "))
+    let scope = plan.scope.as_ref().map_or_else(String::new, |scope| format!(" | {scope}"));
+    format!("{caller} {} {}{scope}", plan.least, alternatives.join(", "))
 }
 
 /// A literal of several lines, each on a line of its own. Line breaks inside a line would begin a new one, and become spaces.
@@ -81,39 +135,43 @@ fn method(method: &str) -> &str {
 }
 
 fn arguments(plan: &OperationPlan) -> String {
-    let mut list: Vec<TokenStream> = Vec::new();
+    let list = argument_types(plan).into_iter().map(|(name, ty)| {
+        let name = identifier(name);
+        print(&quote!(#name: #ty))
+    });
+    list.collect::<Vec<_>>().join(", ")
+}
+
+/// The arguments of a function, each with its type.
+pub(super) fn argument_types(plan: &OperationPlan) -> Vec<(&str, TokenStream)> {
+    let mut list: Vec<(&str, TokenStream)> = Vec::new();
     for argument in &plan.arguments {
-        let name = identifier(&argument.name);
-        list.push(if argument.encoding == ArgumentEncoding::User {
-            quote!(#name: impl Into<runtime::path::UserArgument>)
+        let ty = if argument.encoding == ArgumentEncoding::User {
+            quote!(impl Into<runtime::path::UserArgument>)
         } else {
-            quote!(#name: impl Into<runtime::path::PathArgument>)
-        });
+            quote!(impl Into<runtime::path::PathArgument>)
+        };
+        list.push((&argument.name, ty));
     }
     for argument in &plan.required_query {
-        let name = identifier(&argument.name);
-        list.push(quote!(#name: impl std::fmt::Display));
+        list.push((&argument.name, quote!(impl std::fmt::Display)));
     }
-    match &plan.body {
-        BodyPlan::None => {}
+    let body = match &plan.body {
+        BodyPlan::None => return list,
         BodyPlan::Struct(path) => {
             let path = api_path(path);
-            list.push(if plan.optional_body {
-                quote!(body: Option<&#path>)
-            } else {
-                quote!(body: impl std::borrow::Borrow<#path>)
-            });
+            if plan.optional_body { quote!(Option<&#path>) } else { quote!(impl std::borrow::Borrow<#path>) }
         }
         BodyPlan::Structs(path) => {
             let path = api_path(path);
-            list.push(if plan.optional_body { quote!(body: Option<&[#path]>) } else { quote!(body: &[#path]) });
+            if plan.optional_body { quote!(Option<&[#path]>) } else { quote!(&[#path]) }
         }
-        BodyPlan::Json if plan.optional_body => list.push(quote!(body: Option<&serde_json::Value>)),
-        BodyPlan::Json => list.push(quote!(body: &impl serde::Serialize)),
-        BodyPlan::Bytes(_) => list.push(quote!(body: impl Into<runtime::answer::Bytes>)),
-    }
-    let list: Vec<String> = list.iter().map(print).collect();
-    list.join(", ")
+        BodyPlan::Json if plan.optional_body => quote!(Option<&serde_json::Value>),
+        BodyPlan::Json => quote!(&impl serde::Serialize),
+        BodyPlan::Bytes(_) => quote!(impl Into<runtime::answer::Bytes>),
+    };
+    list.push(("body", body));
+    list
 }
 
 fn calls(plan: &OperationPlan) -> String {

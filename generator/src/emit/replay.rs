@@ -7,11 +7,21 @@ use serde_json::{Map, Value, json};
 
 use super::structure::{api_path, rendered};
 use super::tokens::{literal, print};
-use crate::plan::{AnswerShape, BodyPlan, ExamplePlan, NamedField, Plan, RequestPlan, Unreplayed};
+use crate::plan::{AnswerShape, BodyPlan, ExamplePlan, NamedField, Plan, RequestPlan, StatesPlan, Unreplayed};
 
 #[derive(Template)]
 #[template(path = "replay/support.rs", escape = "txt")]
 struct SupportTemplate {
+    crate_ident: String,
+}
+
+#[derive(Template)]
+#[template(path = "replay/changes.rs", escape = "txt")]
+struct ChangesTemplate;
+
+#[derive(Template)]
+#[template(path = "replay/states.rs", escape = "txt")]
+struct StatesTemplate {
     crate_ident: String,
 }
 
@@ -39,6 +49,7 @@ struct ModuleTemplate {
     data: String,
     crate_ident: String,
     tests: Vec<Test>,
+    updates: Vec<super::states::Update>,
 }
 
 struct Test {
@@ -54,15 +65,18 @@ struct Test {
 
 /// The files below `tests/replay/`.
 pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
-    let crate_ident = plan.crate_name.replace('-', "_");
-    let mut by_file: BTreeMap<(String, String), Vec<&ExamplePlan>> = BTreeMap::new();
+    let crate_ident = super::crate_ident(plan);
+    let mut by_file: BTreeMap<(String, String), Group<'_>> = BTreeMap::new();
     for example in &plan.examples {
-        by_file.entry((example.version.clone(), file_of(example))).or_default().push(example);
+        by_file.entry((example.version.clone(), file_of(&example.function))).or_default().examples.push(example);
+    }
+    for states in &plan.states {
+        by_file.entry((states.version.clone(), file_of(&states.function))).or_default().states.push(states);
     }
     let mut files = Vec::new();
-    for ((version, file), examples) in &by_file {
-        files.push((format!("tests/replay/{version}/{file}.rs"), module(&crate_ident, version, file, examples)));
-        files.push((format!("tests/replay/{version}/{file}.json"), data(examples)));
+    for ((version, file), group) in &by_file {
+        files.push((format!("tests/replay/{version}/{file}.rs"), module(&crate_ident, version, file, group)));
+        files.push((format!("tests/replay/{version}/{file}.json"), data(&group.examples)));
     }
     let versions = plan
         .versions
@@ -91,20 +105,34 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
             stubs: plan.examples.iter().filter(|example| example.stub).count(),
         }),
     ));
-    let support = rendered(&SupportTemplate { crate_ident });
-    files.push(("tests/replay/support.rs".to_owned(), format!("{}\n{support}", super::header(&[]))));
+    let shared = [
+        ("support", rendered(&SupportTemplate { crate_ident: crate_ident.clone() })),
+        ("changes", rendered(&ChangesTemplate)),
+        ("states", rendered(&StatesTemplate { crate_ident })),
+    ];
+    for (name, text) in shared {
+        files.push((format!("tests/replay/{name}.rs"), format!("{}\n{text}", super::header(&[]))));
+    }
     files
 }
 
+/// What is tested of the functions of one module.
+#[derive(Default)]
+struct Group<'p> {
+    examples: Vec<&'p ExamplePlan>,
+    states: Vec<&'p StatesPlan>,
+}
+
 /// Tests stand together by the module of the function that they call.
-fn file_of(example: &ExamplePlan) -> String {
-    let modules: Vec<&str> = example.function.split("::").collect();
+fn file_of(function: &str) -> String {
+    let modules: Vec<&str> = function.split("::").collect();
     modules[..modules.len().saturating_sub(1)].join("_")
 }
 
-fn module(crate_ident: &str, version: &str, file: &str, examples: &[&ExamplePlan]) -> String {
-    let tests = examples.iter().map(|example| test(example)).collect();
-    let mut pages: Vec<String> = examples.iter().map(|example| example.page.clone()).collect();
+fn module(crate_ident: &str, version: &str, file: &str, group: &Group<'_>) -> String {
+    let tests = group.examples.iter().map(|example| test(example)).collect();
+    let mut pages: Vec<String> = group.examples.iter().map(|example| example.page.clone()).collect();
+    pages.extend(group.states.iter().filter(|_| group.examples.is_empty()).flat_map(|states| states.pages.iter().cloned()));
     pages.sort();
     pages.dedup();
     rendered(&ModuleTemplate {
@@ -114,6 +142,7 @@ fn module(crate_ident: &str, version: &str, file: &str, examples: &[&ExamplePlan
         data: format!("{file}.json"),
         crate_ident: crate_ident.to_owned(),
         tests,
+        updates: group.states.iter().map(|states| super::states::update(states)).collect(),
     })
 }
 
@@ -195,7 +224,7 @@ fn call(example: &ExamplePlan) -> String {
 }
 
 /// The typed method of a documented option, the general one for everything else.
-fn query(name: &str, value: &str, options: &[String]) -> String {
+pub(super) fn query(name: &str, value: &str, options: &[String]) -> String {
     let general = || format!(".query({}, {})", literal(name), literal(value));
     let Some(option) = name.strip_prefix('$').filter(|option| options.iter().any(|known| known == option)) else {
         return general();

@@ -57,7 +57,7 @@ mod tests {
     fn the_manifest_has_the_runtimes_features_and_dependencies() {
         let (features, dependencies) = manifest_parts();
         assert!(features.contains("reqwest = ["), "{features}");
-        assert!(!features.contains("default"), "{features}");
+        assert!(!features.contains("default = ["), "{features}");
         assert!(dependencies.contains("serde = {"), "{dependencies}");
         assert!(!dependencies.contains("[dev-dependencies]"), "{dependencies}");
     }

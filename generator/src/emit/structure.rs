@@ -21,6 +21,7 @@ struct StructureTemplate {
     read_only: String,
     new: Option<New>,
     derived: Vec<DerivedVariant>,
+    former: Option<String>,
 }
 
 struct Field {
@@ -29,6 +30,7 @@ struct Field {
     ty: String,
     setter: Option<String>,
     setter_ty: String,
+    former_setter: Option<String>,
     index: usize,
     wire: String,
     wire_doc: String,
@@ -65,6 +67,7 @@ pub(super) fn structure(plan: &StructPlan) -> String {
         wire: literal(if plan.wire.is_empty() { &body_name } else { &plan.wire }),
         key: key.map_or_else(|| "None".to_owned(), |index| format!("Some({index})")),
         read_only: read_only.join(", "),
+        former: plan.former.clone(),
         new: plan.required.as_ref().map(|required| new_context(plan, required)),
         derived: plan
             .derived
@@ -86,6 +89,7 @@ fn field_context(index: usize, field: &FieldPlan) -> Field {
         ty: print(&option_type(&field.ty)),
         setter: field.setter.clone(),
         setter_ty: print(&inner_type(&field.ty)),
+        former_setter: field.former_setter.clone(),
         index,
         wire: literal(&field.wire),
         wire_doc: crate::plan::prose::code_span(&field.wire).replace('`', ""),
@@ -125,13 +129,13 @@ pub(super) fn deprecated(reason: Option<&str>, indent: &str) -> String {
 }
 
 /// `Option<...>` of a field.
-fn option_type(ty: &FieldType) -> TokenStream {
+pub(super) fn option_type(ty: &FieldType) -> TokenStream {
     let inner = inner_type(ty);
     quote!(Option<#inner>)
 }
 
 /// What a setter takes: a model in its box, a collection as its vector.
-fn inner_type(ty: &FieldType) -> TokenStream {
+pub(super) fn inner_type(ty: &FieldType) -> TokenStream {
     let value = value_type(&ty.value);
     if ty.collection {
         quote!(Vec<#value>)

@@ -3,6 +3,8 @@
 //! Whole files are not re-formatted: the templates print the final layout, which is what keeps a run over thousands of pages
 //! below a second. What they print must still parse (`format`).
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
@@ -126,6 +128,42 @@ pub(super) fn client_gate(features: &[String]) -> String {
     format!("{}\n", print(&tokens))
 }
 
+/// The gate of what types and operations share (an import, a folder): open when any of them is there. Each list holds the
+/// features of one of them.
+pub(super) fn shared_gate(types: &[&[String]], operations: &[&[String]]) -> String {
+    if types.iter().any(|features| features.is_empty()) || (types.is_empty() && operations.is_empty()) {
+        return String::new();
+    }
+    let of_types: BTreeSet<&String> = types.iter().copied().flatten().collect();
+    let of_operations: BTreeSet<&String> = operations.iter().copied().flatten().filter(|name| !of_types.contains(name)).collect();
+    let mut conditions: Vec<TokenStream> = of_types.iter().map(|name| quote!(feature = #name)).collect();
+    if operations.iter().any(|features| features.is_empty()) {
+        conditions.push(quote!(feature = "client"));
+    } else if !of_operations.is_empty() {
+        let names = of_operations.iter();
+        let any = any(names.map(|name| quote!(feature = #name)).collect());
+        conditions.push(quote!(all(feature = "client", #any)));
+    }
+    let condition = any(conditions);
+    format!("{}\n", print(&quote!(#[cfg(#condition)])))
+}
+
+/// The gate of what needs two items: open when both are there.
+pub(super) fn gate_of_both(one: &[String], other: &[String]) -> String {
+    match (one, other) {
+        ([], only) | (only, []) => gate(only),
+        (one, other) => {
+            let one = any(one.iter().map(|name| quote!(feature = #name)).collect());
+            let other = any(other.iter().map(|name| quote!(feature = #name)).collect());
+            format!("{}\n", print(&quote!(#[cfg(all(#one, #other))])))
+        }
+    }
+}
+
+fn any(mut conditions: Vec<TokenStream>) -> TokenStream {
+    if conditions.len() == 1 { conditions.remove(0) } else { quote!(any(#(#conditions),*)) }
+}
+
 /// Documentation lines as `///` comments with an indentation; an empty list gives nothing.
 pub(super) fn doc(lines: &[String], indent: &str) -> String {
     let mut out = String::new();
@@ -134,11 +172,22 @@ pub(super) fn doc(lines: &[String], indent: &str) -> String {
         out.push_str("///");
         if !line.is_empty() {
             out.push(' ');
-            out.push_str(line);
+            out.extend(line.chars().map(in_comment));
         }
         out.push('\n');
     }
     out
+}
+
+/// Paths and names stand in documentation too, and in comments there are no escapes: what would end the line, or what rustc
+/// refuses because nobody sees it, is replaced.
+fn in_comment(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        control if control.is_control() => '\u{fffd}',
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => '\u{fffd}',
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -159,6 +208,12 @@ mod tests {
         for (tokens, text) in cases {
             assert_eq!(print(&tokens), text);
         }
+    }
+
+    #[test]
+    fn documentation_stays_on_its_line() {
+        let lines = ["a\nb\rc\u{202e}d".to_owned(), String::new()];
+        assert_eq!(doc(&lines, "  "), "  /// a\u{fffd}b\u{fffd}c\u{fffd}d\n  ///\n");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::structure::rendered;
-use super::tokens::gate;
+use super::tokens::{gate, shared_gate};
 use crate::plan::{AreaPlan, ModulePlan, VersionPlan};
 
 #[derive(Template)]
@@ -31,7 +31,8 @@ pub(super) fn version(plan: &VersionPlan) -> Vec<(String, String)> {
                 own.extend(area.modules.iter().map(declaration));
                 continue;
             }
-            own.push(format!("mod {0};\npub use {0}::*;\n", area.module));
+            let gate = area_gate(area);
+            own.push(format!("{gate}mod {0};\n{gate}pub use {0}::*;\n", area.module));
             files.push((format!("{folder}/{}/mod.rs", area.module), area_file(area)));
         }
         if namespace.module.is_empty() {
@@ -50,6 +51,19 @@ pub(super) fn version(plan: &VersionPlan) -> Vec<(String, String)> {
     files
 }
 
+/// A folder is there when one of its modules is.
+fn area_gate(area: &AreaPlan) -> String {
+    let features = |wanted: bool| -> Vec<&[String]> {
+        area.modules.iter().filter(|module| has_types(module) == wanted).map(|module| module.features.as_slice()).collect()
+    };
+    shared_gate(&features(true), &features(false))
+}
+
+/// Modules without types are there with the client only.
+fn has_types(module: &ModulePlan) -> bool {
+    !module.structs.is_empty() || !module.enums.is_empty()
+}
+
 fn area_file(area: &AreaPlan) -> String {
     let items: Vec<String> = area.modules.iter().map(declaration).collect();
     format!("{}\n//! Resources of the area `{}`.\n\n{}", super::header(&[]), area.module, items.join("\n"))
@@ -57,9 +71,15 @@ fn area_file(area: &AreaPlan) -> String {
 
 /// `pub mod x;` with its gate, and the re-export of its types.
 fn declaration(module: &ModulePlan) -> String {
-    let has_types = !module.structs.is_empty() || !module.enums.is_empty();
-    let module_gate = if has_types { gate(&module.features) } else { super::tokens::client_gate(&module.features) };
+    let module_gate = if has_types(module) { gate(&module.features) } else { super::tokens::client_gate(&module.features) };
     let mut text = format!("{module_gate}pub mod {};\n", module.module);
+    if let Some(former) = &module.former {
+        text.push_str(&format!(
+            "/// The former name of [`{0}`].\n{module_gate}#[deprecated(note = \"renamed to `{0}`\")]\npub mod {former} {{\n    pub use \
+             super::{0}::*;\n}}\n",
+            module.module
+        ));
+    }
     // One `use` for each gate that occurs among the types.
     let mut groups: std::collections::BTreeMap<Vec<String>, Vec<String>> = std::collections::BTreeMap::new();
     for item in &module.structs {
@@ -72,9 +92,13 @@ fn declaration(module: &ModulePlan) -> String {
         if !item.derived.is_empty() {
             names.push(format!("{}Derived", item.name));
         }
+        if let Some(former) = &item.former {
+            names.push(former.clone());
+            names.extend((!item.derived.is_empty()).then(|| format!("{former}Derived")));
+        }
     }
     for item in &module.enums {
-        groups.entry(item.features.clone()).or_default().push(item.name.clone());
+        groups.entry(item.features.clone()).or_default().extend(std::iter::once(&item.name).chain(&item.former).cloned());
     }
     for (features, mut names) in groups {
         names.sort();

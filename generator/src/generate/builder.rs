@@ -172,6 +172,7 @@ impl Generate {
         let here = std::env::current_dir().unwrap_or_default();
         let mut config = config::load(&flags, &here).map_err(GenerateError::Config)?;
         for api in &mut config.apis {
+            api.is_module = module.is_some();
             if let Some(errata) = &self.errata {
                 api.errata = Some(here.join(errata));
             }

@@ -7,7 +7,7 @@ use crate::config::{ApiConfig, ConfigError};
 use crate::source::Sources;
 
 /// Features that every generated crate has, beside those of its areas and versions.
-const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", "reqwest", "tracing"];
+const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", "reqwest", "reqwest-no-provider", "tracing"];
 
 /// What a run read of an API, the lock file left out: folders where pages may be added, else single files.
 pub(super) fn inputs(api: &ApiConfig, sources: &Sources) -> Vec<PathBuf> {

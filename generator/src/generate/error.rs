@@ -28,6 +28,8 @@ pub enum GenerateError {
         /// What was read; the findings say what is wrong with the pages.
         understood: Box<Understood>,
     },
+    /// Names that were asked for belong to other things: the identity, and the name.
+    NamesTaken(Vec<(String, String)>),
     /// What was generated does not parse: a fault of docwright.
     NotRust(FormatError),
     /// The output cannot be written.
@@ -51,6 +53,12 @@ impl GenerateError {
                  and resources/",
                 docs.display()
             ),
+            Self::NamesTaken(names) => {
+                let lines = names.iter().map(|(identity, name)| {
+                    format!("error: `{identity}` cannot be renamed to `{name}`: something beside it has that name\n")
+                });
+                lines.collect::<String>() + "help: choose another name under [api.NAME.rename] in docwright.toml\n"
+            }
             Self::NoOutDir => {
                 "OUT_DIR is not set; cargo sets it for build scripts. Elsewhere name a folder with `out`".to_owned()
             }

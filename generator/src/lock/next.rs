@@ -21,6 +21,17 @@ impl<'a> Naming<'a> {
         self.renames.get(identity).map(String::as_str).or_else(|| self.lock.names.get(identity))
     }
 
+    /// The names that things had before: of asked renames, and of earlier ones while the version of the crate is the same.
+    #[must_use]
+    pub fn former(&self, crate_version: &str) -> BTreeMap<String, String> {
+        let asked =
+            self.renames.keys().filter_map(|identity| Some((identity.clone(), self.lock.names.get(identity)?.to_owned())));
+        let mut former: BTreeMap<String, String> = asked.collect();
+        let earlier = self.lock.aliases.iter().filter(|(_, alias)| alias.since == crate_version);
+        former.extend(earlier.map(|(identity, alias)| (identity.clone(), alias.old.clone())));
+        former
+    }
+
     /// Old names that still work next to the given ones, by identity: asked renames of things that had another name, and
     /// earlier aliases while the version of the crate is the same.
     #[must_use]
@@ -54,6 +65,17 @@ impl<'a> Naming<'a> {
     pub fn next(&self, given: Names, inputs: BTreeMap<String, String>, crate_version: &str) -> Lock {
         let aliases = self.aliases(&given, crate_version);
         Lock { tool: concat!("docwright ", env!("CARGO_PKG_VERSION")).to_owned(), inputs, names: given, aliases }
+    }
+
+    /// Asked renames that were not made, because something else has the name.
+    #[must_use]
+    pub fn refused_renames(&self, given: &Names) -> Vec<(String, String)> {
+        let refused = self.renames.iter().filter(|(identity, asked)| {
+            // A function's name stands behind its module.
+            let given = given.get(identity).map(|name| name.rsplit("::").next().unwrap_or(name));
+            given.is_some_and(|given| given != asked.as_str())
+        });
+        refused.map(|(identity, asked)| (identity.clone(), asked.clone())).collect()
     }
 
     /// Asked renames of things that do not exist, each with the nearest identity that does.

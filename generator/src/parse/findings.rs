@@ -20,6 +20,7 @@ pub(super) fn deviation(deviation: JsonDeviation) -> &'static str {
         JsonDeviation::Ellipsis => "dots stand in place of values",
         JsonDeviation::TrailingText => "text follows the value",
         JsonDeviation::Unclosed => "it ends before everything is closed",
+        JsonDeviation::TooDeep => "its values are nested more than 100 levels deep",
         JsonDeviation::Unreadable => "nothing of JSON starts here",
     }
 }
@@ -37,6 +38,7 @@ fn code(deviation: JsonDeviation) -> Code {
         JsonDeviation::MissingComma => Code::MissingCommaInJson,
         JsonDeviation::Ellipsis => Code::EllipsisInJson,
         JsonDeviation::TrailingText => Code::TextAfterJson,
+        JsonDeviation::TooDeep => Code::NestedTooDeeply,
         JsonDeviation::Unclosed | JsonDeviation::Unreadable => Code::BrokenJson,
     }
 }

@@ -88,7 +88,7 @@ impl Reader<'_, '_> {
         let start = self.scan.at;
         let value = match self.scan.peek() {
             None => return self.give_up(JsonDeviation::Unclosed),
-            Some('{' | '[') if depth >= MAX_DEPTH => return self.give_up(JsonDeviation::Unreadable),
+            Some('{' | '[') if depth >= MAX_DEPTH => return self.give_up(JsonDeviation::TooDeep),
             Some('{') => self.object(depth)?,
             Some('[') => self.array(depth)?,
             Some('"' | '\'' | '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}') => JsonValue::String(self.string()?),

@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::AreaRule;
-use super::operations::{OperationPlace, needs_body_struct, place_operations, query_sets};
+use super::function_names::{OperationPlace, place_operations};
+use super::naming::Names;
+use super::operations::{needs_body_struct, query_sets};
 use super::placing::{ModuleKey, Places};
 use super::{AreaPlan, FeaturePlan, ModulePlan, NamespacePlan, Plan, VersionPlan};
 use crate::model::{Api, ApiVersion};
 use crate::names::{self, Scope};
-
-/// Names given in an earlier run, by identity.
-pub type Names = BTreeMap<String, String>;
 
 /// What the configuration decides about the crate.
 #[derive(Clone, Debug, Default)]
@@ -19,26 +18,31 @@ pub struct PlanOptions {
     pub crate_name: String,
     /// Path prefixes and the areas that they belong to; the first fixed segment where none fits.
     pub areas: Vec<AreaRule>,
+    /// Leave the tests of examples out: only the crate's items are wanted.
+    pub items_only: bool,
     /// The package's version.
     pub crate_version: String,
     /// Features by name, each with what it switches on. `default` is the default build: left out, it is the transport, the
     /// first version and its areas where they are few.
     pub features: BTreeMap<String, Vec<String>>,
+    /// The output becomes a module of another crate.
+    pub is_module: bool,
 }
 
 /// The feature of the transport that the default build has.
 const TRANSPORT: &str = "reqwest";
 
 /// The features that the runtime brings (`templates/runtime/Cargo.toml`).
-const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", TRANSPORT, "tracing"];
+const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", TRANSPORT, "reqwest-no-provider", "tracing"];
 
 /// Up to this many areas are all in the default build.
 const FEW_AREAS: usize = 4;
 
 /// Decides everything about the crate.
 #[must_use]
-pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
+pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
     let mut plan = Plan {
+        is_module: options.is_module,
         crate_name: options.crate_name.clone(),
         crate_version: options.crate_version.clone(),
         description: "A typed client made by docwright from the API's reference pages.".to_owned(),
@@ -48,7 +52,7 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
     let mut default_areas = Vec::new();
     let main = main_version(api);
     for (index, version) in api.versions.iter().enumerate() {
-        let places = Places::of(version, &options.areas, &api.files, kept);
+        let places = Places::of(version, &options.areas, &api.files, names);
         for (name, feature) in places.areas.names.iter().zip(&places.area_features) {
             area_features.entry(feature.clone()).or_insert_with(|| name.clone());
             if index == main {
@@ -58,10 +62,15 @@ pub fn plan(api: &Api, options: &PlanOptions, kept: &Names) -> Plan {
         let operations = place_operations(version, &places);
         let version_plan = version_plan(version, &operations, &places);
         plan.examples_found += super::example::count(version);
-        super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
+        if !options.items_only {
+            super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
+            super::states::plan_states(&version_plan, &mut plan.states);
+        }
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());
     }
+    super::sample_call::add_samples(&mut plan);
+    plan.tour = super::tour::tour(&plan, main);
     plan.features = area_features
         .into_iter()
         .map(|(name, area)| FeaturePlan {
@@ -161,9 +170,10 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
                 }
                 scope
             });
-            let wanted = format!("{}Body", names::type_name(names::unraw(&place.function)));
-            let (name, _) = scope.give(&wanted, &place.function);
+            let (name, _) = scope.give(&body_name(&place.function), &place.function);
             let mut structure = super::structures::action_body(version, source, members, &name, places);
+            let former = place.former.as_deref().map(body_name).filter(|former: &String| scope.is_free(former));
+            structure.former = former.map(|former| scope.give(&former, &place.function).0);
             structure.features.clone_from(&features);
             draft.module.structs.push(structure);
             // Bodies are found in the operation's module, so that `search` of two types have bodies of their own.
@@ -180,9 +190,11 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
             if key.namespace.is_empty() { draft.folder.clone().unwrap_or_else(|| "shared".to_owned()) } else { String::new() };
         let area = namespaces.entry(key.namespace.clone()).or_default().entry(folder.clone()).or_default();
         area.module = folder;
-        area.modules.push(draft.finish(&key));
+        let former = places.former_module(&key).map(str::to_owned);
+        area.modules.push(ModulePlan { former, ..draft.finish(&key) });
     }
     namespaces.entry(String::new()).or_default();
+    let beside: Vec<String> = namespaces.keys().filter(|module| !module.is_empty()).cloned().collect();
     VersionPlan {
         feature: names::feature_name(&version.version),
         module,
@@ -190,14 +202,22 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         query_sets: sets.into_values().collect(),
         namespaces: namespaces
             .into_iter()
-            .map(|(module, areas)| NamespacePlan { module, areas: rename_folders(areas) })
+            .map(|(module, areas)| NamespacePlan { module, areas: rename_folders(areas, &beside) })
             .collect(),
     }
 }
 
-/// A folder may not have the name of a module that is re-exported beside it.
-fn rename_folders(areas: BTreeMap<String, AreaPlan>) -> Vec<AreaPlan> {
-    let mut scope = Scope::default();
+/// The struct of an operation's body.
+fn body_name(function: &str) -> String {
+    format!("{}Body", names::type_name(names::unraw(function)))
+}
+
+/// A folder may not have the name of a module that is re-exported beside it, or of a namespace, which has a folder too.
+fn rename_folders(areas: BTreeMap<String, AreaPlan>, namespaces: &[String]) -> Vec<AreaPlan> {
+    let mut scope = Scope::with_reserved(&["query_sets"]);
+    for module in namespaces {
+        scope.give(module, "namespace");
+    }
     for area in areas.values() {
         for module in &area.modules {
             scope.give(&module.module, "module");
@@ -207,7 +227,8 @@ fn rename_folders(areas: BTreeMap<String, AreaPlan>) -> Vec<AreaPlan> {
         .into_values()
         .map(|mut area| {
             if !area.module.is_empty() {
-                let wanted = if scope.is_free(&area.module) { area.module.clone() } else { format!("{}_area", area.module) };
+                let stem = area.module.trim_end_matches('_');
+                let wanted = if scope.is_free(&area.module) { area.module.clone() } else { format!("{stem}_area") };
                 area.module = scope.give(&wanted, "folder").0;
             }
             area

@@ -62,13 +62,28 @@ fn body(source: &Operation, plan: &OperationPlan, lines: &mut Vec<String>) {
     if plan.body == BodyPlan::None {
         return;
     }
-    let members: Vec<_> = body.members.iter().filter(|member| member.required == Some(true)).collect();
-    if members.is_empty() {
-        return;
+    let required = body.members.iter().filter(|member| member.required == Some(true));
+    let names: Vec<String> = required.map(|member| code_span(&member.name)).collect();
+    let mut parts: Vec<Vec<String>> = remarks(&body.description).map(|remark| doc_lines(remark, DOC_WIDTH)).collect();
+    if !names.is_empty() {
+        parts.insert(0, own_lines(&format!("The page marks as required: {}.", names.join(", ")), DOC_WIDTH));
     }
-    let names: Vec<String> = members.iter().map(|member| code_span(&member.name)).collect();
-    section("Body", lines);
-    lines.extend(own_lines(&format!("The page marks as required: {}.", names.join(", ")), DOC_WIDTH));
+    for (number, part) in parts.into_iter().filter(|part| !part.is_empty()).enumerate() {
+        if number == 0 {
+            section("Body", lines);
+        } else {
+            lines.push(String::new());
+        }
+        lines.extend(part);
+    }
+}
+
+/// The paragraphs about a body that say more than that a table of its properties follows.
+fn remarks(description: &str) -> impl Iterator<Item = &str> {
+    description.split("\n\n").map(str::trim).filter(|paragraph| {
+        let lower = paragraph.to_lowercase();
+        !lower.is_empty() && !lower.contains("request body") && !lower.contains("following") && !lower.ends_with(':')
+    })
 }
 
 fn answers(source: &Operation, lines: &mut Vec<String>) {
@@ -132,7 +147,9 @@ fn permissions(plan: &OperationPlan, lines: &mut Vec<String>) {
         };
         let alternatives: Vec<String> =
             set.alternatives.iter().map(|all| all.iter().map(|name| code_span(name)).collect::<Vec<_>>().join(" and ")).collect();
-        item(&format!("- {caller}: {}", alternatives.join(", or ")), lines);
+        let caller = set.scope.as_ref().map_or_else(|| caller.to_owned(), |scope| format!("{caller}, for {}", code_span(scope)));
+        let words = if alternatives.is_empty() { "not supported".to_owned() } else { alternatives.join(", or ") };
+        item(&format!("- {caller}: {words}"), lines);
     }
 }
 

@@ -3,7 +3,8 @@
 use super::arguments::{DocumentedUrl, follow};
 use super::example_fields::{answer_fields, body_fields, structs_by_path};
 use super::fit::{collection_misfit, misfit, wrapped_misfit};
-use super::operations::{OperationPlace, template};
+use super::function_names::OperationPlace;
+use super::operations::template;
 use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
 use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
@@ -259,6 +260,10 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         let body = body.ok_or_else(|| Fault::new(Code::ExampleWithoutFirstLine, "the block has no request line"))?;
         return Ok(RequestPlan { line: Some(side.at.line), body: Some(body), ..stand_in(source, planned) });
     };
+    if method != source.method {
+        let reason = "it asks for the next page, whose address the service gives";
+        return Err(Fault::new(Code::ExampleOutsideApi, reason));
+    }
     let documented = DocumentedUrl::read(&url, &version.version);
     let differs = |reason: String| Fault::new(Code::ExamplePathDiffers, reason);
     let (followed, me) = match follow(&source.address, &documented) {
@@ -458,7 +463,7 @@ fn stub(
     place: &OperationPlace,
     scope: &mut Scope,
 ) -> ExamplePlan {
-    let wanted = format!("{}_has_no_example", planned.label.replace("::", "_"));
+    let wanted = format!("{}_has_no_example", names::module_name(&planned.label));
     ExamplePlan {
         version: plan.module.clone(),
         page: page.to_owned(),

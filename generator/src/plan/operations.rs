@@ -2,12 +2,15 @@
 //!
 //! Names come from the method, the path and the types at it, never from a page's title: titles are reworded, paths are not.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::function_names::OperationPlace;
 use super::placing::{ModuleKey, Places, is_main};
 use super::structures::field_type;
 use super::{
-    AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, Scalar, ValueType,
+    AnswerPlan, ArgumentEncoding, ArgumentPlan, BodyPlan, OperationPlan, PermissionPlan, QuerySetPlan, SampleCall, Scalar,
+    ValueType,
 };
 use crate::model::{
     Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, ExampleSide, Operation, Parameter,
@@ -41,26 +44,26 @@ fn push_segment(text: &mut String, segment: &Segment, placeholder: &dyn Fn(&Para
     match segment {
         Segment::Literal(literal) => match placeholder_in(literal) {
             Some((before, written, after)) => {
-                text.push_str(before);
+                text.push_str(&fixed(before));
                 text.push_str(&placeholder(&free_parameter(written), false));
-                text.push_str(after);
+                text.push_str(&fixed(after));
             }
-            None => text.push_str(literal),
+            None => text.push_str(&fixed(literal)),
         },
         Segment::Parameter(parameter) => text.push_str(&placeholder(parameter, false)),
         Segment::Function { name, parameters } => {
-            text.push_str(name);
+            text.push_str(&fixed(name));
             text.push('(');
             for (index, parameter) in parameters.iter().enumerate() {
                 if index > 0 {
                     text.push(',');
                 }
-                text.push_str(&parameter.name);
+                text.push_str(&fixed(&parameter.name));
                 text.push('=');
                 let quote = if parameter.quoted { "'" } else { "" };
                 text.push_str(quote);
                 match &parameter.literal {
-                    Some(literal) => text.push_str(literal),
+                    Some(literal) => text.push_str(&fixed(literal)),
                     None => text.push_str(&placeholder(parameter, false)),
                 }
                 text.push_str(quote);
@@ -76,6 +79,12 @@ fn push_segment(text: &mut String, segment: &Segment, placeholder: &dyn Fn(&Para
             }
         }
     }
+}
+
+/// Fixed text of a template, in which a brace would be a placeholder: braces that belong to none are encoded, as every URL
+/// must have them.
+fn fixed(text: &str) -> Cow<'_, str> {
+    if text.contains(['{', '}']) { text.replace('{', "%7B").replace('}', "%7D").into() } else { text.into() }
 }
 
 /// A placeholder inside fixed text, `roleTemplateId={roleTemplateId}`: what stands before it, its name, what follows.
@@ -107,87 +116,8 @@ pub(super) fn identity(version: &ApiVersion, operation: &Operation) -> String {
     format!("operation {} {} {}", version.version, operation.method, template(&operation.address))
 }
 
-/// Where each operation goes, in the order of the model.
-pub(super) struct OperationPlace {
-    /// The module.
-    pub(super) module: ModuleKey,
-    /// The function's name.
-    pub(super) function: String,
-}
-
-/// Names all operations of a version. Names that were given before come first; then shorter paths come before longer
-/// ones, so that the plain name goes to the plain address.
-pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<OperationPlace> {
-    let wanted: Vec<(ModuleKey, String)> = version.operations.iter().map(|operation| wish(operation, places)).collect();
-    let mut order: Vec<usize> = (0..version.operations.len()).collect();
-    let rank = |index: usize| {
-        let operation = &version.operations[index];
-        let kept = places.kept(&identity(version, operation)).is_some();
-        (!kept, operation.address.segments.len(), template(&operation.address), operation.method.clone())
-    };
-    order.sort_by_cached_key(|&index| rank(index));
-    let mut scopes: BTreeMap<ModuleKey, Scope> = BTreeMap::new();
-    let mut first_path: BTreeMap<(ModuleKey, String), usize> = BTreeMap::new();
-    let mut given: Vec<Option<OperationPlace>> = version.operations.iter().map(|_| None).collect();
-    for index in order {
-        let operation = &version.operations[index];
-        let (module, function) = &wanted[index];
-        let key = identity(version, operation);
-        let (module, function) = match places.kept(&key).as_deref().and_then(|kept| kept.rsplit_once("::")) {
-            Some((kept_module, kept_function)) => {
-                let (namespace, name) = kept_module.rsplit_once("::").unwrap_or(("", kept_module));
-                (ModuleKey { namespace: namespace.to_owned(), module: name.to_owned() }, kept_function.to_owned())
-            }
-            None => (module.clone(), function.clone()),
-        };
-        let scope = scopes.entry(module.clone()).or_default();
-        let name = if scope.is_free(&function) {
-            scope.give(&function, &key).0
-        } else {
-            let holder = first_path.get(&(module.clone(), function.clone())).copied();
-            let longer =
-                holder.map_or_else(|| function.clone(), |holder| told_apart(&function, operation, &version.operations[holder]));
-            scope.give(&longer, &key).0
-        };
-        first_path.entry((module.clone(), function)).or_insert(index);
-        let path = if module.namespace.is_empty() {
-            format!("{}::{name}", module.module)
-        } else {
-            format!("{}::{}::{name}", module.namespace, module.module)
-        };
-        places.note(key, &path);
-        given[index] = Some(OperationPlace { module, function: name });
-    }
-    given.into_iter().flatten().collect()
-}
-
-/// A name for an operation whose plain name is taken: the fixed segments that the holder's path does not have.
-fn told_apart(function: &str, operation: &Operation, holder: &Operation) -> String {
-    let taken = literals(&holder.address);
-    let own = literals(&operation.address);
-    let mut extra: Vec<&str> = own.iter().copied().filter(|literal| !taken.contains(literal)).collect();
-    if extra.is_empty() {
-        extra = own;
-    }
-    let words: Vec<String> = extra.iter().map(|literal| names::unraw(&names::value_name(literal)).to_owned()).collect();
-    format!("{}_in_{}", names::unraw(function), words.join("_"))
-}
-
-fn literals(address: &Address) -> Vec<&str> {
-    address
-        .segments
-        .iter()
-        .filter_map(|segment| match segment {
-            Segment::Literal(text) => Some(text.as_str()),
-            Segment::Function { name, .. } => Some(name.as_str()),
-            Segment::PathAddress { .. } => Some("byPath"),
-            Segment::Parameter(_) => None,
-        })
-        .collect()
-}
-
 /// The module and name that an operation asks for.
-fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String) {
+pub(super) fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String) {
     // A type that only another version documents names the module all the same.
     let parent = operation.target.parent.clone().filter(|name| places.find(name).is_some() || is_main(name.namespace()));
     let item = operation.target.item.clone().filter(|name| places.find(name).is_some());
@@ -205,7 +135,7 @@ fn wish(operation: &Operation, places: &Places) -> (ModuleKey, String) {
                 place.module.clone()
             }
         }
-        None => ModuleKey { namespace: String::new(), module: names::module_name(tail.fallback) },
+        None => ModuleKey { namespace: String::new(), module: places.operations_module(tail.fallback) },
     };
     (module, function)
 }
@@ -370,9 +300,12 @@ pub(super) fn operation(
         }
     }
     let label = format!("{}::{}", place.module.module, names::unraw(&place.function));
+    let promised_answer = answer(source, places);
     let mut plan = OperationPlan {
+        source: place.source,
         constant: names::constant_name(&place.function),
         name: place.function.clone(),
+        former: place.former.clone(),
         label,
         method: source.method.clone(),
         path: template(&source.address),
@@ -384,17 +317,19 @@ pub(super) fn operation(
         features: Vec::new(),
         arguments,
         required_query,
-        body: source.body.as_ref().map_or_else(|| undocumented_body(source), |body| body_plan(body, body_struct, places)),
-        optional_body: source.examples.iter().any(|example| sends_nothing(example.request.as_ref())),
+        body: source.body.as_ref().map_or_else(|| undocumented_body(source), |body| body_plan(source, body, body_struct, places)),
+        optional_body: source.examples.iter().any(|example| sends_nothing(source, example.request.as_ref())),
         sends_read_only: sends_read_only(version, source),
-        answer: answer(source, places),
-        optional_answer: optional_answer(source),
+        // No bytes are bytes as well: nothing would be gained by an `Option` of them.
+        optional_answer: promised_answer != AnswerPlan::Bytes && optional_answer(source),
+        answer: promised_answer,
         statuses: source.answers.iter().map(|answer| answer.status).filter(|status| *status < 400).collect(),
         query_set: query_sets.get(&query_options(source)).map(|set| set.name.clone()),
         long_running: is_long_running(source),
         idempotent: matches!(source.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE"),
         permissions: permissions(source),
         deprecated: source.deprecated.clone(),
+        sample: SampleCall::default(),
     };
     plan.doc = super::documentation::operation_doc(source, &plan);
     plan
@@ -448,20 +383,29 @@ fn me_path(operation: &Operation) -> Option<String> {
         .find(|path| path.strip_prefix("/me") == Some(rest))
 }
 
-fn body_plan(body: &Body, body_struct: Option<&str>, places: &Places) -> BodyPlan {
+fn body_plan(source: &Operation, body: &Body, body_struct: Option<&str>, places: &Places) -> BodyPlan {
+    let content_type = || shown_content_type(source).unwrap_or_else(|| "application/octet-stream".to_owned());
     match &body.content {
         BodyContent::Parameters => body_struct.map_or(BodyPlan::Json, |name| BodyPlan::Struct(name.to_owned())),
-        BodyContent::Bytes(types) => {
-            BodyPlan::Bytes(types.first().cloned().unwrap_or_else(|| "application/octet-stream".to_owned()))
-        }
+        BodyContent::Bytes(types) => BodyPlan::Bytes(types.first().cloned().unwrap_or_else(content_type)),
         BodyContent::Json => BodyPlan::Json,
         BodyContent::Resource(ty) => match field_type(ty, places).value {
             ValueType::Struct(path) if ty.collection => BodyPlan::Structs(path),
             ValueType::Struct(path) => BodyPlan::Struct(path),
-            ValueType::Scalar(Scalar::Binary | Scalar::Stream) => BodyPlan::Bytes("application/octet-stream".to_owned()),
+            ValueType::Scalar(Scalar::Binary | Scalar::Stream) => BodyPlan::Bytes(content_type()),
             _ => BodyPlan::Json,
         },
     }
+}
+
+/// The content type of the first documented request that names one.
+fn shown_content_type(source: &Operation) -> Option<String> {
+    let requests = source.examples.iter().filter_map(|example| example.request.as_ref());
+    let named = |side: &ExampleSide| side.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type")).cloned();
+    let (_, value) = requests.into_iter().find_map(named)?;
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    let is_type = essence.contains('/') && essence.bytes().all(|byte| byte.is_ascii_graphic());
+    is_type.then(|| essence.to_owned())
 }
 
 /// The body of an operation whose page documents none: JSON, where an example shows one all the same.
@@ -474,9 +418,10 @@ fn undocumented_body(source: &Operation) -> BodyPlan {
     }
 }
 
-/// A documented request without a body.
-fn sends_nothing(side: Option<&ExampleSide>) -> bool {
-    side.is_some_and(|side| side.content == ExampleContent::None)
+/// A documented request of the operation without a body.
+fn sends_nothing(source: &Operation, side: Option<&ExampleSide>) -> bool {
+    let own = |side: &ExampleSide| side.request_line.as_ref().is_none_or(|(method, _)| *method == source.method);
+    side.is_some_and(|side| own(side) && side.content == ExampleContent::None)
 }
 
 /// Read-only properties in the documented bodies of an operation, at any depth: the service takes them, whatever the
@@ -607,12 +552,16 @@ fn is_long_running(operation: &Operation) -> bool {
 fn permissions(operation: &Operation) -> Vec<PermissionPlan> {
     let mut plans: Vec<PermissionPlan> = Vec::new();
     for set in &operation.permissions {
-        if set.unsupported || set.alternatives.is_empty() || plans.iter().any(|known| known.caller == caller(&set.caller)) {
+        // A cell that could not be read is no promise that the caller is shut out.
+        let says_nothing = set.alternatives.is_empty() && !set.unsupported;
+        let is_known = plans.iter().any(|known| known.caller == caller(&set.caller) && known.scope == set.scope);
+        if says_nothing || is_known {
             continue;
         }
         let alternatives =
             set.alternatives.iter().map(|all| all.iter().map(|permission| permission.0.clone()).collect()).collect();
-        plans.push(PermissionPlan { caller: caller(&set.caller).to_owned(), alternatives, least: set.least });
+        let (caller, scope) = (caller(&set.caller).to_owned(), set.scope.clone());
+        plans.push(PermissionPlan { caller, scope, alternatives, least: set.least });
     }
     plans
 }

@@ -1,11 +1,14 @@
 //! Where everything goes: the Rust name, module, folder and features of each type and operation of a version.
 
+mod type_names;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::{AreaRule, Areas, named};
+use super::naming::{Names, Settled, Wish};
 use crate::model::{ApiVersion, BodyContent, FileRecord, Property, PropertyKind, QualifiedName};
-use crate::names::{self, Scope};
+use crate::names::Scope;
 
 /// The namespace whose types stand directly in the version's module.
 pub(super) const MAIN_NAMESPACE: &str = "microsoft.graph";
@@ -24,6 +27,8 @@ const SHARED_FROM: usize = 6;
 pub(super) struct TypePlace {
     /// Rust name: `Session`.
     pub(super) name: String,
+    /// The name before an asked rename, which still works.
+    pub(super) former: Option<String>,
     /// Path below the version module: `call_records::Session`.
     pub(super) path: String,
     /// The module that its file becomes.
@@ -41,6 +46,19 @@ pub(super) struct ModuleKey {
     pub(super) module: String,
 }
 
+impl ModuleKey {
+    /// The module of a path: `user`, `call_records::session`.
+    pub(super) fn of_path(path: &str) -> Self {
+        let (namespace, module) = path.rsplit_once("::").unwrap_or(("", path));
+        Self { namespace: namespace.to_owned(), module: module.to_owned() }
+    }
+
+    /// The path below the version module.
+    pub(super) fn path(&self) -> String {
+        if self.namespace.is_empty() { self.module.clone() } else { format!("{}::{}", self.namespace, self.module) }
+    }
+}
+
 /// The places of one version.
 pub(super) struct Places<'a> {
     types: BTreeMap<QualifiedName, TypePlace>,
@@ -53,23 +71,31 @@ pub(super) struct Places<'a> {
     /// Cargo features of the areas, in the order of the areas.
     pub(super) area_features: Vec<String>,
     files: &'a [FileRecord],
-    kept: &'a BTreeMap<String, String>,
+    /// Modules that this run renames: what they are called now.
+    renamed_modules: BTreeMap<ModuleKey, ModuleKey>,
+    /// Old names of modules that still work.
+    former_modules: BTreeMap<ModuleKey, String>,
+    names: &'a Names,
     given: RefCell<BTreeMap<String, String>>,
     nowhere: TypePlace,
 }
 
 impl<'a> Places<'a> {
     /// Places every type of a version.
-    pub(super) fn of(
-        version: &ApiVersion,
-        rules: &[AreaRule],
-        files: &'a [FileRecord],
-        kept: &'a BTreeMap<String, String>,
-    ) -> Self {
+    pub(super) fn of(version: &ApiVersion, rules: &[AreaRule], files: &'a [FileRecord], names: &'a Names) -> Self {
         let areas = Areas::of(version, rules);
-        let mut feature_scope =
-            Scope::with_reserved(&["client", "reqwest", "azure-identity", "tracing", "default", "beta", "v1-0"]);
-        let area_features = areas.names.iter().map(|name| feature_scope.give(&names::feature_name(name), name).0).collect();
+        let mut feature_scope = Scope::with_reserved(&[
+            "client",
+            "reqwest",
+            "reqwest-no-provider",
+            "azure-identity",
+            "tracing",
+            "default",
+            "beta",
+            "v1-0",
+        ]);
+        let area_features =
+            areas.names.iter().map(|name| feature_scope.give(&crate::names::feature_name(name), name).0).collect();
         let mut places = Self {
             types: BTreeMap::new(),
             children: BTreeMap::new(),
@@ -78,7 +104,9 @@ impl<'a> Places<'a> {
             areas,
             area_features,
             files,
-            kept,
+            renamed_modules: BTreeMap::new(),
+            former_modules: BTreeMap::new(),
+            names,
             given: RefCell::default(),
             nowhere: TypePlace { name: "Unplaced".to_owned(), path: "Unplaced".to_owned(), ..TypePlace::default() },
         };
@@ -124,60 +152,6 @@ impl<'a> Places<'a> {
         self.sent.contains(name)
     }
 
-    /// Gives every type its name and module. Names that were given before come first, so that a newcomer never takes one.
-    fn name_types(&mut self, version: &ApiVersion) {
-        let mut type_scopes: BTreeMap<String, Scope> = BTreeMap::new();
-        let mut module_scopes: BTreeMap<String, Scope> = BTreeMap::new();
-        let structured = version.types.iter().map(|ty| (&ty.name, false));
-        let enumerations = version.enumerations.iter().map(|ty| (&ty.name, ty.flags));
-        let mut all: Vec<(&QualifiedName, bool, bool)> = structured
-            .map(|(name, flags)| (name, flags, true))
-            .chain(enumerations.map(|(name, flags)| (name, flags, false)))
-            .collect();
-        let key_of = |name: &QualifiedName| format!("type {} {name}", version.version);
-        // Modules of the main namespace stand beside the modules of the other namespaces, and come first.
-        all.sort_by_key(|(name, _, _)| (!is_main(name.namespace()), !self.kept.contains_key(&key_of(name)), (*name).clone()));
-        module_scopes.insert(String::new(), Scope::with_reserved(RESERVED_MODULES));
-        for (wire, flags, has_module) in all {
-            let namespace = self.name_namespace(wire.namespace(), &mut module_scopes);
-            let key = key_of(wire);
-            let wanted = self.kept.get(&key).cloned().unwrap_or_else(|| names::type_name(wire.short()));
-            let scope = type_scopes.entry(namespace.clone()).or_default();
-            let (name, _) = scope.give(&wanted, &wire.0);
-            // The enumeration of derived types takes this name; it is held even where there is none yet, so that a type
-            // that gains its first derived type renames nothing.
-            scope.give(&format!("{name}Derived"), &format!("{wire} derived"));
-            let module = if has_module {
-                let key = format!("module {} {wire}", version.version);
-                let wanted = self.kept.get(&key).cloned().unwrap_or_else(|| names::module_name(&name));
-                let (module, _) = module_scopes.entry(namespace.clone()).or_default().give(&wanted, &wire.0);
-                self.note(key, &module);
-                module
-            } else {
-                String::new()
-            };
-            self.note(key, &name);
-            let path = if namespace.is_empty() { name.clone() } else { format!("{namespace}::{name}") };
-            self.types.insert(wire.clone(), TypePlace { name, path, module: ModuleKey { namespace, module }, flags });
-        }
-    }
-
-    /// The module of a namespace: empty for the main one, `call_records` for `microsoft.graph.callRecords`.
-    fn name_namespace(&mut self, namespace: &str, scopes: &mut BTreeMap<String, Scope>) -> String {
-        if is_main(namespace) {
-            return String::new();
-        }
-        if let Some(module) = self.namespaces.get(namespace) {
-            return module.clone();
-        }
-        let wanted = names::module_name(namespace.strip_prefix("microsoft.graph.").unwrap_or(namespace));
-        let scope = scopes.entry(String::new()).or_default();
-        let wanted = if scope.is_free(&wanted) { wanted } else { format!("{wanted}_namespace") };
-        let (module, _) = scope.give(&wanted, namespace);
-        self.namespaces.insert(namespace.to_owned(), module.clone());
-        module
-    }
-
     /// An enumeration stands in the file of the first type that has a property of it, else in a file of its own.
     fn home_enumerations(&mut self, version: &ApiVersion) {
         let mut users: BTreeMap<&QualifiedName, &QualifiedName> = BTreeMap::new();
@@ -199,10 +173,15 @@ impl<'a> Places<'a> {
             }
         }
         for source in &version.enumerations {
-            let module = match users.get(&source.name).and_then(|user| self.types.get(*user)) {
+            let user = users.get(&source.name).and_then(|user| self.types.get(*user));
+            let key = module_identity(version, &source.name);
+            let kept = self.names.get(&key).map(|kept| self.module_now(version, source.name.namespace(), kept));
+            // A page may say that an enumeration has properties; it has no module for others.
+            let module = kept.unwrap_or_else(|| match user.filter(|place| !place.module.module.is_empty()) {
                 Some(place) => place.module.module.clone(),
-                None => self.types.get(&source.name).map(|place| names::module_name(&place.name)).unwrap_or_default(),
-            };
+                None => self.types.get(&source.name).map(|place| crate::names::module_name(&place.name)).unwrap_or_default(),
+            });
+            self.note(key, &module);
             if let Some(place) = self.types.get_mut(&source.name) {
                 place.module.module = module;
             }
@@ -219,9 +198,59 @@ impl<'a> Places<'a> {
         self.types.get(name)
     }
 
-    /// A name that was given in an earlier run.
-    pub(super) fn kept(&self, key: &str) -> Option<String> {
-        self.kept.get(key).cloned()
+    /// The module, in the main namespace, of operations whose path names no type.
+    pub(super) fn operations_module(&self, fallback: &str) -> String {
+        let module = crate::names::module_name(fallback);
+        let taken = RESERVED_MODULES.contains(&module.as_str()) || self.namespaces.values().any(|space| *space == module);
+        if taken { format!("{module}_operations") } else { module }
+    }
+
+    /// The names that are settled before anything is planned.
+    pub(super) fn names(&self) -> &'a Names {
+        self.names
+    }
+
+    /// Names things that share a scope, and records the names for the next run.
+    pub(super) fn settle(&self, scope: &mut Scope, wishes: Vec<Wish>) -> Vec<Settled> {
+        self.settle_but_note(scope, wishes, &|_, _| true)
+    }
+
+    /// Names things that share a scope, and records those of which the wish and the name say that it is worth it.
+    pub(super) fn settle_but_note(
+        &self,
+        scope: &mut Scope,
+        wishes: Vec<Wish>,
+        worth: &dyn Fn(&str, &str) -> bool,
+    ) -> Vec<Settled> {
+        let settled = self.names.settle(scope, &wishes);
+        for (wish, settled) in wishes.into_iter().zip(&settled) {
+            if worth(&wish.name, &settled.name) {
+                self.note(wish.identity, &settled.name);
+            }
+        }
+        settled
+    }
+
+    /// What a module that had a name is called now: renamed modules take along what is in them.
+    pub(super) fn renamed(&self, module: &ModuleKey) -> ModuleKey {
+        let earlier = || {
+            let named = |now: &ModuleKey, former: &str| now.namespace == module.namespace && former == module.module;
+            self.former_modules.iter().find(|(now, former)| named(now, former)).map(|(now, _)| now)
+        };
+        self.renamed_modules.get(module).or_else(earlier).unwrap_or(module).clone()
+    }
+
+    fn module_now(&self, version: &ApiVersion, namespace: &str, module: &str) -> String {
+        let namespace = match self.namespaces.get(namespace) {
+            Some(namespace) => namespace.clone(),
+            None => self.names.get(&namespace_identity(version, namespace)).unwrap_or_default().to_owned(),
+        };
+        self.renamed(&ModuleKey { namespace, module: module.to_owned() }).module
+    }
+
+    /// The name that a module had before it was renamed, where that still works.
+    pub(super) fn former_module(&self, module: &ModuleKey) -> Option<&str> {
+        self.former_modules.get(module).map(String::as_str)
     }
 
     /// Records a name for the next run.
@@ -296,7 +325,7 @@ impl<'a> Places<'a> {
     /// The folder of a type's file.
     pub(super) fn folder(&self, name: &QualifiedName) -> String {
         match self.areas.home.get(name) {
-            Some(&area) => names::module_name(&self.areas.names[area]),
+            Some(&area) => crate::names::module_name(&self.areas.names[area]),
             None => "shared".to_owned(),
         }
     }
@@ -320,6 +349,14 @@ impl<'a> Places<'a> {
     pub(super) fn file_path(&self, file: u32) -> &str {
         self.files.get(file as usize).map_or("", |record| record.path.as_str())
     }
+}
+
+fn module_identity(version: &ApiVersion, wire: &QualifiedName) -> String {
+    format!("module {} {wire}", version.version)
+}
+
+fn namespace_identity(version: &ApiVersion, namespace: &str) -> String {
+    format!("module {} namespace {namespace}", version.version)
 }
 
 /// Whether a namespace's types stand directly in the version's module.

@@ -83,7 +83,6 @@ impl Words {
         let special = match character {
             '*' | '_' | '[' | ']' | '<' | '>' | '\\' | '`' | '|' | '~' | '&' => true,
             '#' | '+' | '-' | '=' => self.open.is_empty(),
-            '.' | ')' => !self.open.is_empty() && self.open.chars().all(|c| c.is_ascii_digit()),
             _ => false,
         };
         if special && !self.plain {
@@ -130,13 +129,22 @@ impl Words {
                     line.push(' ');
                     line.push_str(&word);
                 }
-                _ => lines.push(word),
+                _ => lines.push(if plain { word } else { no_list_item(word) }),
             }
         }
-        // A wrapped line that begins like a list item, heading or quote would change the block; words that could do so
-        // are escaped where they were made, and `+`, `-`, `=` stand escaped at the start of every word.
+        // A wrapped line that begins like a heading or a quote would change the block too; those characters stand escaped
+        // at the start of every word.
         lines
     }
+}
+
+/// A number that stands first on its line would begin a list (`CommonMark` 0.31, section 5.2), as in "Microsoft 365.".
+fn no_list_item(mut word: String) -> String {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && word[digits..].starts_with(['.', ')']) {
+        word.insert(digits, '\\');
+    }
+    word
 }
 
 /// A bare web address becomes a code span (rustdoc's `bare_urls`).

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::naming::{Wish, setter};
 use super::placing::Places;
 use super::wording::{property_doc, type_doc};
 use super::{DerivedPlan, FieldPlan, FieldType, Scalar, StructPlan, ValueType};
@@ -21,25 +22,25 @@ pub(super) fn structure(version: &ApiVersion, ty: &StructuredType, places: &Plac
     let place = places.of_type(&ty.name);
     // A setter costs more to compile than the field; what no request can hold has none.
     let writable = places.is_sent(&ty.name);
-    let mut fields = Vec::with_capacity(ty.properties.len());
-    let mut scope = Scope::with_reserved(RESERVED_FIELDS);
-    let mut setters = Scope::with_reserved(RESERVED_METHODS);
     let mut seen = BTreeSet::new();
-    for property in &ty.properties {
+    let properties: Vec<&Property> = ty
+        .properties
+        .iter()
         // Instance annotations (`@odata.type`, `x@odata.count`) are kept by the runtime; they are no fields.
-        if property.name.contains('@') || property.name.starts_with('#') || !seen.insert(property.name.as_str()) {
-            continue;
-        }
-        if !places.is_typed(&ty.name, property) {
-            continue;
-        }
-        let key = format!("field {} {}/{}", version.version, ty.name, property.name);
-        let wanted = places.kept(&key).unwrap_or_else(|| names::value_name(&property.name));
-        let (name, _) = scope.give(&wanted, &property.name);
-        let (setter, _) = setters.give(&format!("with_{}", names::unraw(&name)), &property.name);
-        places.note(key, &name);
+        .filter(|property| !property.name.contains('@') && !property.name.starts_with('#'))
+        .filter(|property| seen.insert(property.name.as_str()) && places.is_typed(&ty.name, property))
+        .collect();
+    let named = name_fields(
+        properties.iter().map(|property| property.name.as_str()),
+        &format!("{} {}", version.version, ty.name),
+        places,
+    );
+    let mut fields = Vec::with_capacity(properties.len());
+    for (property, Named { name, setter, former_setter }) in properties.into_iter().zip(named) {
+        let has_setter = writable && !property.read_only;
         fields.push(FieldPlan {
-            setter: (writable && !property.read_only).then_some(setter),
+            setter: has_setter.then_some(setter),
+            former_setter: former_setter.filter(|_| has_setter),
             wire: property.name.clone(),
             ty: field_type(&property.ty, places),
             doc: property_doc(property, ty),
@@ -52,6 +53,7 @@ pub(super) fn structure(version: &ApiVersion, ty: &StructuredType, places: &Plac
     }
     StructPlan {
         name: place.name.clone(),
+        former: place.former.clone(),
         wire: ty.name.0.clone(),
         doc: type_doc(ty, version, places),
         features: Vec::new(),
@@ -63,21 +65,52 @@ pub(super) fn structure(version: &ApiVersion, ty: &StructuredType, places: &Plac
     }
 }
 
+/// The names that a field of a struct goes by.
+struct Named {
+    name: String,
+    setter: String,
+    former_setter: Option<String>,
+}
+
+/// Names the fields of a struct; `owner` is what stands before the slash in their identities.
+fn name_fields<'n>(wire: impl Iterator<Item = &'n str>, owner: &str, places: &Places) -> Vec<Named> {
+    let wishes: Vec<Wish> =
+        wire.map(|name| Wish { identity: format!("field {owner}/{name}"), name: names::value_name(name) }).collect();
+    let settled = places.settle(&mut Scope::with_reserved(RESERVED_FIELDS), wishes);
+    let mut setters = Scope::with_reserved(RESERVED_METHODS);
+    let mut named: Vec<Named> = Vec::with_capacity(settled.len());
+    for field in &settled {
+        let (setter, _) = setters.give(&setter(&field.name), &field.name);
+        named.push(Named { name: field.name.clone(), setter, former_setter: None });
+    }
+    for (field, named) in settled.iter().zip(&mut named) {
+        let former = field.former.as_deref().map(setter).filter(|former| setters.is_free(former));
+        named.former_setter = former.map(|former| setters.give(&former, &field.name).0);
+    }
+    named
+}
+
 /// Types derived from `base`, at any distance, by wire name.
 fn derived(version: &ApiVersion, base: &QualifiedName, places: &Places) -> Vec<DerivedPlan> {
-    let mut scope = Scope::with_reserved(&["Other"]);
-    places
-        .descendants(base)
+    let descendants = places.descendants(base);
+    let types: Vec<&StructuredType> = descendants.iter().filter_map(|name| version.structured(name)).collect();
+    let wishes: Vec<Wish> = types
         .iter()
-        .filter_map(|name| version.structured(name))
-        .map(|ty| {
-            let place = places.of_type(&ty.name);
-            DerivedPlan {
-                variant: scope.give(&place.name, &ty.name.0).0,
-                path: place.path.clone(),
-                wire: ty.name.0.clone(),
-                features: places.features_beyond(&ty.name, base),
-            }
+        .map(|ty| Wish {
+            identity: format!("variant {} {base}/#{}", version.version, ty.name),
+            name: places.of_type(&ty.name).name.clone(),
+        })
+        .collect();
+    // Variants are called like their types; only those that could not be are worth a line of the lock file.
+    let settled = places.settle_but_note(&mut Scope::with_reserved(&["Other"]), wishes, &|wish, name| wish != name);
+    types
+        .into_iter()
+        .zip(settled)
+        .map(|(ty, settled)| DerivedPlan {
+            variant: settled.name,
+            path: places.of_type(&ty.name).path.clone(),
+            wire: ty.name.0.clone(),
+            features: places.features_beyond(&ty.name, base),
         })
         .collect()
 }
@@ -90,30 +123,21 @@ pub(super) fn action_body(
     name: &str,
     places: &Places,
 ) -> StructPlan {
-    let mut scope = Scope::with_reserved(RESERVED_FIELDS);
-    let mut setters = Scope::with_reserved(RESERVED_METHODS);
-    let mut fields: Vec<FieldPlan> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let members: Vec<&Parameter> =
+        members.iter().filter(|member| !member.name.contains('@') && seen.insert(member.name.as_str())).collect();
+    let address = super::operations::address_text(&operation.address);
+    let owner = format!("{} {} {}", version.version, operation.method, super::operations::template(&operation.address));
+    let named = name_fields(members.iter().map(|member| member.name.as_str()), &owner, places);
+    let mut fields: Vec<FieldPlan> = Vec::with_capacity(members.len());
     let mut required = Vec::new();
-    for member in members {
-        if fields.iter().any(|field| field.wire == member.name) || member.name.contains('@') {
-            continue;
-        }
-        let key = format!(
-            "field {} {} {}/{}",
-            version.version,
-            operation.method,
-            super::operations::address_text(&operation.address),
-            member.name
-        );
-        let wanted = places.kept(&key).unwrap_or_else(|| names::value_name(&member.name));
-        let (field, _) = scope.give(&wanted, &member.name);
-        let (setter, _) = setters.give(&format!("with_{}", names::unraw(&field)), &member.name);
-        places.note(key, &field);
+    for (member, Named { name: field, setter, former_setter }) in members.into_iter().zip(named) {
         if member.required == Some(true) {
             required.push(fields.len());
         }
         fields.push(FieldPlan {
             setter: Some(setter),
+            former_setter,
             wire: member.name.clone(),
             ty: field_type(&member.ty, places),
             doc: super::wording::parameter_doc(member),
@@ -126,8 +150,9 @@ pub(super) fn action_body(
     }
     StructPlan {
         name: name.to_owned(),
+        former: None,
         wire: String::new(),
-        doc: vec![format!("The body of `{} {}`.", operation.method, super::operations::address_text(&operation.address))],
+        doc: vec![format!("The body of `{} {address}`.", operation.method)],
         features: Vec::new(),
         fields,
         base: None,

@@ -92,6 +92,8 @@ pub(super) fn read(
             report_collection(&votes, collection, findings);
         }
         reading.claims = claims(reader.library, &words, &chosen.kind, &votes, collection);
+    } else {
+        reading.claims.extend(undocumented(reader.library, page, body));
     }
     reading.content =
         shape(chosen.and_then(|chosen| words.into_iter().nth(chosen)).map(|word| word.kind), collection, success, body);
@@ -211,6 +213,16 @@ fn choose(types: &BTreeMap<QualifiedName, StructuredType>, words: &[Word], body:
 fn derives(types: &BTreeMap<QualifiedName, StructuredType>, name: &QualifiedName, base: &QualifiedName) -> bool {
     let base_of = |name: &QualifiedName| types.get(name).and_then(|ty| ty.base.as_ref());
     std::iter::successors(base_of(name), |name| base_of(name)).any(|ancestor| ancestor == base)
+}
+
+/// The name of a type that no page documents: the answer is JSON, and readers of the model may want the page's word for it.
+fn undocumented(library: &Library<'_>, page: &Page, body: Option<&Json>) -> Option<Claim> {
+    body?;
+    let is_name =
+        |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase()) && name.contains(|c: char| c.is_ascii_uppercase());
+    let mention = page.response.mentions.iter().find(|mention| mention.link.is_some() || is_name(&mention.name.value))?;
+    let (says, at) = (mention.name.value.clone(), library.place(mention.name.span));
+    Some(Claim { about: "type".to_owned(), says, evidence: Evidence::Prose, at, used: false })
 }
 
 /// The type that the success sentence names: the first word, unless it is plain and no page declares it.

@@ -31,7 +31,13 @@ fn follow<'a>(
         if target.is_empty() || !library.may_be_page(target) && !brings_permissions(include) {
             continue;
         }
-        if super::library::join(&library.sources.file(page.file).path, target).is_none() {
+        let file = library.sources.file(page.file);
+        if super::library::join(&file.path, target).is_none() {
+            if file.version.is_none() && file.folder().is_empty() && brings_permissions(include) {
+                let message = format!("the permissions of the page stand in `{target}`, which a flat folder has no place for");
+                findings.push(Diagnostic::new(Code::MissingInclude, include.target.span, message));
+                continue;
+            }
             // Shared notes lie beside the docs folder upstream (`../../includes/...`); only what matters here must be inside.
             if brings_permissions(include) {
                 let message = format!("`{target}` lies outside the docs folder and is not read");
@@ -57,6 +63,10 @@ fn follow<'a>(
             LinkTarget::Dead if brings_permissions(include) => {
                 let message = format!("the permissions of the page stand in `{target}`, which is not there");
                 findings.push(Diagnostic::new(Code::MissingInclude, include.target.span, message));
+            }
+            LinkTarget::Outside if brings_permissions(include) => {
+                let message = format!("`{target}` lies outside the docs folder and is not read");
+                findings.push(Diagnostic::new(Code::IncludeOutsideRoot, include.target.span, message));
             }
             LinkTarget::Dead | LinkTarget::Outside => {}
         }

@@ -209,7 +209,10 @@ fn segment(part: &str, out: &mut Vec<Segment>, mended: &mut Vec<Mended>) {
     }
     if placeholder::is_sample_identifier(part) {
         mended.push(Mended::LiteralIdentifier);
-        out.push(Segment::Parameter(parameter(&Slot::named("id"), ParameterKind::Path)));
+        let mut identifier = parameter(&Slot::named("id"), ParameterKind::Path);
+        // What the page writes in the place of a placeholder.
+        part.clone_into(&mut identifier.written);
+        out.push(Segment::Parameter(identifier));
         return;
     }
     out.push(Segment::Literal(part.to_owned()));

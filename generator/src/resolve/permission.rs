@@ -1,5 +1,7 @@
 //! Permission tables: each cell as alternatives, from least to most privileged.
 
+use std::collections::BTreeSet;
+
 use super::library::Library;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Permission, PermissionSet};
@@ -8,12 +10,16 @@ use crate::page::{PermissionRow, PermissionTable};
 /// The rows of the tables as sets.
 pub(super) fn sets(library: &Library<'_>, tables: &[&PermissionTable], findings: &mut Vec<Diagnostic>) -> Vec<PermissionSet> {
     let mut sets: Vec<PermissionSet> = Vec::new();
+    let mut known = BTreeSet::new();
     for table in tables {
         let heading = table_scope(library, table, tables.len());
         for row in &table.rows {
             let mut set = set_of(library, row, table.most_first, findings);
             set.scope = set.scope.or_else(|| heading.clone());
-            if !sets.iter().any(|known| PermissionSet { at: set.at, ..known.clone() } == set) {
+            // The same row twice, wherever it stands, is one.
+            let said =
+                (set.caller.clone(), set.scope.clone(), set.alternatives.clone(), set.least, set.unsupported, set.unread.clone());
+            if known.insert(said) {
                 sets.push(set);
             }
         }
@@ -43,6 +49,7 @@ fn set_of(library: &Library<'_>, row: &PermissionRow, most_first: bool, findings
         at: library.place(row.label.span),
     };
     let [least, higher] = lists;
+    let mut known = BTreeSet::new();
     set.unsupported = least.as_ref().is_none_or(|cell| cell.unsupported || cell.alternatives.is_empty() && !cell.none)
         && higher.as_ref().is_none_or(|cell| cell.alternatives.is_empty());
     for (cell, text) in [(least, &row.least), (higher, &row.higher)] {
@@ -51,7 +58,7 @@ fn set_of(library: &Library<'_>, row: &PermissionRow, most_first: bool, findings
             cell.alternatives.reverse();
         }
         for alternative in cell.alternatives {
-            if !set.alternatives.contains(&alternative) {
+            if known.insert(alternative.clone()) {
                 set.alternatives.push(alternative);
             }
         }

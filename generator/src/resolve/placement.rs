@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::example::{self, Pair};
 use super::library::Library;
 use super::matching::{self, TemplateIndex, UrlPath};
-use super::operations::Grouping;
+use super::operations::{Grouping, OperationDraft};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Segment, Unplaced};
 use crate::page::Page;
@@ -133,6 +133,15 @@ fn find(
             differs(findings);
         }
         return Ok(found);
+    }
+    // The next page of what a POST answers is asked for at an address that the service gives.
+    if method == "GET" && target.value.to_ascii_lowercase().contains("skiptoken=") {
+        let follows = |draft: &OperationDraft| {
+            draft.addresses.iter().any(|address| matching::score(&address.segments, &url.segments).is_some())
+        };
+        if let Some((number, _)) = drafts().find(|(_, draft)| follows(draft)) {
+            return Ok(number);
+        }
     }
     match of_method().next() {
         Some((number, _)) => {

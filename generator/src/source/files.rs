@@ -141,7 +141,7 @@ pub struct Sources {
 }
 
 /// Files above this size are not pages: the largest page of the whole reference has 0.2 MB.
-const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+const MAX_FILE_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Folders below the docs root are followed to this depth; upstream has three levels.
 const MAX_DEPTH: usize = 12;

@@ -32,8 +32,25 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // Everything in one call, for build scripts.
     ("generate", &["config", "diagnostic", "errata", "format", "lock", "output", "plan", "run", "source", "toml_file", "write"]),
     ("export", &["source", "page", "model"]),
-    ("diff", &["model", "names"]),
-    ("run", &["config", "diagnostic", "emit", "lock", "model", "output", "page", "parse", "plan", "resolve", "source", "write"]),
+    ("diff", &["model"]),
+    (
+        "run",
+        &[
+            "config",
+            "diagnostic",
+            "diff",
+            "emit",
+            "lock",
+            "model",
+            "output",
+            "page",
+            "parse",
+            "plan",
+            "resolve",
+            "source",
+            "write",
+        ],
+    ),
 ];
 
 /// These name whatever they need.

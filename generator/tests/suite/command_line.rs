@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use expect_test::expect_file;
 
-use crate::project::{COLOUR, GET_COLOUR, copy, docs, docwright, files, put, root, run_in};
+use crate::project::{COLOUR, GET_COLOUR, docs, docwright, files, own_copy, put, root, run_in};
 
 #[test]
 fn help_is_as_agreed() {
@@ -26,18 +26,6 @@ fn help_is_as_agreed() {
 fn without_arguments_there_is_help_and_status_2() {
     let home = tempfile::tempdir().unwrap();
     run_in(home.path(), &[]).expect(2).says(&["Usage: docwright", "generate"]);
-}
-
-/// This repository's pages, configuration and crate in another folder.
-fn own_copy() -> tempfile::TempDir {
-    let home = tempfile::tempdir().unwrap();
-    for folder in ["docs-input", "generated"] {
-        copy(&root().join(folder), &home.path().join(folder));
-    }
-    for file in ["docwright.toml", "docwright.lock"] {
-        fs::copy(root().join(file), home.path().join(file)).unwrap();
-    }
-    home
 }
 
 #[test]

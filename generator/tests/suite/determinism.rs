@@ -70,3 +70,47 @@ fn the_number_of_threads_does_not_show() {
         }
     }
 }
+
+/// A number that looks random; the same one every time.
+fn mix(mut number: u64) -> u64 {
+    number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
+}
+
+/// Runs that differ in everything that must not show: threads, the order in which the files were made, line ends, locale,
+/// time zone. `DOCWRIGHT_RUNS=100` asks for more than the usual four.
+#[test]
+fn runs_that_differ_in_all_of_it_have_one_hash() {
+    let runs = std::env::var("DOCWRIGHT_RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(4_u64);
+    let mut hashes: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
+    for run in 0..runs {
+        let home = tempfile::tempdir().unwrap();
+        let mut pages = pages();
+        pages.sort_by_cached_key(|(path, _)| path.bytes().fold(mix(run + 1), |hash, byte| mix(hash ^ u64::from(byte))));
+        for (path, text) in pages {
+            let text = if run % 2 == 1 { text.replace('\n', "\r\n") } else { text };
+            crate::project::put(&home.path().join("docs").join(path), text.as_bytes());
+        }
+        let all = std::thread::available_parallelism().map_or(4, std::num::NonZeroUsize::get).to_string();
+        let threads = ["1", "2", &all, "7"][usize::try_from(run % 4).unwrap()];
+        let locale = ["C", "tr_TR.UTF-8", "de_DE.ISO-8859-1", "ja_JP.eucJP"][usize::try_from(mix(run) % 4).unwrap()];
+        let ended = crate::project::docwright(
+            home.path(),
+            &["generate", "--docs", "docs", "--out", "out", "--crate-name", "same", "--threads", threads],
+        )
+        .env("LC_ALL", locale)
+        .env("LANG", locale)
+        .env("TZ", if run % 3 == 0 { "Asia/Kathmandu" } else { "UTC" })
+        .output()
+        .unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        let mut whole = Vec::new();
+        for (path, bytes) in files(&home.path().join("out")) {
+            whole.extend(path.bytes().chain([0]).chain(bytes).chain([0]));
+        }
+        *hashes.entry(docwright::write::sha256(&whole)).or_default() += 1;
+    }
+    println!("{runs} runs, by hash: {hashes:?}");
+    assert_eq!(hashes.len(), 1, "{hashes:?}");
+}

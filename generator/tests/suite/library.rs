@@ -6,7 +6,7 @@ use std::process::Command;
 
 use docwright::Generate;
 
-use crate::project::{COLOUR, GET_COLOUR, copy, docs, docwright, files, put, root, run_in};
+use crate::project::{COLOUR, GET_COLOUR, docs, docwright, files, own_copy, put, root, run_in};
 
 #[test]
 fn the_library_writes_what_the_command_line_writes() {
@@ -30,13 +30,7 @@ fn the_library_writes_what_the_command_line_writes() {
 
 #[test]
 fn a_configuration_is_one_call_too() {
-    let home = tempfile::tempdir().unwrap();
-    for folder in ["docs-input", "generated"] {
-        copy(&root().join(folder), &home.path().join(folder));
-    }
-    for file in ["docwright.toml", "docwright.lock"] {
-        fs::copy(root().join(file), home.path().join(file)).unwrap();
-    }
+    let home = own_copy();
     let before = files(home.path());
     let generate = Generate::from_config(home.path().join("docwright.toml"));
     assert!(generate.clone().check().run().unwrap().is_up_to_date());

@@ -122,6 +122,18 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// This repository's pages, configuration and crate in another folder.
+pub(crate) fn own_copy() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    for folder in ["docs-input", "generated"] {
+        copy(&root().join(folder), &home.path().join(folder));
+    }
+    for file in ["docwright.toml", "docwright.lock"] {
+        fs::copy(root().join(file), home.path().join(file)).unwrap();
+    }
+    home
+}
+
 /// Every file below a folder: path and bytes, sorted by path. A folder that is not there has none.
 pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();

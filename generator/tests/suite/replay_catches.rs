@@ -114,6 +114,20 @@ const MISTAKES: &[Mistake] = &[
         to: "if null { self.bits }",
         failure: "body",
     },
+    Mistake {
+        what: "a setter sets the null of its neighbour",
+        file: "src/v1_0/paints/colour.rs",
+        from: "&mut self.shade, &mut self.extra, 2, value",
+        to: "&mut self.shade, &mut self.extra, 1, value",
+        failure: "update_sends_three_states",
+    },
+    Mistake {
+        what: "undocumented properties are lost",
+        file: "src/runtime/model/encode.rs",
+        from: "for (name, json) in self.extra.iter() {",
+        to: "for (name, json) in self.extra.iter().filter(|(name, _)| name.is_empty()) {",
+        failure: "unknown properties",
+    },
 ];
 
 struct Crate {

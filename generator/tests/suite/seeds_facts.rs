@@ -185,3 +185,30 @@ fn times_of_the_seeds_are_whole() {
     assert_eq!(unit["offboardRequestedDateTime"], "0001-01-01T00:00:00Z");
     assert_eq!(unit["lastModifiedDateTime"], "2026-01-13T07:35:09.9138911Z");
 }
+
+#[test]
+fn permissions_say_who_is_shut_out() {
+    let text = generated("src/v1_0/backup/backup_restore_root.rs");
+    let list = text.split("pub static LIST_PROTECTION_POLICIES").nth(1).and_then(|rest| rest.split("};").next()).unwrap();
+    contains(
+        list,
+        &[
+            "Caller::DelegatedWork, scope: None, alternatives: &[&[\"BackupRestore-Configuration.Read.All\"]",
+            "Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0",
+        ],
+    );
+}
+
+#[test]
+fn every_function_shows_its_call() {
+    let text = generated("src/beta/backup/site_protection_unit.rs");
+    contains(
+        text,
+        &[
+            "/// ```no_run",
+            "/// use msgraph_backup::beta::{SiteProtectionUnit, site_protection_unit};",
+            "/// let body = SiteProtectionUnit::default()\n///     .with_billing_policy_id(",
+            "/// let answer = client.send(site_protection_unit::update(",
+        ],
+    );
+}

@@ -18,14 +18,14 @@ use super::permission::PermissionSet;
 /// also /me/events/{}/accept
 /// page https://learn.microsoft.com/graph/api/event-accept
 /// work 1 Calendars.ReadWrite
-/// application 1 Calendars.ReadWrite, Mail.Read + Mail.Send
+/// application 1 Calendars.ReadWrite, Mail.Read + Mail.Send | calendar
 /// idempotent
 /// long-running
 /// ```
 ///
 /// The name comes first, then method, version and path. The rest may be there or not, in this order: other paths; the page;
 /// for each kind of caller (`work`, `personal`, `application`) how many of the alternatives behind it the page marks as least
-/// privileged, and the alternatives.
+/// privileged, the alternatives, and behind ` | ` what they apply to where the page tells resources apart.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Operation {
     /// The text.
@@ -189,6 +189,7 @@ mod tests {
                page https://example.com/accept\n\
                work 1 A.Read, B.Read + C.Read\n\
                application 0\n\
+               application 1 D.Read | calendar | room\n\
                long-running",
     };
 
@@ -203,10 +204,14 @@ mod tests {
         let sets: Vec<PermissionSet> = ACCEPT.permissions().collect();
         let work = PermissionSet {
             caller: Caller::DelegatedWork,
+            scope: None,
             alternatives: vec![vec!["A.Read"], vec!["B.Read", "C.Read"]],
             least: 1,
         };
-        assert_eq!(sets, [work, PermissionSet { caller: Caller::Application, alternatives: Vec::new(), least: 0 }]);
+        let closed = PermissionSet { caller: Caller::Application, scope: None, alternatives: Vec::new(), least: 0 };
+        let rooms =
+            PermissionSet { scope: Some("calendar | room"), alternatives: vec![vec!["D.Read"]], least: 1, ..closed.clone() };
+        assert_eq!(sets, [work, closed, rooms]);
     }
 
     #[test]

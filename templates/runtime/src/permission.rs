@@ -20,6 +20,8 @@ pub enum Caller {
 pub struct PermissionSet {
     /// Who calls.
     pub caller: Caller,
+    /// What the set applies to where the page splits its table: a resource or workload.
+    pub scope: Option<&'static str>,
     /// Alternatives from least to most privileged ("A or B"); the permissions of one alternative must be held together
     /// ("A and B"). Empty: the page says that this caller is not supported.
     pub alternatives: Vec<Vec<&'static str>>,
@@ -28,7 +30,8 @@ pub struct PermissionSet {
 }
 
 impl PermissionSet {
-    /// Reads a line of an operation's text: `work 1 User.Read, Group.Read.All + Member.Read`.
+    /// Reads a line of an operation's text: `work 1 User.Read, Group.Read.All + Member.Read`, with ` | calendar` behind it
+    /// where the set applies to calendars only.
     pub(super) fn read(line: &'static str) -> Option<Self> {
         let (caller, rest) = line.split_once(' ')?;
         let caller = match caller {
@@ -37,9 +40,10 @@ impl PermissionSet {
             "application" => Caller::Application,
             _ => return None,
         };
+        let (rest, scope) = rest.split_once(" | ").map_or((rest, None), |(rest, scope)| (rest, Some(scope)));
         let (least, names) = rest.split_once(' ').unwrap_or((rest, ""));
         let alternatives = names.split(", ").filter(|all| !all.is_empty()).map(|all| all.split(" + ").collect()).collect();
-        Some(Self { caller, alternatives, least: least.parse().unwrap_or(0) })
+        Some(Self { caller, scope, alternatives, least: least.parse().unwrap_or(0) })
     }
 
     /// Whether a caller of this kind can use the operation at all.

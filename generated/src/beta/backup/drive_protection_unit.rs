@@ -163,7 +163,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "drive_protection_unit::update\n\
@@ -180,11 +180,34 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// - `drive_protection_unit_id`
 ///
+/// # Body
+///
+/// The one property that can be changed is billingPolicyId. It can be changed for protection units that were taken
+/// out of their backup policies, that is, while policyId is `null` or an empty string (`""`).
+///
+/// Send a JSON object with this property.
+///
+/// Note: A policyId with a value means that a protection policy covers the unit; billingPolicyId is then fixed.
+///
 /// # Answers
 ///
 /// Documented statuses: 200; 403.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/driveprotectionunit-update?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::{DriveProtectionUnit, drive_protection_unit};
+///
+/// let body = DriveProtectionUnit::default()
+///     .with_billing_policy_id("cac2ecb8-1439-4484-9e3a-0ab29619e8ad");
+/// let answer = client.send(drive_protection_unit::update("NWIwYzllMjctOTFkNC00ZjZhLThjM2UtZDI3ZjQwYjFlODY1XzQ=", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(drive_protection_unit_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::DriveProtectionUnit>) -> runtime::request::Request<api::DriveProtectionUnit> {
     runtime::request::Request::new(&UPDATE).arg(drive_protection_unit_id).json(std::borrow::Borrow::<api::DriveProtectionUnit>::borrow(&body))

@@ -78,7 +78,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "email_notifications_setting::update\n\
@@ -95,6 +95,22 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/emailnotificationssetting-update?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::{EmailNotificationsSetting, NotificationRecipients, email_notifications_setting};
+///
+/// let body = EmailNotificationsSetting::default()
+///     .with_additional_events("restoreAndPolicyUpdates")
+///     .with_is_enabled(true)
+///     .with_recipients(NotificationRecipients::default());
+/// let answer = client.send(email_notifications_setting::update(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(body: impl std::borrow::Borrow<api::EmailNotificationsSetting>) -> runtime::request::Request<api::EmailNotificationsSetting> {
     runtime::request::Request::new(&UPDATE).json(std::borrow::Borrow::<api::EmailNotificationsSetting>::borrow(&body))

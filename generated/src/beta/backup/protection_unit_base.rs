@@ -141,7 +141,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 
-/// The operation behind [`cancel_offboard`].
+/// The operation behind [`cancel_offboard()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
     text: "protection_unit_base::cancel_offboard\n\
@@ -162,12 +162,24 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 /// Documented statuses: 200; 403.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::protection_unit_base;
+///
+/// let answer = client.send(protection_unit_base::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn cancel_offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&CANCEL_OFFBOARD).arg(protection_unit_base_id)
 }
 
-/// The operation behind [`offboard`].
+/// The operation behind [`offboard()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
     text: "protection_unit_base::offboard\n\
@@ -188,6 +200,18 @@ pub static OFFBOARD: runtime::operation::Operation = runtime::operation::Operati
 /// Documented statuses: 200; 403.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionunitbase-offboard?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::protection_unit_base;
+///
+/// let answer = client.send(protection_unit_base::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&OFFBOARD).arg(protection_unit_base_id)

@@ -157,7 +157,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "site_protection_unit::update\n\
@@ -174,11 +174,34 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// - `site_protection_unit_id`
 ///
+/// # Body
+///
+/// The one property that can be changed is billingPolicyId. It can be changed for protection units that were taken
+/// out of their backup policies, that is, while policyId is `null` or an empty string (`""`).
+///
+/// Send a JSON object with this property.
+///
+/// Note: A policyId with a value means that a protection policy covers the unit; billingPolicyId is then fixed.
+///
 /// # Answers
 ///
 /// Documented statuses: 200; 403.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/siteprotectionunit-update?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::{SiteProtectionUnit, site_protection_unit};
+///
+/// let body = SiteProtectionUnit::default()
+///     .with_billing_policy_id("880125d1-4ce4-4bf4-817a-21354af2dcbb");
+/// let answer = client.send(site_protection_unit::update("MmY5N2QzYTgtNjRjMS00YjBlLWI1ZDctMThlYTkzYzBmNjQyXzE=", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(site_protection_unit_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteProtectionUnit>) -> runtime::request::Request<api::SiteProtectionUnit> {
     runtime::request::Request::new(&UPDATE).arg(site_protection_unit_id).json(std::borrow::Borrow::<api::SiteProtectionUnit>::borrow(&body))

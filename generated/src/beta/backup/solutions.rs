@@ -79,7 +79,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`browse`].
+/// The operation behind [`browse()`].
 #[cfg(feature = "client")]
 pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation {
     text: "solutions::browse\n\
@@ -95,11 +95,33 @@ pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// - `share_point_browse_session_id`
 ///
+/// # Body
+///
+/// An empty JSON object (`{}`) asks for the topmost locations that can be browsed.
+///
+/// A certain place is browsed with a JSON object that has these parameters.
+///
+/// A filter expression has the form shown below. It can refer to no property but `name`.
+///
 /// # Answers
 ///
 /// Documented statuses: 200; 409.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointbrowsesession-browse?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::solutions;
+///
+/// let mut items = client.items(solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", None));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(feature = "client")]
 pub fn browse(share_point_browse_session_id: impl Into<runtime::path::PathArgument>, body: Option<&api::solutions::BrowseBody>) -> runtime::request::Request<runtime::model::Collection<api::BrowseQueryResponseItem>> {
     runtime::request::Request::new(&BROWSE).arg(share_point_browse_session_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)

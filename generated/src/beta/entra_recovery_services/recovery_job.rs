@@ -135,7 +135,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "recovery_job::get\n\
@@ -162,6 +162,18 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented: `$select`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjob-get?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::entra_recovery_services::recovery_job;
+///
+/// let answer = client.send(recovery_job::get("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "806e9831-3592-4f5f-8ac1-8203680a4839")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub fn get(snapshot_id: impl Into<runtime::path::PathArgument>, job_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::entra_recovery_services::RecoveryJob, api::query_sets::Select> {
     runtime::request::Request::new(&GET).arg(snapshot_id).arg(job_id)

@@ -108,7 +108,7 @@ runtime::model::enumeration! {
     LoadingData "loadingData",
 }
 
-/// The operation behind [`cancel`].
+/// The operation behind [`cancel()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static CANCEL: runtime::operation::Operation = runtime::operation::Operation {
     text: "recovery_job_base::cancel\n\
@@ -132,12 +132,24 @@ pub static CANCEL: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 202 with `Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::entra_recovery_services::recovery_job_base;
+///
+/// let done = client.poll(recovery_job_base::cancel("b4136000-b25b-42e8-9132-6c47d5a6440f")).await?;
+/// println!("{done:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub fn cancel(job_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::answer::Accepted<runtime::model::Json>> {
     runtime::request::Request::new(&CANCEL).arg(job_id)
 }
 
-/// The operation behind [`list`].
+/// The operation behind [`list()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
     text: "recovery_job_base::list\n\
@@ -160,6 +172,20 @@ pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented: `$filter`, `$orderby`, `$select`, `$top`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-recovery-list-jobs?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::entra_recovery_services::recovery_job_base;
+///
+/// let mut items = client.items(recovery_job_base::list());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub fn list() -> runtime::request::Request<runtime::model::Collection<api::entra_recovery_services::RecoveryJobBase>, api::query_sets::FilterOrderBySelectTop> {
     runtime::request::Request::new(&LIST)

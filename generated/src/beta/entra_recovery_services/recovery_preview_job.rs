@@ -54,7 +54,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`get_changes`].
+/// The operation behind [`get_changes()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET_CHANGES: runtime::operation::Operation = runtime::operation::Operation {
     text: "recovery_preview_job::get_changes\n\
@@ -83,6 +83,20 @@ pub static GET_CHANGES: runtime::operation::Operation = runtime::operation::Oper
 /// Documented: `$select`, `$skip`, `$top`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoverypreviewjob-getchanges?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::entra_recovery_services::recovery_preview_job;
+///
+/// let mut items = client.items(recovery_preview_job::get_changes("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "46ffde6d-6d58-41e0-91ce-b36130daaa4b"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub fn get_changes(snapshot_id: impl Into<runtime::path::PathArgument>, job_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::entra_recovery_services::RecoveryChangeObjectBase>, api::query_sets::SelectSkipTop> {
     runtime::request::Request::new(&GET_CHANGES).arg(snapshot_id).arg(job_id)

@@ -41,7 +41,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`create_recovery_job`].
+/// The operation behind [`create_recovery_job()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operation::Operation {
     text: "snapshot::create_recovery_job\n\
@@ -65,12 +65,26 @@ pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operati
 /// Documented statuses: 202 with `Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-snapshot-post-recoveryjobs?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::entra_recovery_services::{RecoveryJob, RecoveryJobEntityNamesFilter, RecoveryJobFilteringCriteriaBase, snapshot};
+///
+/// let body = RecoveryJob::default()
+///     .with_filtering_criteria(RecoveryJobFilteringCriteriaBase::from(RecoveryJobEntityNamesFilter::default().with_entity_types(["user"])));
+/// let done = client.poll(snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&body))).await?;
+/// println!("{done:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub fn create_recovery_job(snapshot_id: impl Into<runtime::path::PathArgument>, body: Option<&api::entra_recovery_services::RecoveryJob>) -> runtime::request::Request<runtime::answer::Accepted<runtime::model::Json>> {
     runtime::request::Request::new(&CREATE_RECOVERY_JOB).arg(snapshot_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "snapshot::get\n\
@@ -96,12 +110,24 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented: `$select`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-snapshot-get?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::entra_recovery_services::snapshot;
+///
+/// let answer = client.send(snapshot::get("MjAyNi0wMS0xOFQwMzoxNTowMFo=")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub fn get(snapshot_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::entra_recovery_services::Snapshot, api::query_sets::Select> {
     runtime::request::Request::new(&GET).arg(snapshot_id)
 }
 
-/// The operation behind [`list`].
+/// The operation behind [`list()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
     text: "snapshot::list\n\
@@ -124,6 +150,20 @@ pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented: `$orderby`, `$select`, `$top`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/entrarecoveryservices-recovery-list-snapshots?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::entra_recovery_services::snapshot;
+///
+/// let mut items = client.items(snapshot::list());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub fn list() -> runtime::request::Request<runtime::model::Collection<api::entra_recovery_services::Snapshot>, api::query_sets::OrderBySelectTop> {
     runtime::request::Request::new(&LIST)

@@ -68,7 +68,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`delete_and_unprotect`].
+/// The operation behind [`delete_and_unprotect()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operation::Operation {
     text: "drive_protection_rule::delete_and_unprotect\n\
@@ -94,6 +94,18 @@ pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operat
 /// Documented statuses: 200; 202.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::drive_protection_rule;
+///
+/// let answer = client.send(drive_protection_rule::delete_and_unprotect("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn delete_and_unprotect(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, drive_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<Option<api::ProtectionRuleBase>> {
     runtime::request::Request::new(&DELETE_AND_UNPROTECT).arg(one_drive_for_business_protection_policy_id).arg(drive_protection_rule_id)

@@ -68,7 +68,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`delete_and_unprotect`].
+/// The operation behind [`delete_and_unprotect()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operation::Operation {
     text: "mailbox_protection_rule::delete_and_unprotect\n\
@@ -94,6 +94,18 @@ pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operat
 /// Documented statuses: 202.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::mailbox_protection_rule;
+///
+/// let answer = client.send(mailbox_protection_rule::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn delete_and_unprotect(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&DELETE_AND_UNPROTECT).arg(exchange_protection_policy_id).arg(mailbox_protection_rule_id)

@@ -111,7 +111,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`search`].
+/// The operation behind [`search()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation {
     text: "restore_point::search\n\
@@ -128,11 +128,28 @@ pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `protectionUnitIds`, `protectionTimePeriod`.
 ///
+/// Send a JSON object with these parameters.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-beta)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::beta::{TimePeriod, restore_point};
+///
+/// let body = restore_point::SearchBody::new(["98af1828-6776-42ae-873a-8930bc9ff602", "beb80cfe-a5c3-411b-b27c-d6d6011eb497"], TimePeriod::default().with_end_date_time("2026-02-01T00:00:00Z").with_start_date_time("2026-01-25T00:00:00Z"))
+///     .with_restore_point_preference("latest")
+///     .with_tags("fastRestore");
+/// let answer = client.send(restore_point::search(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn search(body: impl std::borrow::Borrow<api::restore_point::SearchBody>) -> runtime::request::Request<api::RestorePointSearchResponse> {
     runtime::request::Request::new(&SEARCH).json(std::borrow::Borrow::<api::restore_point::SearchBody>::borrow(&body))

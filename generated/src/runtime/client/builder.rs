@@ -200,7 +200,7 @@ impl ClientBuilder {
     }
 }
 
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 fn default_transport() -> Result<Arc<dyn Transport>, Error> {
     use super::super::transport::ReqwestTransport;
     let transport = ReqwestTransport::new();
@@ -209,7 +209,7 @@ fn default_transport() -> Result<Arc<dyn Transport>, Error> {
     Ok(Arc::new(transport))
 }
 
-#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
+#[cfg(not(all(feature = "reqwest-no-provider", not(target_arch = "wasm32"))))]
 fn default_transport() -> Result<Arc<dyn Transport>, Error> {
     Err(Error::new(ErrorKind::Build, "no transport was given, and the feature `reqwest` is off"))
 }

@@ -124,7 +124,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`create_exchange_protection_policy`].
+/// The operation behind [`create_exchange_protection_policy()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_EXCHANGE_PROTECTION_POLICY: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::create_exchange_protection_policy\n\
@@ -137,17 +137,37 @@ pub static CREATE_EXCHANGE_PROTECTION_POLICY: runtime::operation::Operation = ru
 ///
 /// `POST /solutions/backupRestore/exchangeProtectionPolicies`
 ///
+/// # Body
+///
+/// Pass the new exchangeProtectionPolicy object as JSON. An exchangeProtectionPolicy takes these properties on
+/// creation.
+///
 /// # Answers
 ///
 /// Documented statuses: 201 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-exchangeprotectionpolicies?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{ExchangeProtectionPolicy, MailboxProtectionUnit, backup_restore_root};
+///
+/// let body = ExchangeProtectionPolicy::default()
+///     .with_display_name("Mailboxes of the legal team")
+///     .with_mailbox_protection_units([MailboxProtectionUnit::default().with_directory_object_id("9e70dba9-4ded-4b4a-a90c-0f442fe80f45"), MailboxProtectionUnit::default().with_directory_object_id("27145f20-1b06-4e3e-a4b0-2690551a430d")]);
+/// let answer = client.send(backup_restore_root::create_exchange_protection_policy(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_exchange_protection_policy(body: impl std::borrow::Borrow<api::ExchangeProtectionPolicy>) -> runtime::request::Request<api::ExchangeProtectionPolicy> {
     runtime::request::Request::new(&CREATE_EXCHANGE_PROTECTION_POLICY).json(std::borrow::Borrow::<api::ExchangeProtectionPolicy>::borrow(&body))
 }
 
-/// The operation behind [`create_exchange_restore_session`].
+/// The operation behind [`create_exchange_restore_session()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::create_exchange_restore_session\n\
@@ -159,17 +179,37 @@ pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runt
 ///
 /// `POST /solutions/backupRestore/exchangeRestoreSessions`
 ///
+/// # Body
+///
+/// Pass the new exchangeRestoreSession as JSON.
+///
+/// On creation an exchangeRestoreSession takes the properties in this table.
+///
 /// # Answers
 ///
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-exchangerestoresessions?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{ExchangeRestoreSession, MailboxRestoreArtifact, backup_restore_root};
+///
+/// let body = ExchangeRestoreSession::default()
+///     .with_mailbox_restore_artifacts([MailboxRestoreArtifact::default(), MailboxRestoreArtifact::default()]);
+/// let answer = client.send(backup_restore_root::create_exchange_restore_session(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_exchange_restore_session(body: impl std::borrow::Borrow<api::ExchangeRestoreSession>) -> runtime::request::Request<api::ExchangeRestoreSession> {
     runtime::request::Request::new(&CREATE_EXCHANGE_RESTORE_SESSION).json(std::borrow::Borrow::<api::ExchangeRestoreSession>::borrow(&body))
 }
 
-/// The operation behind [`create_one_drive_for_business_protection_policy`].
+/// The operation behind [`create_one_drive_for_business_protection_policy()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::create_one_drive_for_business_protection_policy\n\
@@ -177,7 +217,7 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::
            page https://learn.microsoft.com/graph/api/backuprestoreroot-post-onedriveforbusinessprotectionpolicies?view=graph-rest-1.0",
 };
 
-/// Sets up a protection policy for OneDrive in Microsoft 365\. Its first state is `inactive`. The call may already
+/// Sets up a protection policy for OneDrive in Microsoft 365. Its first state is `inactive`. The call may already
 /// carry the drives that belong under the policy.
 ///
 /// `POST /solutions/backupRestore/oneDriveForBusinessProtectionPolicies`
@@ -191,12 +231,27 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::
 /// Documented statuses: 201 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-onedriveforbusinessprotectionpolicies?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{DriveProtectionUnit, OneDriveForBusinessProtectionPolicy, backup_restore_root};
+///
+/// let body = OneDriveForBusinessProtectionPolicy::default()
+///     .with_display_name("Drives of the sales team")
+///     .with_drive_protection_units([DriveProtectionUnit::default(), DriveProtectionUnit::default()]);
+/// let answer = client.send(backup_restore_root::create_one_drive_for_business_protection_policy(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_one_drive_for_business_protection_policy(body: impl std::borrow::Borrow<api::OneDriveForBusinessProtectionPolicy>) -> runtime::request::Request<api::OneDriveForBusinessProtectionPolicy> {
     runtime::request::Request::new(&CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY).json(std::borrow::Borrow::<api::OneDriveForBusinessProtectionPolicy>::borrow(&body))
 }
 
-/// The operation behind [`create_one_drive_for_business_restore_session`].
+/// The operation behind [`create_one_drive_for_business_restore_session()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::create_one_drive_for_business_restore_session\n\
@@ -212,17 +267,35 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Op
 ///
 /// The page marks as required: `driveRestoreArtifacts`.
 ///
+/// Pass a oneDriveForBusinessRestoreSession object as JSON.
+///
+/// The property that a new oneDriveForBusinessRestoreSession accepts is shown here.
+///
 /// # Answers
 ///
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-onedriveforbusinessrestoresessions?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{DriveRestoreArtifact, OneDriveForBusinessRestoreSession, backup_restore_root};
+///
+/// let body = OneDriveForBusinessRestoreSession::default()
+///     .with_drive_restore_artifacts([DriveRestoreArtifact::default(), DriveRestoreArtifact::default()]);
+/// let answer = client.send(backup_restore_root::create_one_drive_for_business_restore_session(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_one_drive_for_business_restore_session(body: impl std::borrow::Borrow<api::OneDriveForBusinessRestoreSession>) -> runtime::request::Request<api::OneDriveForBusinessRestoreSession> {
     runtime::request::Request::new(&CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION).json(std::borrow::Borrow::<api::OneDriveForBusinessRestoreSession>::borrow(&body))
 }
 
-/// The operation behind [`create_service_app`].
+/// The operation behind [`create_service_app()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SERVICE_APP: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::create_service_app\n\
@@ -240,12 +313,24 @@ pub static CREATE_SERVICE_APP: runtime::operation::Operation = runtime::operatio
 /// Documented statuses: 201; 202 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-serviceapps?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{ServiceApp, backup_restore_root};
+///
+/// let answer = client.send(backup_restore_root::create_service_app(ServiceApp::default())).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_service_app(body: impl std::borrow::Borrow<api::ServiceApp>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&CREATE_SERVICE_APP).json(std::borrow::Borrow::<api::ServiceApp>::borrow(&body))
 }
 
-/// The operation behind [`create_share_point_protection_policy`].
+/// The operation behind [`create_share_point_protection_policy()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SHARE_POINT_PROTECTION_POLICY: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::create_share_point_protection_policy\n\
@@ -262,17 +347,34 @@ pub static CREATE_SHARE_POINT_PROTECTION_POLICY: runtime::operation::Operation =
 ///
 /// The page marks as required: `siteProtectionUnits`.
 ///
+/// A new sharePointProtectionPolicy object accepts the properties in the table.
+///
 /// # Answers
 ///
 /// Documented statuses: 201 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-sharepointprotectionpolicies?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{SharePointProtectionPolicy, SiteProtectionUnit, backup_restore_root};
+///
+/// let body = SharePointProtectionPolicy::default()
+///     .with_display_name("Sites of the logistics unit")
+///     .with_site_protection_units([SiteProtectionUnit::default(), SiteProtectionUnit::default()]);
+/// let answer = client.send(backup_restore_root::create_share_point_protection_policy(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_share_point_protection_policy(body: impl std::borrow::Borrow<api::SharePointProtectionPolicy>) -> runtime::request::Request<api::SharePointProtectionPolicy> {
     runtime::request::Request::new(&CREATE_SHARE_POINT_PROTECTION_POLICY).json(std::borrow::Borrow::<api::SharePointProtectionPolicy>::borrow(&body))
 }
 
-/// The operation behind [`create_share_point_restore_session`].
+/// The operation behind [`create_share_point_restore_session()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::create_share_point_restore_session\n\
@@ -288,23 +390,42 @@ pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = r
 ///
 /// The page marks as required: `siteRestoreArtifacts`.
 ///
+/// Pass the sharePointRestoreSession to be opened as JSON.
+///
+/// A sharePointRestoreSession object accepts one property on creation.
+///
 /// # Answers
 ///
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-post-sharepointrestoresessions?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{SharePointRestoreSession, SiteRestoreArtifact, backup_restore_root};
+///
+/// let body = SharePointRestoreSession::default()
+///     .with_site_restore_artifacts([SiteRestoreArtifact::default(), SiteRestoreArtifact::default()]);
+/// let answer = client.send(backup_restore_root::create_share_point_restore_session(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_share_point_restore_session(body: impl std::borrow::Borrow<api::SharePointRestoreSession>) -> runtime::request::Request<api::SharePointRestoreSession> {
     runtime::request::Request::new(&CREATE_SHARE_POINT_RESTORE_SESSION).json(std::borrow::Borrow::<api::SharePointRestoreSession>::borrow(&body))
 }
 
-/// The operation behind [`enable`].
+/// The operation behind [`enable()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::enable\n\
            POST v1.0 /solutions/backupRestore/enable\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-enable?view=graph-rest-1.0\n\
            work 1 BackupRestore-Control.ReadWrite.All\n\
+           personal 0 \n\
            application 1 BackupRestore-Control.ReadWrite.All",
 };
 
@@ -320,21 +441,37 @@ pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Control.ReadWrite.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Control.ReadWrite.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-enable?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let body = backup_restore_root::EnableBody::default()
+///     .with_app_owner_tenant_id("4b397a7f-25fd-4b46-a70c-ee28f8d6df41");
+/// let answer = client.send(backup_restore_root::enable(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn enable(body: impl std::borrow::Borrow<api::backup_restore_root::EnableBody>) -> runtime::request::Request<api::ServiceStatus> {
     runtime::request::Request::new(&ENABLE).json(std::borrow::Borrow::<api::backup_restore_root::EnableBody>::borrow(&body))
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::get\n\
            GET v1.0 /solutions/backupRestore\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-get?view=graph-rest-1.0\n\
            work 1 BackupRestore-Control.Read.All\n\
+           personal 0 \n\
            application 1 BackupRestore-Control.Read.All\n\
            idempotent",
 };
@@ -352,21 +489,35 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Control.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Control.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let answer = client.send(backup_restore_root::get()).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get() -> runtime::request::Request<api::BackupRestoreRoot> {
     runtime::request::Request::new(&GET)
 }
 
-/// The operation behind [`list_protection_policies`].
+/// The operation behind [`list_protection_policies()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::list_protection_policies\n\
            GET v1.0 /solutions/backupRestore/protectionPolicies\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-list-protectionpolicies?view=graph-rest-1.0\n\
            work 1 BackupRestore-Configuration.Read.All\n\
+           personal 0 \n\
            application 1 BackupRestore-Configuration.Read.All\n\
            idempotent",
 };
@@ -383,21 +534,37 @@ pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::op
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Configuration.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-protectionpolicies?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_protection_policies());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_protection_policies() -> runtime::request::Request<runtime::model::Collection<api::ProtectionPolicyBase>> {
     runtime::request::Request::new(&LIST_PROTECTION_POLICIES)
 }
 
-/// The operation behind [`list_protection_units_as_site_protection_unit`].
+/// The operation behind [`list_protection_units_as_site_protection_unit()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::list_protection_units_as_site_protection_unit\n\
            GET v1.0 /solutions/backupRestore/protectionUnits/microsoft.graph.siteProtectionUnit\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0\n\
            work 1 BackupRestore-Configuration.Read.All\n\
+           personal 0 \n\
            application 1 BackupRestore-Configuration.Read.All\n\
            idempotent",
 };
@@ -414,21 +581,37 @@ pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Op
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Configuration.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_protection_units_as_site_protection_unit());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_protection_units_as_site_protection_unit() -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionUnit>> {
     runtime::request::Request::new(&LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT)
 }
 
-/// The operation behind [`list_restore_points`].
+/// The operation behind [`list_restore_points()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::list_restore_points\n\
            GET v1.0 /solutions/backupRestore/restorePoints\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-list-restorepoints?view=graph-rest-1.0\n\
            work 1 BackupRestore-Restore.Read.All, BackupRestore-Restore.ReadWrite.All\n\
+           personal 0 \n\
            application 1 BackupRestore-Restore.Read.All, BackupRestore-Restore.ReadWrite.All\n\
            idempotent",
 };
@@ -450,15 +633,30 @@ pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operati
 ///
 /// - Delegated, work or school account: `BackupRestore-Restore.Read.All`, or
 ///   `BackupRestore-Restore.ReadWrite.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Restore.Read.All`, or `BackupRestore-Restore.ReadWrite.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-restorepoints?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_restore_points().filter("protectionDateTime lt 2025-08-26T17:39:44Z"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_restore_points() -> runtime::request::Request<runtime::model::Collection<api::RestorePoint>, api::query_sets::ExpandFilter> {
     runtime::request::Request::new(&LIST_RESTORE_POINTS)
 }
 
-/// The operation behind [`list_restore_sessions`].
+/// The operation behind [`list_restore_sessions()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_RESTORE_SESSIONS: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::list_restore_sessions\n\
@@ -476,12 +674,26 @@ pub static LIST_RESTORE_SESSIONS: runtime::operation::Operation = runtime::opera
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-restoresessions?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_restore_sessions());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_restore_sessions() -> runtime::request::Request<runtime::model::Collection<api::RestoreSessionBase>> {
     runtime::request::Request::new(&LIST_RESTORE_SESSIONS)
 }
 
-/// The operation behind [`list_service_apps`].
+/// The operation behind [`list_service_apps()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SERVICE_APPS: runtime::operation::Operation = runtime::operation::Operation {
     text: "backup_restore_root::list_service_apps\n\
@@ -499,6 +711,20 @@ pub static LIST_SERVICE_APPS: runtime::operation::Operation = runtime::operation
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-serviceapps?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::backup_restore_root;
+///
+/// let mut items = client.items(backup_restore_root::list_service_apps());
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_service_apps() -> runtime::request::Request<runtime::model::Collection<api::ServiceApp>> {
     runtime::request::Request::new(&LIST_SERVICE_APPS)

@@ -178,7 +178,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`create_mailbox_protection_rule`].
+/// The operation behind [`create_mailbox_protection_rule()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_MAILBOX_PROTECTION_RULE: runtime::operation::Operation = runtime::operation::Operation {
     text: "exchange_protection_policy::create_mailbox_protection_rule\n\
@@ -201,17 +201,31 @@ pub static CREATE_MAILBOX_PROTECTION_RULE: runtime::operation::Operation = runti
 ///
 /// The page marks as required: `siteExpression`, `driveExpression`, `mailboxExpression`.
 ///
+/// Send the JSON form of a protectionRuleBase object.
+///
 /// # Answers
 ///
 /// Documented statuses: 200 with `Content-Location`; 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::exchange_protection_policy;
+///
+/// let answer = client.send(exchange_protection_policy::create_mailbox_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", exchange_protection_policy::CreateMailboxProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"))).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_mailbox_protection_rule(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_MAILBOX_PROTECTION_RULE).arg(exchange_protection_policy_id).json(std::borrow::Borrow::<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>::borrow(&body))
 }
 
-/// The operation behind [`list_mailbox_inclusion_rules`].
+/// The operation behind [`list_mailbox_inclusion_rules()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_MAILBOX_INCLUSION_RULES: runtime::operation::Operation = runtime::operation::Operation {
     text: "exchange_protection_policy::list_mailbox_inclusion_rules\n\
@@ -235,12 +249,26 @@ pub static LIST_MAILBOX_INCLUSION_RULES: runtime::operation::Operation = runtime
 /// Documented statuses: 200 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/exchangeprotectionpolicy-list-mailboxinclusionrules?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::exchange_protection_policy;
+///
+/// let mut items = client.items(exchange_protection_policy::list_mailbox_inclusion_rules("758434f6-dfc9-48df-9d37-d149f6d61e60"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_mailbox_inclusion_rules(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::MailboxProtectionRule>> {
     runtime::request::Request::new(&LIST_MAILBOX_INCLUSION_RULES).arg(exchange_protection_policy_id)
 }
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "exchange_protection_policy::update\n\
@@ -261,11 +289,30 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `mailboxProtectionUnits@delta`.
 ///
+/// Send only what changes. The properties of an exchangeProtectionPolicy that can be updated are listed here.
+///
+/// A unit leaves the policy if its entry carries the `@removed` annotation next to the ID of the
+/// mailboxProtectionUnit.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/exchangeprotectionpolicy-update?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{MailboxProtectionUnit, exchange_protection_policy};
+///
+/// let body = MailboxProtectionUnit::default()
+///     .with_display_name("Mailboxes, accidental deletion");
+/// let answer = client.send(exchange_protection_policy::update("4a4fc73d-4b15-4658-9646-e98d3d0b0717", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::MailboxProtectionUnit>) -> runtime::request::Request<api::ExchangeProtectionPolicy> {
     runtime::request::Request::new(&UPDATE).arg(exchange_protection_policy_id).json(std::borrow::Borrow::<api::MailboxProtectionUnit>::borrow(&body))

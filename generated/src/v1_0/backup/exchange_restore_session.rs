@@ -150,7 +150,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`list_mailbox_restore_artifacts`].
+/// The operation behind [`list_mailbox_restore_artifacts()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_MAILBOX_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime::operation::Operation {
     text: "exchange_restore_session::list_mailbox_restore_artifacts\n\
@@ -172,12 +172,26 @@ pub static LIST_MAILBOX_RESTORE_ARTIFACTS: runtime::operation::Operation = runti
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/exchangerestoresession-list-mailboxrestoreartifacts?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::exchange_restore_session;
+///
+/// let mut items = client.items(exchange_restore_session::list_mailbox_restore_artifacts("827e8003-5a44-4c05-b1ff-6f4d7c3d7f24"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_mailbox_restore_artifacts(exchange_restore_session_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::MailboxRestoreArtifact>> {
     runtime::request::Request::new(&LIST_MAILBOX_RESTORE_ARTIFACTS).arg(exchange_restore_session_id)
 }
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "exchange_restore_session::update\n\
@@ -197,11 +211,26 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `mailboxRestoreArtifacts`.
 ///
+/// An artifact is removed from the exchangeRestoreSession by an entry that has the @removed annotation and the ID
+/// of the mailboxRestoreArtifact.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/exchangerestoresession-update?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{ExchangeRestoreSession, exchange_restore_session};
+///
+/// let answer = client.send(exchange_restore_session::update("8cad553d-be7f-4ba6-a5a1-756cfaf82213", ExchangeRestoreSession::default())).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(exchange_restore_session_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::ExchangeRestoreSession>) -> runtime::request::Request<api::ExchangeRestoreSession> {
     runtime::request::Request::new(&UPDATE).arg(exchange_restore_session_id).json(std::borrow::Borrow::<api::ExchangeRestoreSession>::borrow(&body))

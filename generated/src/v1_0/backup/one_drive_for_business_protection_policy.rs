@@ -179,7 +179,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`create_drive_protection_rule`].
+/// The operation behind [`create_drive_protection_rule()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_DRIVE_PROTECTION_RULE: runtime::operation::Operation = runtime::operation::Operation {
     text: "one_drive_for_business_protection_policy::create_drive_protection_rule\n\
@@ -202,17 +202,31 @@ pub static CREATE_DRIVE_PROTECTION_RULE: runtime::operation::Operation = runtime
 ///
 /// The page marks as required: `siteExpression`, `driveExpression`, `mailboxExpression`.
 ///
+/// Send the JSON form of a protectionRuleBase object.
+///
 /// # Answers
 ///
 /// Documented statuses: 201 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::one_drive_for_business_protection_policy;
+///
+/// let answer = client.send(one_drive_for_business_protection_policy::create_drive_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"))).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_drive_protection_rule(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_DRIVE_PROTECTION_RULE).arg(one_drive_for_business_protection_policy_id).json(std::borrow::Borrow::<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>::borrow(&body))
 }
 
-/// The operation behind [`drive_protection_units_bulk_addition_jobs`].
+/// The operation behind [`drive_protection_units_bulk_addition_jobs()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS: runtime::operation::Operation = runtime::operation::Operation {
     text: "one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs\n\
@@ -231,17 +245,37 @@ pub static DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS: runtime::operation::Operat
 ///
 /// - `one_drive_for_business_protection_policy_id`
 ///
+/// # Body
+///
+/// Pass a driveProtectionUnitsBulkAdditionJob object as JSON.
+///
 /// # Answers
 ///
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/driveprotectionunitsbulkadditionjobs-post?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{DriveProtectionUnitsBulkAdditionJob, one_drive_for_business_protection_policy};
+///
+/// let body = DriveProtectionUnitsBulkAdditionJob::default()
+///     .with_directory_object_ids(["fd3c00bf-2142-45a2-a288-9adb3318200a"])
+///     .with_display_name("finance-drives-01")
+///     .with_drives(["ewa.kowal@fabrikam.com", "mirela.novak@fabrikam.com"]);
+/// let answer = client.send(one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs("f8e3eac0-08d5-496f-a9ed-7c4a8f88f23d", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn drive_protection_units_bulk_addition_jobs(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::DriveProtectionUnitsBulkAdditionJob>) -> runtime::request::Request<api::DriveProtectionUnitsBulkAdditionJob> {
     runtime::request::Request::new(&DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS).arg(one_drive_for_business_protection_policy_id).json(std::borrow::Borrow::<api::DriveProtectionUnitsBulkAdditionJob>::borrow(&body))
 }
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "one_drive_for_business_protection_policy::update\n\
@@ -249,7 +283,7 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
            page https://learn.microsoft.com/graph/api/onedriveforbusinessprotectionpolicy-update?view=graph-rest-1.0",
 };
 
-/// Changes the protection policy for OneDrive in Microsoft 365\. With it a driveProtectionUnit is brought under a
+/// Changes the protection policy for OneDrive in Microsoft 365. With it a driveProtectionUnit is brought under a
 /// oneDriveForBusinessProtectionPolicy or taken out again.
 ///
 /// `PATCH /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{oneDriveForBusinessProtectionPolicyId}`
@@ -262,11 +296,29 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `driveProtectionUnits@delta`.
 ///
+/// Pass the changed properties of the oneDriveForBusinessProtectionPolicy as JSON.
+///
+/// To take a drive out, send the ID of its driveProtectionUnit in an entry with the `@removed` annotation.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/onedriveforbusinessprotectionpolicy-update?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{DriveProtectionUnit, one_drive_for_business_protection_policy};
+///
+/// let body = DriveProtectionUnit::default()
+///     .with_display_name("Drives, ransomware guard");
+/// let answer = client.send(one_drive_for_business_protection_policy::update("f78d288e-11a3-4415-819f-74ae7c25ebc6", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::DriveProtectionUnit>) -> runtime::request::Request<api::OneDriveForBusinessProtectionPolicy> {
     runtime::request::Request::new(&UPDATE).arg(one_drive_for_business_protection_policy_id).json(std::borrow::Borrow::<api::DriveProtectionUnit>::borrow(&body))

@@ -150,7 +150,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`list_drive_restore_artifacts`].
+/// The operation behind [`list_drive_restore_artifacts()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_DRIVE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime::operation::Operation {
     text: "one_drive_for_business_restore_session::list_drive_restore_artifacts\n\
@@ -173,12 +173,26 @@ pub static LIST_DRIVE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/onedriveforbusinessrestoresession-list-driverestoreartifacts?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::one_drive_for_business_restore_session;
+///
+/// let mut items = client.items(one_drive_for_business_restore_session::list_drive_restore_artifacts("823d5602-0fcc-40bf-ad57-293da9e4c2a4"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_drive_restore_artifacts(one_drive_for_business_restore_session_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::DriveRestoreArtifact>> {
     runtime::request::Request::new(&LIST_DRIVE_RESTORE_ARTIFACTS).arg(one_drive_for_business_restore_session_id)
 }
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "one_drive_for_business_restore_session::update\n\
@@ -198,11 +212,26 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `driveRestoreArtifacts`.
 ///
+/// An entry that carries `@removed` and the ID of a driveRestoreArtifact object takes that artifact out of the
+/// session.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/onedriveforbusinessrestoresession-update?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{OneDriveForBusinessRestoreSession, one_drive_for_business_restore_session};
+///
+/// let answer = client.send(one_drive_for_business_restore_session::update("f7dfffb8-8add-472f-acab-56fd60227b27", OneDriveForBusinessRestoreSession::default())).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(one_drive_for_business_restore_session_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::OneDriveForBusinessRestoreSession>) -> runtime::request::Request<api::OneDriveForBusinessRestoreSession> {
     runtime::request::Request::new(&UPDATE).arg(one_drive_for_business_restore_session_id).json(std::borrow::Borrow::<api::OneDriveForBusinessRestoreSession>::borrow(&body))

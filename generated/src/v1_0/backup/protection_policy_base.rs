@@ -100,7 +100,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 
-/// The operation behind [`activate`].
+/// The operation behind [`activate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "protection_policy_base::activate\n\
@@ -123,12 +123,24 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 /// Documented statuses: 202 with `Content-Location`; 400.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionpolicybase-activate?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::protection_policy_base;
+///
+/// let answer = client.send(protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn activate(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionPolicyBase> {
     runtime::request::Request::new(&ACTIVATE).arg(protection_policy_base_id)
 }
 
-/// The operation behind [`deactivate`].
+/// The operation behind [`deactivate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "protection_policy_base::deactivate\n\
@@ -152,12 +164,24 @@ pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Opera
 /// Documented statuses: 202 with `Content-Location`; 400.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionpolicybase-deactivate?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::protection_policy_base;
+///
+/// let answer = client.send(protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn deactivate(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionPolicyBase> {
     runtime::request::Request::new(&DEACTIVATE).arg(protection_policy_base_id)
 }
 
-/// The operation behind [`delete`].
+/// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
     text: "protection_policy_base::delete\n\
@@ -179,12 +203,23 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 204.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionpolicybase-delete?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::protection_policy_base;
+///
+/// client.send(protection_policy_base::delete("90877b84-4136-4fee-b859-1694ded9a8d0")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn delete(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(protection_policy_base_id)
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "protection_policy_base::get\n\
@@ -206,6 +241,18 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented statuses: 200 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionpolicybase-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::protection_policy_base;
+///
+/// let answer = client.send(protection_policy_base::get("9ca67342-be29-40f8-980e-78c115aeb6c3")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionPolicyBase> {
     runtime::request::Request::new(&GET).arg(protection_policy_base_id)

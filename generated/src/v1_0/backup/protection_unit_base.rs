@@ -147,13 +147,15 @@ runtime::model::enumeration! {
     CancelOffboardRequested "cancelOffboardRequested",
 }
 
-/// The operation behind [`cancel_offboard`].
+/// The operation behind [`cancel_offboard()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
     text: "protection_unit_base::cancel_offboard\n\
            POST v1.0 /solutions/backupRestore/protectionUnits/{}/cancelOffboard\n\
            page https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-1.0\n\
-           work 1 BackupRestore-Configuration.ReadWrite.All",
+           work 1 BackupRestore-Configuration.ReadWrite.All\n\
+           personal 0 \n\
+           application 0 ",
 };
 
 /// Call off the offboarding of a protectionUnitBase.
@@ -171,14 +173,28 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.ReadWrite.All`
+/// - Delegated, personal account: not supported
+/// - Application: not supported
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::protection_unit_base;
+///
+/// let answer = client.send(protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn cancel_offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&CANCEL_OFFBOARD).arg(protection_unit_base_id)
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "protection_unit_base::get\n\
@@ -200,6 +216,18 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionunitbase-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::protection_unit_base;
+///
+/// let answer = client.send(protection_unit_base::get("287d25e0-8951-4af7-8967-7034bfe59a16")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&GET).arg(protection_unit_base_id)

@@ -111,13 +111,14 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`search`].
+/// The operation behind [`search()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation {
     text: "restore_point::search\n\
            POST v1.0 /solutions/backupRestore/restorePoints/search\n\
            page https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-1.0\n\
            work 1 BackupRestore-Search.Read.All\n\
+           personal 0 \n\
            application 1 BackupRestore-Search.Read.All",
 };
 
@@ -129,6 +130,8 @@ pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `protectionUnitIds`, `protectionTimePeriod`.
 ///
+/// Send a JSON object with these parameters.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.
@@ -136,9 +139,25 @@ pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Search.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Search.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{TimePeriod, restore_point};
+///
+/// let body = restore_point::SearchBody::new(["d95c19cf-e9cc-44fa-9e85-18b5e03b66f5", "44014b33-f6bc-4fd8-b3df-46ba66668caa"], TimePeriod::default().with_end_date_time("2026-01-12T00:00:00Z").with_start_date_time("2026-01-05T00:00:00Z"))
+///     .with_restore_point_preference("latest")
+///     .with_tags("fastRestore");
+/// let answer = client.send(restore_point::search(body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn search(body: impl std::borrow::Borrow<api::restore_point::SearchBody>) -> runtime::request::Request<api::RestorePointSearchResponse> {
     runtime::request::Request::new(&SEARCH).json(std::borrow::Borrow::<api::restore_point::SearchBody>::borrow(&body))

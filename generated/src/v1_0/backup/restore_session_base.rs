@@ -116,7 +116,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 
-/// The operation behind [`activate`].
+/// The operation behind [`activate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "restore_session_base::activate\n\
@@ -150,12 +150,24 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/restoresessionbase-activate?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::restore_session_base;
+///
+/// let answer = client.send(restore_session_base::activate("4bc80701-4559-44fc-a16b-9880a25af8b9")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn activate(restore_session_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::RestoreSessionBase> {
     runtime::request::Request::new(&ACTIVATE).arg(restore_session_base_id)
 }
 
-/// The operation behind [`delete`].
+/// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
     text: "restore_session_base::delete\n\
@@ -177,12 +189,23 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 204.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/restoresessionbase-delete?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::restore_session_base;
+///
+/// client.send(restore_session_base::delete("36d84f7f-9f67-4cfb-a440-2c0fc960cae6")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn delete(restore_session_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(restore_session_base_id)
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "restore_session_base::get\n\
@@ -204,6 +227,18 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/restoresessionbase-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::restore_session_base;
+///
+/// let answer = client.send(restore_session_base::get("7e233b3c-09ec-4f58-b46d-405d7c9f0ff9")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get(restore_session_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::RestoreSessionBase> {
     runtime::request::Request::new(&GET).arg(restore_session_base_id)

@@ -150,7 +150,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 
-/// The operation behind [`activate`].
+/// The operation behind [`activate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "service_app::activate\n\
@@ -175,12 +175,24 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 /// Documented statuses: 202 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/serviceapp-activate?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::service_app;
+///
+/// let answer = client.send(service_app::activate("8761d283-3480-4cc1-85f8-6daa64f62cb8", service_app::ActivateBody::new("2026-03-10T12:15:03.78Z"))).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn activate(service_app_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::service_app::ActivateBody>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&ACTIVATE).arg(service_app_id).json(std::borrow::Borrow::<api::service_app::ActivateBody>::borrow(&body))
 }
 
-/// The operation behind [`deactivate`].
+/// The operation behind [`deactivate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "service_app::deactivate\n\
@@ -201,12 +213,24 @@ pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Opera
 /// Documented statuses: 202 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/serviceapp-deactivate?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::service_app;
+///
+/// let answer = client.send(service_app::deactivate("06e4dd65-8585-43b2-b680-3a5b87dbbc29")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn deactivate(service_app_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&DEACTIVATE).arg(service_app_id)
 }
 
-/// The operation behind [`delete`].
+/// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
     text: "service_app::delete\n\
@@ -229,12 +253,23 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 204 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-delete-serviceapps?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::service_app;
+///
+/// client.send(service_app::delete("f13099d9-6cfb-4988-a8ea-8fd31b55de74")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn delete(service_app_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(service_app_id)
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "service_app::get\n\
@@ -256,6 +291,18 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/serviceapp-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::service_app;
+///
+/// let answer = client.send(service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get(service_app_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&GET).arg(service_app_id)

@@ -179,7 +179,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`create_site_protection_rule`].
+/// The operation behind [`create_site_protection_rule()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime::operation::Operation {
     text: "share_point_protection_policy::create_site_protection_rule\n\
@@ -202,17 +202,31 @@ pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime:
 ///
 /// The page marks as required: `siteExpression`, `driveExpression`, `mailboxExpression`.
 ///
+/// Send the JSON form of a protectionRuleBase object.
+///
 /// # Answers
 ///
 /// Documented statuses: 201 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::share_point_protection_policy;
+///
+/// let answer = client.send(share_point_protection_policy::create_site_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", share_point_protection_policy::CreateSiteProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"))).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_site_protection_rule(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::share_point_protection_policy::CreateSiteProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_SITE_PROTECTION_RULE).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::share_point_protection_policy::CreateSiteProtectionRuleBody>::borrow(&body))
 }
 
-/// The operation behind [`create_site_protection_units_bulk_addition_job`].
+/// The operation behind [`create_site_protection_units_bulk_addition_job()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB: runtime::operation::Operation = runtime::operation::Operation {
     text: "share_point_protection_policy::create_site_protection_units_bulk_addition_job\n\
@@ -230,17 +244,36 @@ pub static CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB: runtime::operation::O
 ///
 /// - `share_point_protection_policy_id`
 ///
+/// # Body
+///
+/// Send the JSON form of a siteProtectionUnitsBulkAdditionJob object.
+///
 /// # Answers
 ///
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/siteprotectionunitsbulkadditionjobs-post?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{SiteProtectionUnitsBulkAdditionJob, share_point_protection_policy};
+///
+/// let body = SiteProtectionUnitsBulkAdditionJob::default()
+///     .with_display_name("Branch office sites")
+///     .with_site_web_urls(["https://contoso.sharepoint.com/sites/oslo", "https://contoso.sharepoint.com/sites/turin"]);
+/// let answer = client.send(share_point_protection_policy::create_site_protection_units_bulk_addition_job("488895eb-edac-474b-92c1-65d347906c6c", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_site_protection_units_bulk_addition_job(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteProtectionUnitsBulkAdditionJob>) -> runtime::request::Request<api::SiteProtectionUnitsBulkAdditionJob> {
     runtime::request::Request::new(&CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::SiteProtectionUnitsBulkAdditionJob>::borrow(&body))
 }
 
-/// The operation behind [`list_site_inclusion_rules`].
+/// The operation behind [`list_site_inclusion_rules()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SITE_INCLUSION_RULES: runtime::operation::Operation = runtime::operation::Operation {
     text: "share_point_protection_policy::list_site_inclusion_rules\n\
@@ -264,18 +297,33 @@ pub static LIST_SITE_INCLUSION_RULES: runtime::operation::Operation = runtime::o
 /// Documented statuses: 200 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointprotectionpolicy-list-siteinclusionrules?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::share_point_protection_policy;
+///
+/// let mut items = client.items(share_point_protection_policy::list_site_inclusion_rules("3d8f466d-83df-4f70-9f93-fe1f6fe1b680"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_site_inclusion_rules(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionRule>> {
     runtime::request::Request::new(&LIST_SITE_INCLUSION_RULES).arg(share_point_protection_policy_id)
 }
 
-/// The operation behind [`list_site_protection_units`].
+/// The operation behind [`list_site_protection_units()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::operation::Operation {
     text: "share_point_protection_policy::list_site_protection_units\n\
            GET v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteProtectionUnits\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0\n\
            work 1 BackupRestore-Configuration.Read.All\n\
+           personal 0 \n\
            application 1 BackupRestore-Configuration.Read.All\n\
            idempotent",
 };
@@ -296,15 +344,30 @@ pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::
 /// # Permissions
 ///
 /// - Delegated, work or school account: `BackupRestore-Configuration.Read.All`
+/// - Delegated, personal account: not supported
 /// - Application: `BackupRestore-Configuration.Read.All`
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::share_point_protection_policy;
+///
+/// let mut items = client.items(share_point_protection_policy::list_site_protection_units("4ce44894-eddb-46db-ad85-312576129930"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_site_protection_units(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionUnit>> {
     runtime::request::Request::new(&LIST_SITE_PROTECTION_UNITS).arg(share_point_protection_policy_id)
 }
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "share_point_protection_policy::update\n\
@@ -324,11 +387,30 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// The page marks as required: `siteProtectionUnits@delta`.
 ///
+/// Send a JSON object with the properties of the sharePointProtectionPolicy that are to change.
+///
+/// An entry that carries the `@removed` annotation next to the ID of a siteProtectionUnit takes that
+/// siteProtectionUnit out of the policy.
+///
 /// # Answers
 ///
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointprotectionpolicy-update?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{SharePointProtectionPolicy, share_point_protection_policy};
+///
+/// let body = SharePointProtectionPolicy::default()
+///     .with_display_name("Fabrikam intranet sites");
+/// let answer = client.send(share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SharePointProtectionPolicy>) -> runtime::request::Request<api::SharePointProtectionPolicy> {
     runtime::request::Request::new(&UPDATE).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::SharePointProtectionPolicy>::borrow(&body))

@@ -150,7 +150,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`create_site_restore_artifacts_bulk_addition_request`].
+/// The operation behind [`create_site_restore_artifacts_bulk_addition_request()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operation::Operation = runtime::operation::Operation {
     text: "share_point_restore_session::create_site_restore_artifacts_bulk_addition_request\n\
@@ -159,12 +159,12 @@ pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operati
 };
 
 /// Create a siteRestoreArtifactsBulkAdditionRequest object in a sharePointRestoreSession. A
-/// sharePointRestoreSession whose artifacts are added in bulk goes through these steps: 1\. Create the
-/// sharePointRestoreSession without any content. 1\. Create a siteRestoreArtifactsBulkAdditionRequest in it. 1\.
-/// Ask for the status of the siteRestoreArtifactsBulkAdditionRequest. It begins as `active` and doesn't change
-/// before the session is activated. 1\. Activate the sharePointRestoreSession of the first step. 1\. Keep an eye on
-/// the status of the siteRestoreArtifactsBulkAdditionRequest. It turns to `completed` once every site was added to
-/// the session, and to `completedWithErrors` if some of the resources couldn't be resolved.
+/// sharePointRestoreSession whose artifacts are added in bulk goes through these steps: 1. Create the
+/// sharePointRestoreSession without any content. 1. Create a siteRestoreArtifactsBulkAdditionRequest in it. 1. Ask
+/// for the status of the siteRestoreArtifactsBulkAdditionRequest. It begins as `active` and doesn't change before
+/// the session is activated. 1. Activate the sharePointRestoreSession of the first step. 1. Keep an eye on the
+/// status of the siteRestoreArtifactsBulkAdditionRequest. It turns to `completed` once every site was added to the
+/// session, and to `completedWithErrors` if some of the resources couldn't be resolved.
 ///
 /// `POST /solutions/backupRestore/sharePointRestoreSessions/{sharePointRestoreSessionId}/siteRestoreArtifactsBulkAdditionRequests`
 ///
@@ -172,17 +172,38 @@ pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operati
 ///
 /// - `share_point_restore_session_id`
 ///
+/// # Body
+///
+/// Send the JSON form of a siteRestoreArtifactsBulkAdditionRequest object.
+///
 /// # Answers
 ///
 /// Documented statuses: 201.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointrestoresession-post-siterestoreartifactsbulkadditionrequests?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{SiteRestoreArtifactsBulkAdditionRequest, TimePeriod, share_point_restore_session};
+///
+/// let body = SiteRestoreArtifactsBulkAdditionRequest::default()
+///     .with_destination_type("new")
+///     .with_display_name("Intranet sites, January")
+///     .with_protection_time_period(TimePeriod::default().with_end_date_time("2025-02-23T00:00:00Z").with_start_date_time("2025-02-16T00:00:00Z"))
+///     .with_restore_point_preference("latest");
+/// let answer = client.send(share_point_restore_session::create_site_restore_artifacts_bulk_addition_request("85f1e7a3-0f3d-40db-8334-1fca7c521699", body)).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn create_site_restore_artifacts_bulk_addition_request(share_point_restore_session_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteRestoreArtifactsBulkAdditionRequest>) -> runtime::request::Request<api::SiteRestoreArtifactsBulkAdditionRequest> {
     runtime::request::Request::new(&CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST).arg(share_point_restore_session_id).json(std::borrow::Borrow::<api::SiteRestoreArtifactsBulkAdditionRequest>::borrow(&body))
 }
 
-/// The operation behind [`list_site_restore_artifacts`].
+/// The operation behind [`list_site_restore_artifacts()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SITE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime::operation::Operation {
     text: "share_point_restore_session::list_site_restore_artifacts\n\
@@ -204,12 +225,26 @@ pub static LIST_SITE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime:
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointrestoresession-list-siterestoreartifacts?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::share_point_restore_session;
+///
+/// let mut items = client.items(share_point_restore_session::list_site_restore_artifacts("2331752d-5d4f-4ca6-a748-e4ee3ae27d94"));
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn list_site_restore_artifacts(share_point_restore_session_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteRestoreArtifact>> {
     runtime::request::Request::new(&LIST_SITE_RESTORE_ARTIFACTS).arg(share_point_restore_session_id)
 }
 
-/// The operation behind [`update`].
+/// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
     text: "share_point_restore_session::update\n\
@@ -234,6 +269,18 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/sharepointrestoresession-update?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::{SharePointRestoreSession, share_point_restore_session};
+///
+/// let answer = client.send(share_point_restore_session::update("3de4b502-d9ac-473b-9f6e-a1f861f745b7", SharePointRestoreSession::default())).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn update(share_point_restore_session_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SharePointRestoreSession>) -> runtime::request::Request<api::SharePointRestoreSession> {
     runtime::request::Request::new(&UPDATE).arg(share_point_restore_session_id).json(std::borrow::Borrow::<api::SharePointRestoreSession>::borrow(&body))

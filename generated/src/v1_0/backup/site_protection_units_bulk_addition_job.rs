@@ -126,7 +126,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "site_protection_units_bulk_addition_job::get\n\
@@ -149,6 +149,18 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented statuses: 200 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/siteprotectionunitsbulkadditionjobs-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::site_protection_units_bulk_addition_job;
+///
+/// let answer = client.send(site_protection_units_bulk_addition_job::get("e5af8344-c542-4898-a22b-0e30baa674f4", "03414ba2-9bce-43e2-8b4f-39594a918d0f")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, site_protection_units_bulk_addition_job_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::SiteProtectionUnitsBulkAdditionJob> {
     runtime::request::Request::new(&GET).arg(share_point_protection_policy_id).arg(site_protection_units_bulk_addition_job_id)

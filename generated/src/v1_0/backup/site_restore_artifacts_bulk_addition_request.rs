@@ -170,7 +170,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "site_restore_artifacts_bulk_addition_request::get\n\
@@ -193,6 +193,18 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented statuses: 200.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/siterestoreartifactsbulkadditionrequest-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::site_restore_artifacts_bulk_addition_request;
+///
+/// let answer = client.send(site_restore_artifacts_bulk_addition_request::get("16470230-e4e1-4dd4-9db8-7f041f3b6455", "9745dfac-a186-4bc0-9380-4a74d80061b6")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get(share_point_restore_session_id: impl Into<runtime::path::PathArgument>, site_restore_artifacts_bulk_addition_request_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::SiteRestoreArtifactsBulkAdditionRequest> {
     runtime::request::Request::new(&GET).arg(share_point_restore_session_id).arg(site_restore_artifacts_bulk_addition_request_id)

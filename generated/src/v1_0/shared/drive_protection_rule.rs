@@ -68,7 +68,7 @@ runtime::model::model! {
 }
 
 
-/// The operation behind [`delete`].
+/// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
     text: "drive_protection_rule::delete\n\
@@ -93,12 +93,23 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 /// Documented statuses: 204.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-delete?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::drive_protection_rule;
+///
+/// client.send(drive_protection_rule::delete("7af9f550-f4ef-44bf-937e-947c686b0834", "490db70f-c039-4db5-8927-f9f60c2d8050")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn delete(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, drive_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(one_drive_for_business_protection_policy_id).arg(drive_protection_rule_id)
 }
 
-/// The operation behind [`get`].
+/// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
     text: "drive_protection_rule::get\n\
@@ -124,12 +135,24 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented statuses: 200 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-get?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::drive_protection_rule;
+///
+/// let answer = client.send(drive_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn get(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, drive_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&GET).arg(one_drive_for_business_protection_policy_id).arg(drive_protection_rule_id)
 }
 
-/// The operation behind [`run`].
+/// The operation behind [`run()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static RUN: runtime::operation::Operation = runtime::operation::Operation {
     text: "drive_protection_rule::run\n\
@@ -151,6 +174,18 @@ pub static RUN: runtime::operation::Operation = runtime::operation::Operation {
 /// Documented statuses: 200; 202 with `Content-Location`.
 ///
 /// [Reference page](https://learn.microsoft.com/graph/api/protectionrulebase-run?view=graph-rest-1.0)
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
+/// use msgraph_backup::v1_0::drive_protection_rule;
+///
+/// let answer = client.send(drive_protection_rule::run("d8ddde58-dd0c-4d7a-bccc-a7d1e5fc185b", "5e200fd5-0431-4126-ba42-f0a3ee17a93a")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(all(feature = "client", feature = "backup"))]
 pub fn run(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, drive_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&RUN).arg(one_drive_for_business_protection_policy_id).arg(drive_protection_rule_id)

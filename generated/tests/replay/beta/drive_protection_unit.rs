@@ -5,7 +5,11 @@
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
+#[allow(unused_imports, reason = "only some values need their type said")]
+use msgraph_backup::runtime;
 
+#[allow(unused_imports, reason = "not every module has updates")]
+use super::super::states;
 use super::super::support;
 
 const DATA: &str = include_str!("drive_protection_unit.json");
@@ -24,4 +28,26 @@ fn driveprotectionunit_update_line_78() {
 fn driveprotectionunit_update_line_140() {
     let case = support::case(DATA, "driveprotectionunit_update_line_140");
     support::json(&case, api::drive_protection_unit::update("YzgzYTYxZjQtMDdiZS00ZDU5LTlhMTItNmU1ZjBkOWI3MmM4XzE=", case.body::<api::DriveProtectionUnit>(support::fields!(billing_policy_id "billingPolicyId"))), support::no_fields);
+}
+
+/// `PATCH /backupRestore/driveProtectionUnits/{}`: every property absent, null and with a value.
+#[cfg(feature = "backup")]
+#[test]
+fn update_sends_three_states() {
+    let send = |body: &api::DriveProtectionUnit| states::sent(api::drive_protection_unit::update("argument1", body));
+    let update = states::Update::new("PATCH /backupRestore/driveProtectionUnits/{}", &send);
+    states::property!(update, with_billing_policy_id, "billingPolicyId", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_directory_object_id, "directoryObjectId", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_display_name, "displayName", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_email, "email", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
+    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_offboard_requested_date_time, "offboardRequestedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_policy_id, "policyId", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_protection_sources, "protectionSources", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
 }

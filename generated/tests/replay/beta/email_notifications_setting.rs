@@ -5,7 +5,11 @@
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
+#[allow(unused_imports, reason = "only some values need their type said")]
+use msgraph_backup::runtime;
 
+#[allow(unused_imports, reason = "not every module has updates")]
+use super::super::states;
 use super::super::support;
 
 const DATA: &str = include_str!("email_notifications_setting.json");
@@ -16,4 +20,16 @@ const DATA: &str = include_str!("email_notifications_setting.json");
 fn emailnotificationssetting_update_line_65() {
     let case = support::case(DATA, "emailnotificationssetting_update_line_65");
     support::json(&case, api::email_notifications_setting::update(case.body::<api::EmailNotificationsSetting>(support::fields!(additional_events "additionalEvents", is_enabled "isEnabled", recipients "recipients"))), support::fields!(additional_events "additionalEvents", is_enabled "isEnabled", recipients "recipients"));
+}
+
+/// `PATCH /solutions/backupRestore/emailNotificationsSetting`: every property absent, null and with a value.
+#[cfg(feature = "backup")]
+#[test]
+fn update_sends_three_states() {
+    let send = |body: &api::EmailNotificationsSetting| states::sent(api::email_notifications_setting::update(body));
+    let update = states::Update::new("PATCH /solutions/backupRestore/emailNotificationsSetting", &send);
+    states::property!(update, with_additional_events, "additionalEvents", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    states::property!(update, with_is_enabled, "isEnabled", true, "true");
+    states::property!(update, with_recipients, "recipients", api::NotificationRecipients::default(), "{}");
+    update.never_sent("id", "\"a \\\"text\\\"\"");
 }

@@ -5,7 +5,11 @@
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
+#[allow(unused_imports, reason = "only some values need their type said")]
+use msgraph_backup::runtime;
 
+#[allow(unused_imports, reason = "not every module has updates")]
+use super::super::states;
 use super::super::support;
 
 const DATA: &str = include_str!("drive_protection_rule.json");

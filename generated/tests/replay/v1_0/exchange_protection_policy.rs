@@ -5,7 +5,11 @@
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
+#[allow(unused_imports, reason = "only some values need their type said")]
+use msgraph_backup::runtime;
 
+#[allow(unused_imports, reason = "not every module has updates")]
+use super::super::states;
 use super::super::support;
 
 const DATA: &str = include_str!("exchange_protection_policy.json");
@@ -32,4 +36,26 @@ fn exchangeprotectionpolicy_list_mailboxinclusionrules_line_60() {
 fn protectionrulebase_post_line_218() {
     let case = support::case(DATA, "protectionrulebase_post_line_218");
     support::json(&case, api::exchange_protection_policy::create_mailbox_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>(support::fields!(mailbox_expression "mailboxExpression"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
+}
+
+/// `PATCH /solutions/backupRestore/exchangeProtectionPolicies/{}`: every property absent, null and with a value.
+#[cfg(feature = "backup")]
+#[test]
+fn update_sends_three_states() {
+    let send = |body: &api::MailboxProtectionUnit| states::sent(api::exchange_protection_policy::update("argument1", body));
+    let update = states::Update::new("PATCH /solutions/backupRestore/exchangeProtectionPolicies/{}", &send);
+    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_directory_object_id, "directoryObjectId", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_display_name, "displayName", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_email, "email", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
+    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_policy_id, "policyId", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_protection_sources, "protectionSources", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    states::property!(update, with_mailbox_type, "mailboxType", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_offboard_requested_date_time, "offboardRequestedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
 }

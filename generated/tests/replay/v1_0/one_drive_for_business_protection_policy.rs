@@ -5,7 +5,11 @@
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
+#[allow(unused_imports, reason = "only some values need their type said")]
+use msgraph_backup::runtime;
 
+#[allow(unused_imports, reason = "not every module has updates")]
+use super::super::states;
 use super::super::support;
 
 const DATA: &str = include_str!("one_drive_for_business_protection_policy.json");
@@ -32,4 +36,25 @@ fn protectionrulebase_post_line_154() {
 fn driveprotectionunitsbulkadditionjobs_post_line_63() {
     let case = support::case(DATA, "driveprotectionunitsbulkadditionjobs_post_line_63");
     support::json(&case, api::one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs("f8e3eac0-08d5-496f-a9ed-7c4a8f88f23d", case.body::<api::DriveProtectionUnitsBulkAdditionJob>(support::fields!(directory_object_ids "directoryObjectIds", display_name "displayName", drives "drives"))), support::fields!(created_by "createdBy", created_date_time "createdDateTime", directory_object_ids "directoryObjectIds", display_name "displayName", drives "drives", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
+}
+
+/// `PATCH /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}`: every property absent, null and with a value.
+#[cfg(feature = "backup")]
+#[test]
+fn update_sends_three_states() {
+    let send = |body: &api::DriveProtectionUnit| states::sent(api::one_drive_for_business_protection_policy::update("argument1", body));
+    let update = states::Update::new("PATCH /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}", &send);
+    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_directory_object_id, "directoryObjectId", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_display_name, "displayName", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_email, "email", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
+    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_offboard_requested_date_time, "offboardRequestedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_policy_id, "policyId", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_protection_sources, "protectionSources", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
 }

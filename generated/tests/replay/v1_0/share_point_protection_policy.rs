@@ -5,7 +5,11 @@
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
+#[allow(unused_imports, reason = "only some values need their type said")]
+use msgraph_backup::runtime;
 
+#[allow(unused_imports, reason = "not every module has updates")]
+use super::super::states;
 use super::super::support;
 
 const DATA: &str = include_str!("share_point_protection_policy.json");
@@ -48,4 +52,22 @@ fn backuprestoreroot_list_siteprotectionunits_line_288() {
 fn siteprotectionunitsbulkadditionjobs_post_line_63() {
     let case = support::case(DATA, "siteprotectionunitsbulkadditionjobs_post_line_63");
     support::json(&case, api::share_point_protection_policy::create_site_protection_units_bulk_addition_job("488895eb-edac-474b-92c1-65d347906c6c", case.body::<api::SiteProtectionUnitsBulkAdditionJob>(support::fields!(display_name "displayName", site_web_urls "siteWebUrls", site_ids "siteIds"))), support::fields!(created_by "createdBy", created_date_time "createdDateTime", display_name "displayName", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", site_web_urls "siteWebUrls", site_ids "siteIds"));
+}
+
+/// `PATCH /solutions/backupRestore/sharePointProtectionPolicies/{}`: every property absent, null and with a value.
+#[cfg(feature = "backup")]
+#[test]
+fn update_sends_three_states() {
+    let send = |body: &api::SharePointProtectionPolicy| states::sent(api::share_point_protection_policy::update("argument1", body));
+    let update = states::Update::new("PATCH /solutions/backupRestore/sharePointProtectionPolicies/{}", &send);
+    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_display_name, "displayName", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_retention_settings, "retentionSettings", [api::RetentionSetting::default()], "[{}]");
+    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    states::property!(update, with_site_inclusion_rules, "siteInclusionRules", [api::SiteProtectionRule::default()], "[{}]");
+    states::property!(update, with_site_protection_units, "siteProtectionUnits", [api::SiteProtectionUnit::default()], "[{}]");
 }

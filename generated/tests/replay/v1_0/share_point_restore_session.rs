@@ -5,7 +5,11 @@
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
+#[allow(unused_imports, reason = "only some values need their type said")]
+use msgraph_backup::runtime;
 
+#[allow(unused_imports, reason = "not every module has updates")]
+use super::super::states;
 use super::super::support;
 
 const DATA: &str = include_str!("share_point_restore_session.json");
@@ -32,4 +36,24 @@ fn sharepointrestoresession_list_siterestoreartifacts_line_60() {
 fn sharepointrestoresession_post_siterestoreartifactsbulkadditionrequests_line_76() {
     let case = support::case(DATA, "sharepointrestoresession_post_siterestoreartifactsbulkadditionrequests_line_76");
     support::json(&case, api::share_point_restore_session::create_site_restore_artifacts_bulk_addition_request("85f1e7a3-0f3d-40db-8334-1fca7c521699", case.body::<api::SiteRestoreArtifactsBulkAdditionRequest>(support::fields!(destination_type "destinationType", display_name "displayName", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference", site_web_urls "siteWebUrls", tags "tags"))), support::fields!(created_by "createdBy", created_date_time "createdDateTime", destination_type "destinationType", display_name "displayName", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference", site_web_urls "siteWebUrls", status "status", tags "tags"));
+}
+
+/// `PATCH /solutions/backupRestore/sharePointRestoreSessions/{}`: every property absent, null and with a value.
+#[cfg(feature = "backup")]
+#[test]
+fn update_sends_three_states() {
+    let send = |body: &api::SharePointRestoreSession| states::sent(api::share_point_restore_session::update("argument1", body));
+    let update = states::Update::new("PATCH /solutions/backupRestore/sharePointRestoreSessions/{}", &send);
+    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_completed_date_time, "completedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
+    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
+    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    states::property!(update, with_restore_job_type, "restoreJobType", "a \"text\"", "\"a \\\"text\\\"\"");
+    states::property!(update, with_restore_session_artifact_count, "restoreSessionArtifactCount", api::RestoreSessionArtifactCount::default(), "{}");
+    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    states::property!(update, with_site_restore_artifacts, "siteRestoreArtifacts", [api::SiteRestoreArtifact::default()], "[{}]");
+    states::property!(update, with_site_restore_artifacts_bulk_addition_requests, "siteRestoreArtifactsBulkAdditionRequests", [api::SiteRestoreArtifactsBulkAdditionRequest::default()], "[{}]");
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::super::report::{Change, Element, Report};
 use super::super::verdict::{Crate, Rest};
+use super::in_short::in_short;
 use super::lines;
 
 /// The most characters that a comment may have; the report counts bytes, which are never fewer.
@@ -30,6 +31,7 @@ enum Wording {
 pub fn markdown(report: &Report) -> String {
     let shown = lines::shown(report);
     let mut out = head(report);
+    in_short(&mut out, &shown);
     // What is risky is told shorter first, then what is breaking.
     let wordings = [
         (Wording::Full, Wording::Full),

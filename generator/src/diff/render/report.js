@@ -3,13 +3,18 @@
   var field = document.getElementById("filter");
   var found = document.getElementById("found");
   var items = Array.prototype.slice.call(document.querySelectorAll("main li"));
-  var texts = items.map(function (item) { return item.textContent.toLowerCase(); });
+  var texts = items.map(function (item) {
+    var rule = item.closest("section.rule");
+    return ((rule ? rule.querySelector("h3").textContent + " " : "") + item.textContent).toLowerCase();
+  });
   var folds = Array.prototype.slice.call(document.querySelectorAll("main > details"));
-  var before = folds.map(function (fold) { return fold.open; });
+  var before = null;
   document.getElementById("search").hidden = false;
   field.addEventListener("input", function () {
     var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     var count = 0;
+    // What the reader had folded comes back when the search ends.
+    if (words.length && !before) before = folds.map(function (fold) { return fold.open; });
     items.forEach(function (item, index) {
       var match = words.every(function (word) { return texts[index].indexOf(word) >= 0; });
       item.hidden = !match;
@@ -21,8 +26,9 @@
     folds.forEach(function (fold, index) {
       var any = fold.querySelector("li:not([hidden])");
       fold.hidden = !any;
-      fold.open = words.length ? Boolean(any) : before[index];
+      if (before) fold.open = words.length ? Boolean(any) : before[index];
     });
+    if (!words.length) before = null;
     found.textContent = words.length ? count + " found" : "";
   });
 })();

@@ -3,7 +3,7 @@
 use super::super::outline::Outline;
 use super::super::text::find_ignore_case;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::page::{Form, Inference, Inferred, Page, PageKind, Section, SectionClass};
+use crate::page::{ExampleBlock, ExampleKind, Form, Inference, Inferred, Page, PageKind, Section, SectionClass};
 use crate::source::{SourceFile, Span, Version};
 
 /// Empties the outline of a capture that is no English page of the reference; says whether it is one. The classes of
@@ -17,7 +17,8 @@ pub(in crate::parse) fn understood(
     if outline.form == Form::Markdown {
         return;
     }
-    let known = |section: &Section| !matches!(section.class, SectionClass::Title | SectionClass::Other);
+    // Headings such as `Related content` and `Example 1` survive in pages of other languages.
+    let known = |section: &Section| is_telling(section.class);
     let of_graph = ["graph.microsoft.com", "microsoft.graph", "microsoft graph", "docs.microsoft.com/graph", "/graph/"]
         .iter()
         .any(|words| find_ignore_case(&file.text, words, 0).is_some());
@@ -33,6 +34,26 @@ pub(in crate::parse) fn understood(
     outline.blocks.clear();
     outline.inferences.clear();
     sections.clear();
+}
+
+/// Sections that pages of the reference have and others have not.
+fn is_telling(class: SectionClass) -> bool {
+    matches!(
+        class,
+        SectionClass::Permissions
+            | SectionClass::HttpRequest
+            | SectionClass::QueryParameters
+            | SectionClass::FunctionParameters
+            | SectionClass::PathParameters
+            | SectionClass::RequestHeaders
+            | SectionClass::RequestBody
+            | SectionClass::Response
+            | SectionClass::Properties
+            | SectionClass::Relationships
+            | SectionClass::Methods
+            | SectionClass::JsonRepresentation
+            | SectionClass::Members
+    )
 }
 
 /// The version of a page in a flat folder that names none, whatever its form: beta pages carry a disclaimer.
@@ -53,8 +74,38 @@ pub(in crate::parse) fn version(page: &Page, file: &SourceFile) -> Option<(Versi
     Some((Version("v1.0".to_owned()), Some(inference)))
 }
 
+/// Reports a page that ends where no page ends: in front of its request line, of its answer, of its last response.
+fn report_cut(page: &Page, findings: &mut Vec<Diagnostic>) {
+    if page.form == Form::Markdown || findings.iter().any(|finding| finding.code == Code::CaptureCut) {
+        return;
+    }
+    let section = |class: SectionClass| page.sections.iter().rfind(|section| section.class == class);
+    let last = page.examples.last().filter(|block| block.kind == ExampleKind::Request && block.request.is_some());
+    let operation = page.kind == PageKind::Api;
+    let (place, message) = match (section(SectionClass::Permissions), last) {
+        (Some(permissions), _) if page.requests.is_empty() => {
+            (permissions.heading.span, "the page tells of permissions and shows no request line; it is cut here, or has gaps")
+        }
+        (_, Some(request)) if operation && section(SectionClass::ExampleResponse).is_some_and(|seen| before(seen, request)) => {
+            (request.span, "the last example has no response; the capture is cut behind its request")
+        }
+        _ if operation && page.examples.is_empty() && section(SectionClass::Response).is_none() => {
+            let Some(request) = page.requests.last() else { return };
+            (request.target.span, "nothing tells of the answer; the capture is cut behind its request line")
+        }
+        _ => return,
+    };
+    findings.push(Diagnostic::new(Code::CaptureCut, place, message));
+}
+
+/// Other examples of the page have their responses, and this one comes behind them.
+fn before(section: &Section, request: &ExampleBlock) -> bool {
+    section.heading.span.range().start < request.span.range().start
+}
+
 /// Reports what was inferred: guesses one by one, the rest once a page.
 pub(in crate::parse) fn report(page: &Page, findings: &mut Vec<Diagnostic>) {
+    report_cut(page, findings);
     let of = |what: Inferred| page.inferences.iter().filter(move |inference| inference.what == what);
     for inference in of(Inferred::Title) {
         let message = format!("the title is lost; `{}` is taken in its place", inference.value);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::value::Decimal;
 use super::extra::{Extra, State};
 use super::field::{Model, Views};
 use super::json::Json;
@@ -140,5 +141,6 @@ into_property! {
     i32: i16, u16, i8, u8;
     i64: i32, u32, i16, u16;
     f64: f32, i32, u32;
+    Decimal: i32, i64;
     Json: Json, serde_json::Value, bool, i32, i64, f64, &str, String;
 }

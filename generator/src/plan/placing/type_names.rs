@@ -1,0 +1,125 @@
+//! Names of types, of their modules, and of the modules of namespaces.
+
+use std::collections::BTreeMap;
+
+use super::super::naming::{Claim, Wish};
+use super::{ModuleKey, Places, RESERVED_MODULES, TypePlace, is_main, module_identity, namespace_identity};
+use crate::model::{ApiVersion, QualifiedName};
+use crate::names::{self, Scope};
+
+/// A type that has no name yet.
+struct Unplaced<'v> {
+    wire: &'v QualifiedName,
+    claim: Claim,
+    flags: bool,
+    has_module: bool,
+}
+
+impl Places<'_> {
+    /// Gives every type its name and module. Names that were given before come first, so that a newcomer never takes one.
+    pub(super) fn name_types(&mut self, version: &ApiVersion) {
+        let structured = version.types.iter().map(|ty| (&ty.name, false, true));
+        let enumerations = version.enumerations.iter().map(|ty| (&ty.name, ty.flags, false));
+        let mut main: Vec<Unplaced> = Vec::new();
+        let mut others: BTreeMap<&str, Vec<Unplaced>> = BTreeMap::new();
+        for (wire, flags, has_module) in structured.chain(enumerations) {
+            let claim = self.names.claim(&type_identity(version, wire));
+            let namespace = wire.namespace();
+            let group = if is_main(namespace) { &mut main } else { others.entry(namespace).or_default() };
+            group.push(Unplaced { wire, claim, flags, has_module });
+        }
+        // Modules of the main namespace stand beside the modules of the other namespaces. Those that had a name keep it;
+        // then the main namespace comes first.
+        let mut beside = Scope::with_reserved(RESERVED_MODULES);
+        for namespace in others.keys() {
+            if let Some(kept) = self.names.get(&namespace_identity(version, namespace)) {
+                self.namespaces.insert((*namespace).to_owned(), beside.give(kept, namespace).0);
+            }
+        }
+        self.name_group(version, "", main, &mut beside);
+        for (namespace, group) in others {
+            let module = self.name_namespace(version, namespace, &mut beside);
+            self.name_group(version, &module, group, &mut Scope::default());
+        }
+    }
+
+    /// The module of a namespace: `call_records` for `microsoft.graph.callRecords`.
+    fn name_namespace(&mut self, version: &ApiVersion, namespace: &str, beside: &mut Scope) -> String {
+        let module = self.namespaces.entry(namespace.to_owned()).or_insert_with(|| {
+            let wanted = names::module_name(namespace.strip_prefix("microsoft.graph.").unwrap_or(namespace));
+            let wanted = if beside.is_free(&wanted) { wanted } else { format!("{wanted}_namespace") };
+            beside.give(&wanted, namespace).0
+        });
+        let module = module.clone();
+        self.note(namespace_identity(version, namespace), &module);
+        module
+    }
+
+    /// Names the types of a namespace and their modules.
+    fn name_group(&mut self, version: &ApiVersion, namespace: &str, mut group: Vec<Unplaced>, modules: &mut Scope) {
+        group.sort_by_key(|ty| (ty.claim, ty.wire));
+        let mut scope = Scope::default();
+        let newcomers = group.partition_point(|ty| ty.claim < Claim::New);
+        let (old, new) = group.split_at(newcomers);
+        for ty in old {
+            self.name_type(version, ty, namespace, &mut scope);
+        }
+        for ty in old {
+            self.keep_former_name(version, ty, &mut scope);
+        }
+        for ty in new {
+            self.name_type(version, ty, namespace, &mut scope);
+        }
+        let with_module: Vec<&QualifiedName> = group.iter().filter(|ty| ty.has_module).map(|ty| ty.wire).collect();
+        let wishes = with_module
+            .iter()
+            .map(|wire| Wish { identity: module_identity(version, wire), name: names::module_name(&self.of_type(wire).name) })
+            .collect();
+        let settled = self.settle(modules, wishes);
+        for (wire, settled) in with_module.into_iter().zip(settled) {
+            let key = ModuleKey { namespace: namespace.to_owned(), module: settled.name };
+            if let Some(kept) = self.names.kept.get(&module_identity(version, wire)).filter(|kept| **kept != key.module) {
+                self.renamed_modules.insert(ModuleKey { module: kept.clone(), ..key.clone() }, key.clone());
+            }
+            if let Some(former) = settled.former {
+                self.former_modules.insert(key.clone(), former);
+            }
+            if let Some(place) = self.types.get_mut(wire) {
+                place.module = key;
+            }
+        }
+    }
+
+    fn name_type(&mut self, version: &ApiVersion, ty: &Unplaced, namespace: &str, scope: &mut Scope) {
+        let identity = type_identity(version, ty.wire);
+        let wanted = self.names.get(&identity).map_or_else(|| names::type_name(ty.wire.short()), str::to_owned);
+        let (name, _) = scope.give(&wanted, &ty.wire.0);
+        // The enumeration of derived types takes this name; it is held even where there is none yet, so that a type
+        // that gains its first derived type renames nothing.
+        scope.give(&derived_name(&name), &identity);
+        self.note(identity, &name);
+        let path = if namespace.is_empty() { name.clone() } else { format!("{namespace}::{name}") };
+        let module = ModuleKey { namespace: namespace.to_owned(), module: String::new() };
+        self.types.insert(ty.wire.clone(), TypePlace { name, former: None, path, module, flags: ty.flags });
+    }
+
+    /// The old name of a renamed type, where nothing that was there before has it.
+    fn keep_former_name(&mut self, version: &ApiVersion, ty: &Unplaced, scope: &mut Scope) {
+        let identity = type_identity(version, ty.wire);
+        let Some(place) = self.types.get_mut(ty.wire) else { return };
+        let free = |name: &&str| scope.is_free(name) && scope.is_free(&derived_name(name));
+        if let Some(former) = self.names.former(&identity, &place.name).filter(free) {
+            place.former = Some(scope.give(former, &identity).0);
+            scope.give(&derived_name(former), &identity);
+        }
+    }
+}
+
+fn type_identity(version: &ApiVersion, wire: &QualifiedName) -> String {
+    format!("type {} {wire}", version.version)
+}
+
+/// The enumeration of the types derived from a type.
+fn derived_name(name: &str) -> String {
+    format!("{name}Derived")
+}

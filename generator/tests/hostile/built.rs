@@ -1,0 +1,85 @@
+//! The crate made of hostile pages is a crate like any other: it compiles without a warning, its documentation is built, its
+//! doctests (there are none) and its replay tests pass.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use docwright::output::OutputTree;
+
+use super::mutated::{mutated, pages};
+use super::{configuration, docs, promises};
+
+/// A made crate on disk, built with the versions of the workspace's lock file.
+struct Made {
+    folder: tempfile::TempDir,
+    features: String,
+}
+
+impl Made {
+    fn of(tree: &OutputTree) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in tree.iter() {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let lock: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        fs::copy(lock, folder.path().join("Cargo.lock")).unwrap();
+        // Everything but what would bring an HTTP client or credentials.
+        let manifest: toml::Table = tree.get("Cargo.toml").unwrap().parse().unwrap();
+        let features = manifest["features"].as_table().unwrap().keys();
+        let own = features.filter(|name| !["default", "reqwest", "azure-identity", "tracing"].contains(&name.as_str()));
+        let features = own.cloned().collect::<Vec<_>>().join(",");
+        Self { folder, features }
+    }
+
+    /// Runs cargo without a network; whatever it complains about is a failure.
+    fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--offline", "--quiet", "--no-default-features", "--features", &self.features])
+            .current_dir(self.folder.path())
+            // One folder for all crates that tests make, so that their dependencies are built once.
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("replay-catches"))
+            .env("CARGO_TERM_COLOR", "never")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .env_remove("DOCWRIGHT_REPLAY_REPORT")
+            .output()
+            .unwrap();
+        let printed = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        if output.status.success() && !printed.contains("warning:") { Ok(()) } else { Err(printed) }
+    }
+}
+
+#[test]
+fn the_crate_compiles_documents_and_replays() {
+    let (_, generated) = promises::hold(pages(&docs()), &configuration());
+    let made = Made::of(&generated.tree);
+    for arguments in [&["test"][..], &["doc", "--no-deps"]] {
+        if let Err(printed) = made.cargo(arguments) {
+            panic!("cargo {}:\n{printed}", arguments.join(" "));
+        }
+    }
+}
+
+/// Sets of mutated pages of the reference; how many is said by `DOCWRIGHT_MUTATED_CRATES`.
+#[test]
+fn crates_of_mutated_pages_compile() {
+    let sets = std::env::var("DOCWRIGHT_MUTATED_CRATES").ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or_default();
+    let Some(folder) = std::env::var_os("DOCWRIGHT_CORPUS").filter(|_| sets > 0) else {
+        println!("left out: DOCWRIGHT_MUTATED_CRATES and DOCWRIGHT_CORPUS do not ask for it");
+        return;
+    };
+    let pool = pages(&Path::new(&folder).join("graph-v1.0-2021-07/api-reference"));
+    let config = configuration();
+    let mut broken = Vec::new();
+    for seed in 1_000_000..1_000_000 + sets {
+        let (_, generated) = promises::hold(mutated(&pool, 40, seed), &config);
+        if let Err(printed) = Made::of(&generated.tree).cargo(&["check", "--tests"]) {
+            println!("seed {seed}:\n{printed}");
+            broken.push(seed);
+        }
+    }
+    assert!(broken.is_empty(), "the crates of these seeds do not compile without a warning: {broken:?}");
+}
