@@ -220,6 +220,11 @@ fn request_lines_become_operations() {
 }
 
 #[test]
+fn a_page_that_uses_an_operation_does_not_define_it() {
+    check("uses", include_str!("resolve/uses.pages"));
+}
+
+#[test]
 fn answers_and_bodies_follow_the_vote() {
     check("answers", include_str!("resolve/answers.pages"));
 }

@@ -40,7 +40,9 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     let stamp = if may_stop_early(args, api) { Stamp::of(api, &sources) } else { None };
     if let Some(said) = stamp.as_ref().and_then(Stamp::said) {
         if !args.input.quiet {
-            said.iter().for_each(|line| say(line));
+            for line in &said {
+                say(line);
+            }
         }
         return Ok(Outcome::Clean);
     }
@@ -80,7 +82,9 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
         } else {
             format!("{}: would write {}", api.out.display(), done.changes.summary())
         });
-        lines.iter().for_each(|line| say(line));
+        for line in &lines {
+            say(line);
+        }
         if let Some(items) = items(&done.changes) {
             say(&bump_line(&items, api));
             if args.verbose {

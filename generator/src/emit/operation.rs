@@ -109,7 +109,8 @@ fn permissions(plan: &crate::plan::PermissionPlan) -> String {
     };
     let alternatives: Vec<String> = plan.alternatives.iter().map(|all| all.join(" + ")).collect();
     let scope = plan.scope.as_ref().map_or_else(String::new, |scope| format!(" | {scope}"));
-    format!("{caller} {} {}{scope}", plan.least, alternatives.join(", "))
+    let names = if alternatives.is_empty() { String::new() } else { format!(" {}", alternatives.join(", ")) };
+    format!("{caller} {}{names}{scope}", plan.least)
 }
 
 /// A literal of several lines, each on a line of its own. Line breaks inside a line would begin a new one, and become spaces.
@@ -117,9 +118,7 @@ fn lines_literal(lines: &[String]) -> String {
     let escaped: Vec<String> = lines
         .iter()
         .map(|line| {
-            let line: String =
-                line.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect();
-            let quoted = literal(&line);
+            let quoted = literal(&line.replace(['\n', '\r'], " "));
             quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
         })
         .collect();
