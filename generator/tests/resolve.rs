@@ -129,7 +129,9 @@ fn dump_operation(operation: &Operation, out: &mut String) {
             .iter()
             .map(|held| held.iter().map(|permission| permission.0.as_str()).collect::<Vec<_>>().join("+"))
             .collect();
-        let _ = writeln!(out, "  allows {} least {}: {}", set.caller, set.least, alternatives.join(" "));
+        let scope = set.scope.as_ref().map(|scope| format!(" for {scope:?}")).unwrap_or_default();
+        let shut = if set.unsupported { "shut out" } else { "" };
+        let _ = writeln!(out, "  allows {}{scope} least {}: {}{shut}", set.caller, set.least, alternatives.join(" "));
     }
     if let Some(sentence) = &operation.deprecated {
         let _ = writeln!(out, "  deprecated: {sentence}");
@@ -222,6 +224,11 @@ fn request_lines_become_operations() {
 #[test]
 fn a_page_that_uses_an_operation_does_not_define_it() {
     check("uses", include_str!("resolve/uses.pages"));
+}
+
+#[test]
+fn permissions_are_told_apart_by_and_or_and_scope() {
+    check("permissions", include_str!("resolve/permissions.pages"));
 }
 
 #[test]

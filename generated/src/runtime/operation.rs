@@ -212,7 +212,8 @@ mod tests {
             least: 1,
         };
         let closed = PermissionSet { caller: Caller::Application, scope: None, alternatives: Vec::new(), least: 0 };
-        let rooms = PermissionSet { scope: Some("calendar | room"), alternatives: vec![vec!["D.Read"]], least: 1, ..closed.clone() };
+        let rooms =
+            PermissionSet { scope: Some("calendar | room"), alternatives: vec![vec!["D.Read"]], least: 1, ..closed.clone() };
         assert_eq!(sets, [work, closed, rooms]);
     }
 

@@ -425,7 +425,7 @@ pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation
            POST v1.0 /solutions/backupRestore/enable\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-enable?view=graph-rest-1.0\n\
            work 1 BackupRestore-Control.ReadWrite.All\n\
-           personal 0 \n\
+           personal 0\n\
            application 1 BackupRestore-Control.ReadWrite.All",
 };
 
@@ -471,7 +471,7 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
            GET v1.0 /solutions/backupRestore\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-get?view=graph-rest-1.0\n\
            work 1 BackupRestore-Control.Read.All\n\
-           personal 0 \n\
+           personal 0\n\
            application 1 BackupRestore-Control.Read.All\n\
            idempotent",
 };
@@ -517,7 +517,7 @@ pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::op
            GET v1.0 /solutions/backupRestore/protectionPolicies\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-list-protectionpolicies?view=graph-rest-1.0\n\
            work 1 BackupRestore-Configuration.Read.All\n\
-           personal 0 \n\
+           personal 0\n\
            application 1 BackupRestore-Configuration.Read.All\n\
            idempotent",
 };
@@ -564,7 +564,7 @@ pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Op
            GET v1.0 /solutions/backupRestore/protectionUnits/microsoft.graph.siteProtectionUnit\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0\n\
            work 1 BackupRestore-Configuration.Read.All\n\
-           personal 0 \n\
+           personal 0\n\
            application 1 BackupRestore-Configuration.Read.All\n\
            idempotent",
 };
@@ -611,7 +611,7 @@ pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operati
            GET v1.0 /solutions/backupRestore/restorePoints\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-list-restorepoints?view=graph-rest-1.0\n\
            work 1 BackupRestore-Restore.Read.All, BackupRestore-Restore.ReadWrite.All\n\
-           personal 0 \n\
+           personal 0\n\
            application 1 BackupRestore-Restore.Read.All, BackupRestore-Restore.ReadWrite.All\n\
            idempotent",
 };

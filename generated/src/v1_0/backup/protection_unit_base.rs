@@ -154,8 +154,8 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
            POST v1.0 /solutions/backupRestore/protectionUnits/{}/cancelOffboard\n\
            page https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-1.0\n\
            work 1 BackupRestore-Configuration.ReadWrite.All\n\
-           personal 0 \n\
-           application 0 ",
+           personal 0\n\
+           application 0",
 };
 
 /// Call off the offboarding of a protectionUnitBase.

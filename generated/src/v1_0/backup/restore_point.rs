@@ -118,7 +118,7 @@ pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation
            POST v1.0 /solutions/backupRestore/restorePoints/search\n\
            page https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-1.0\n\
            work 1 BackupRestore-Search.Read.All\n\
-           personal 0 \n\
+           personal 0\n\
            application 1 BackupRestore-Search.Read.All",
 };
 

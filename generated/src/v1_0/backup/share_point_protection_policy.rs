@@ -323,7 +323,7 @@ pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::
            GET v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteProtectionUnits\n\
            page https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0\n\
            work 1 BackupRestore-Configuration.Read.All\n\
-           personal 0 \n\
+           personal 0\n\
            application 1 BackupRestore-Configuration.Read.All\n\
            idempotent",
 };
