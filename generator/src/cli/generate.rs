@@ -63,9 +63,9 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     if args.timings {
         print_timings(&done.timings, start.elapsed());
     }
-    let shown = findings::shown(&done.understood.findings, &api.lints);
+    let shown = findings::shown(&done.findings, &api.lints);
     if args.verbose {
-        findings::print_all(&shown, &done.understood.sources);
+        findings::print_all(&shown, &done.sources);
     }
     let mut lines = summary(&done);
     if !shown.is_empty() {

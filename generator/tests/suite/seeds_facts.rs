@@ -189,7 +189,7 @@ fn times_of_the_seeds_are_whole() {
 fn permissions_say_who_is_shut_out() {
     let text = generated("src/v1_0/backup/backup_restore_root.rs");
     let list = text.split("pub static LIST_PROTECTION_POLICIES").nth(1).and_then(|rest| rest.split("};").next()).unwrap();
-    contains(list, &["work 1 BackupRestore-Configuration.Read.All,", "personal 0\\n"]);
+    contains(list, &["work 1 BackupRestore-Configuration.Read.All\\n", "personal 0\\n"]);
 }
 
 #[test]

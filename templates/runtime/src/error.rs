@@ -223,7 +223,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Error");
         debug.field("kind", &self.inner.kind);
-        debug.field("operation", &self.inner.operation.map(|operation| operation.name()));
+        debug.field("operation", &self.inner.operation.map(super::operation::Operation::name));
         match &self.inner.detail {
             Detail::None => debug.field("text", &self.inner.text),
             Detail::Service(service) => debug.field("service", service),
