@@ -71,6 +71,15 @@ impl TypeKind {
             Self::Unknown(name) => name,
         }
     }
+
+    /// The structured type or enumeration that it names.
+    #[must_use]
+    pub fn declared(&self) -> Option<&QualifiedName> {
+        match self {
+            Self::Structured(name) | Self::Enumeration(name) => Some(name),
+            Self::Primitive(_) | Self::Unknown(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for TypeRef {

@@ -5,7 +5,7 @@ mod type_names;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::areas::{AreaRule, Areas, named};
+use super::areas::{AreaRule, Areas};
 use super::naming::{Names, Settled, Wish};
 use crate::model::{ApiVersion, BodyContent, FileRecord, Property, PropertyKind, QualifiedName};
 use crate::names::Scope;
@@ -126,8 +126,10 @@ impl<'a> Places<'a> {
         let mut open: Vec<QualifiedName> = Vec::new();
         for body in version.operations.iter().filter_map(|operation| operation.body.as_ref()) {
             match &body.content {
-                BodyContent::Resource(ty) => open.extend(named(&ty.kind).cloned()),
-                BodyContent::Parameters => open.extend(body.members.iter().filter_map(|member| named(&member.ty.kind).cloned())),
+                BodyContent::Resource(ty) => open.extend(ty.kind.declared().cloned()),
+                BodyContent::Parameters => {
+                    open.extend(body.members.iter().filter_map(|member| member.ty.kind.declared().cloned()));
+                }
                 BodyContent::Bytes(_) | BodyContent::Json => {}
             }
         }
@@ -137,7 +139,7 @@ impl<'a> Places<'a> {
             }
             open.extend(self.descendants(&name));
             if let Some(ty) = version.structured(&name) {
-                open.extend(ty.properties.iter().filter_map(|property| named(&property.ty.kind).cloned()));
+                open.extend(ty.properties.iter().filter_map(|property| property.ty.kind.declared().cloned()));
             }
         }
     }
@@ -152,7 +154,7 @@ impl<'a> Places<'a> {
         let mut users: BTreeMap<&QualifiedName, &QualifiedName> = BTreeMap::new();
         for ty in &version.types {
             for property in &ty.properties {
-                if let Some(name) = named(&property.ty.kind)
+                if let Some(name) = property.ty.kind.declared()
                     && name.namespace() == ty.name.namespace()
                 {
                     // The declaring type rather than the first derived one that repeats the property.
@@ -278,8 +280,9 @@ impl<'a> Places<'a> {
         if property.kind == PropertyKind::Structural {
             return true;
         }
-        match super::structures::names_type(property) {
-            Some(target) => self.find(target).is_none() || self.covers(target, owner),
+        match property.ty.kind.declared() {
+            // What a filter left out is as far away as what another feature gates.
+            Some(target) => self.find(target).is_some() && self.covers(target, owner),
             None => true,
         }
     }

@@ -199,8 +199,3 @@ fn scalar(primitive: Primitive) -> Scalar {
         Primitive::Json => Scalar::Json,
     }
 }
-
-/// Whether a property carries a type of the crate at all.
-pub(super) fn names_type(property: &Property) -> Option<&QualifiedName> {
-    super::areas::named(&property.ty.kind)
-}

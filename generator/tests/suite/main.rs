@@ -11,6 +11,7 @@ mod command_line;
 mod corpus;
 mod corpus_diff;
 mod determinism;
+mod filters;
 mod gates;
 mod in_ci;
 mod library;
