@@ -40,9 +40,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
     let (old_api, new_api) = rayon::join(|| side(&old, &args.versions), || side(&new, &args.versions));
     let (old_api, new_api) = (old_api?, new_api?);
     let policy = Policy::load(args.policy.as_deref())?;
-    let surfaces = run::surfaces(&old_api, &new_api, &Names::default());
     let options = Options {
-        surfaces: Some(surfaces),
         base: base.clone(),
         revision: revision.clone(),
         stability: stability(args.stability.as_deref().or(policy.stability.as_deref()).unwrap_or("by-version"))?,
@@ -52,7 +50,8 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
         metadata: metadata_of(args, &new_api)?,
         ..Options::default()
     };
-    let report = diff::compare(&old_api, &new_api, &options).for_audience(args.audience.into());
+    let surfaces = |old: &Api, new: &Api| run::surfaces(old, new, &Names::default());
+    let report = diff::compare_crates(&old_api, &new_api, &options, surfaces).for_audience(args.audience.into());
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let text = match args.format {
         DiffFormat::Text => render::text(&report, colour),

@@ -18,7 +18,7 @@ pub struct PlanOptions {
     pub crate_name: String,
     /// Path prefixes and the areas that they belong to; the first fixed segment where none fits.
     pub areas: Vec<AreaRule>,
-    /// Leave the tests of examples out: only the crate's items are wanted.
+    /// Leave out what is no item: documentation, the front page, the tests of examples.
     pub items_only: bool,
     /// The package's version.
     pub crate_version: String,
@@ -53,7 +53,8 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
     let mut default_areas = Vec::new();
     let main = main_version(api);
     for (index, version) in api.versions.iter().enumerate() {
-        let places = Places::of(version, &options.areas, &api.files, &names);
+        let mut places = Places::of(version, &options.areas, &api.files, &names);
+        places.documented = !options.items_only;
         for (name, feature) in places.areas.names.iter().zip(&places.area_features) {
             area_features.entry(feature.clone()).or_insert_with(|| name.clone());
             if index == main {
@@ -70,8 +71,10 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());
     }
-    super::sample_call::add_samples(&mut plan);
-    plan.tour = super::tour::tour(&plan, main);
+    if !options.items_only {
+        super::sample_call::add_samples(&mut plan);
+        plan.tour = super::tour::tour(&plan, main);
+    }
     plan.features = area_features
         .into_iter()
         .map(|(name, area)| FeaturePlan {

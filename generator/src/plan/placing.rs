@@ -70,6 +70,8 @@ pub(super) struct Places<'a> {
     pub(super) areas: Areas,
     /// Cargo features of the areas, in the order of the areas.
     pub(super) area_features: Vec<String>,
+    /// Whether items are documented; a list of items needs no words.
+    pub(super) documented: bool,
     files: &'a [FileRecord],
     /// Modules that this run renames: what they are called now.
     renamed_modules: BTreeMap<ModuleKey, ModuleKey>,
@@ -103,6 +105,7 @@ impl<'a> Places<'a> {
             sent: BTreeSet::new(),
             areas,
             area_features,
+            documented: true,
             files,
             renamed_modules: BTreeMap::new(),
             former_modules: BTreeMap::new(),

@@ -145,19 +145,18 @@ fn only_the_crate_sees() {
     ];
     for (rule, before, after, near) in tables {
         let run = |after| {
-            let options = Options { surfaces: Some((surface(&[before]), surface(&[after]))), ..options() };
-            let report = diff::compare(&api, &api, &options);
+            let report = diff::compare_crates(&api, &api, &options(), |_, _| (surface(&[before]), surface(&[after])));
             let said = names(&report).contains(rule);
             (said, report.bump)
         };
         assert_eq!(run(after), (true, diff::Crate::Major), "{rule}");
         assert!(!run(near).0, "{rule}, near miss");
     }
-    let options = Options { surfaces: Some((surface(&[("feature users", "users", "feature")]), surface(&[]))), ..options() };
-    assert!(names(&diff::compare(&api, &api, &options)).contains("rust-feature-removed"));
-    let options =
-        Options { surfaces: Some((surface(&[]), surface(&[("feature users", "users", "feature")]))), ..self::options() };
-    assert!(!names(&diff::compare(&api, &api, &options)).contains("rust-feature-removed"));
+    let feature: &[(&str, &str, &str)] = &[("feature users", "users", "feature")];
+    for (before, after, said) in [(feature, &[][..], true), (&[][..], feature, false)] {
+        let report = diff::compare_crates(&api, &api, &options(), |_, _| (surface(before), surface(after)));
+        assert_eq!(names(&report).contains("rust-feature-removed"), said);
+    }
 }
 
 /// A line with a brace too few is read as another path; it is still the same line of the page.
