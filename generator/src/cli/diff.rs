@@ -58,7 +58,10 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
         DiffFormat::Json => render::json(&report),
         DiffFormat::Markdown => render::markdown(&report),
         DiffFormat::Html => {
-            render::html(&report, &render::Links { base: args.base_link.clone(), revision: args.revision_link.clone() })
+            let links =
+                [(&args.base_link, &old), (&args.revision_link, &new)].map(|(asked, side)| asked.clone().or_else(|| link(side)));
+            let [base, revision] = links;
+            render::html(&report, &render::Links { base, revision })
         }
         DiffFormat::Github => render::github(&report, &prefix(revision)),
         DiffFormat::Changelog => {
@@ -153,6 +156,12 @@ fn stability(name: &str) -> Result<Stability, Failure> {
         "preview" => Ok(Stability::Preview),
         other => Err(Failure::new(format!("--stability takes by-version, stable or preview, not `{other}`"))),
     }
+}
+
+/// What stands before a page's path in links where nothing is asked for: the folder itself, for a report read where it was made.
+fn link(side: &DiffInput) -> Option<String> {
+    let DiffInput::Folder(folder) = side else { return None };
+    render::Links::to_folder(&std::path::absolute(folder).ok()?)
 }
 
 /// What stands before a page's path in annotations: the docs folder, or its path in the repository.
