@@ -147,6 +147,9 @@ pub struct Property {
     pub deprecated: bool,
     /// Every row that documents it on pages of this type; empty where only JSON shows it.
     pub rows: Vec<Place>,
+    /// JSON of a page of the declaring type shows it.
+    #[serde(default)]
+    pub in_json: bool,
     /// Why it came out so.
     pub claims: Vec<Claim>,
 }

@@ -170,3 +170,25 @@ fn a_line_that_was_mended_is_paired() {
     assert_eq!(report.changes.len(), 1, "{:?}", names(&report));
     assert_eq!(report.changes[0].before.as_deref(), Some("POST /groups/{id}/follow"));
 }
+
+/// A fixed address is there as long as others lead through it; a list is not an address of one object.
+#[test]
+fn what_others_lead_through_is_not_proven_to_be_gone() {
+    let worst = |gone: &str, kept: &str| {
+        let report = compare(&format!("op {gone} @api/gone.md\nop {kept} @api/kept.md\n"), &format!("op {kept} @api/kept.md\n"));
+        report.changes.iter().map(|change| change.rest).max()
+    };
+    assert_eq!(worst("GET /school", "GET /school/classes"), Some(Rest::Risky));
+    assert_eq!(worst("GET /school", "GET /museum/rooms"), Some(Rest::Breaking));
+    assert_eq!(worst("PATCH /school", "GET /school/classes"), Some(Rest::Breaking));
+    assert_eq!(worst("GET /schools", "DELETE /schools/{id}"), Some(Rest::Breaking));
+}
+
+/// A property that the page's table and its JSON showed, and nothing shows any more.
+#[test]
+fn two_witnesses_prove_a_removal() {
+    let worst = |base: &str| compare(base, "type team\n  .name String json\n").changes.iter().map(|change| change.rest).max();
+    assert_eq!(worst("type team\n  .name String json\n  .size Int32 json\n"), Some(Rest::Breaking));
+    assert_eq!(worst("type team\n  .name String json\n  .size Int32\n"), Some(Rest::Risky));
+    assert_eq!(worst("type team\n  .name String json\n  .size Int32 json norow\n"), Some(Rest::Documentation));
+}
