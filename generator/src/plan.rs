@@ -10,6 +10,7 @@ mod documentation;
 mod enumerations;
 mod example;
 mod example_fields;
+mod features;
 mod fit;
 mod function_names;
 mod naming;
@@ -26,6 +27,7 @@ mod wording;
 
 pub use build::{PlanOptions, plan};
 pub use example::{ExamplePlan, NamedField, RequestPlan, ResponsePlan, count as examples_found};
+pub use features::{RUNTIME_FEATURES, RuntimeFeature, is_runtime_feature};
 pub use naming::Names;
 pub use operations::{address_text, template as path_template};
 pub use sample_call::{SampleCall, SampleValue};

@@ -129,7 +129,9 @@ fn dump_operation(operation: &Operation, out: &mut String) {
             .iter()
             .map(|held| held.iter().map(|permission| permission.0.as_str()).collect::<Vec<_>>().join("+"))
             .collect();
-        let _ = writeln!(out, "  allows {} least {}: {}", set.caller, set.least, alternatives.join(" "));
+        let scope = set.scope.as_ref().map(|scope| format!(" for {scope:?}")).unwrap_or_default();
+        let shut = if set.unsupported { "shut out" } else { "" };
+        let _ = writeln!(out, "  allows {}{scope} least {}: {}{shut}", set.caller, set.least, alternatives.join(" "));
     }
     if let Some(sentence) = &operation.deprecated {
         let _ = writeln!(out, "  deprecated: {sentence}");
@@ -217,6 +219,11 @@ fn enumerations_are_told_from_text() {
 #[test]
 fn request_lines_become_operations() {
     check("operations", include_str!("resolve/operations.pages"));
+}
+
+#[test]
+fn permissions_are_told_apart_by_and_or_and_scope() {
+    check("permissions", include_str!("resolve/permissions.pages"));
 }
 
 #[test]

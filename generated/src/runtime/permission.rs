@@ -67,6 +67,7 @@ pub struct LeastPermissions {
 ///
 /// Takes the least privileged alternative of each operation, prefers one that is covered already, and then leaves out what
 /// another permission of the set makes needless (`User.Read.All` where `User.ReadWrite.All` is needed anyway).
+/// Where a page splits its table by resource or workload, each part that this caller may use is asked for.
 #[must_use]
 pub fn least_permissions(operations: &[&'static Operation], caller: Caller) -> LeastPermissions {
     let mut found = LeastPermissions::default();

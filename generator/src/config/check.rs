@@ -49,9 +49,6 @@ pub(super) fn crate_version(text: &str) -> Result<(), Fault> {
     Err((format!("`{text}` is not a version of a crate"), "write three numbers: 0.1.0".to_owned()))
 }
 
-/// Features of every generated crate; they may be switched on, not named anew.
-pub(super) const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", "reqwest", "reqwest-no-provider", "tracing"];
-
 /// The name of a module or a feature.
 pub(super) fn area_name(text: &str) -> Result<(), Fault> {
     let letter = text.starts_with(|c: char| c.is_ascii_lowercase());

@@ -265,7 +265,7 @@ impl Reader<'_> {
                 let fault = format!("`{}` is an area, and each area is a feature already", key.name);
                 self.complain(key.span.clone(), (fault, "give the feature another name".to_owned()));
             }
-            if check::RUNTIME_FEATURES.contains(&key.name.as_str()) {
+            if crate::plan::is_runtime_feature(&key.name) {
                 let fault = format!("`{}` is a feature that every generated crate has", key.name);
                 self.complain(key.span.clone(), (fault, "give the feature another name".to_owned()));
             }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::structure::rendered;
 use super::tokens::gate;
-use crate::plan::{Plan, VersionPlan};
+use crate::plan::{Plan, RUNTIME_FEATURES, VersionPlan};
 
 #[derive(Template)]
 #[template(path = "crate_root.rs", escape = "txt")]
@@ -51,13 +51,9 @@ pub use runtime::{
 ";
 
 /// The runtime's features, one line each.
-pub(super) const RUNTIME_FEATURES: &[&str] = &[
-    "- `client`: requests and the client, without a transport",
-    "- `reqwest`: the default transport, over TLS with rustls and `aws-lc-rs`",
-    "- `reqwest-no-provider`: the same, with the cryptography that the application installs in rustls (`ring`, say)",
-    "- `azure-identity`: credentials of the `azure_identity` crate",
-    "- `tracing`: a span for each request, an event for each try and each wait",
-];
+pub(super) fn runtime_feature_lines() -> impl Iterator<Item = String> {
+    RUNTIME_FEATURES.iter().map(|feature| format!("- `{}`: {}", feature.name, feature.doc))
+}
 
 /// Operations and types of a version.
 pub(super) fn counts(version: &VersionPlan) -> (usize, usize) {
@@ -92,8 +88,8 @@ pub(super) fn readme(plan: &Plan) -> String {
     for feature in &plan.features {
         text.push_str(&format!("- `{}`: {}\n", feature.name, super::one_line(&feature.doc)));
     }
-    for line in RUNTIME_FEATURES {
-        text.push_str(line);
+    for line in runtime_feature_lines() {
+        text.push_str(&line);
         text.push('\n');
     }
     text

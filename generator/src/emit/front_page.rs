@@ -214,8 +214,8 @@ impl Page {
         for feature in &plan.features {
             self.say(&format!("- `{}`: {}", feature.name, feature.doc));
         }
-        for line in super::crate_root::RUNTIME_FEATURES {
-            self.say(line);
+        for line in super::crate_root::runtime_feature_lines() {
+            self.say(&line);
         }
         let defaults: Vec<String> = plan.default_features.iter().map(|name| format!("`{name}`")).collect();
         self.say("");

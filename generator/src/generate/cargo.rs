@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::Report;
 use crate::config::{ApiConfig, ConfigError};
+use crate::plan::RUNTIME_FEATURES;
 use crate::source::Sources;
-
-/// Features that every generated crate has, beside those of its areas and versions.
-const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", "reqwest", "reqwest-no-provider", "tracing"];
 
 /// What a run read of an API, the lock file left out: folders where pages may be added, else single files.
 pub(super) fn inputs(api: &ApiConfig, sources: &Sources) -> Vec<PathBuf> {
@@ -32,7 +30,7 @@ pub(super) fn lines(report: &Report, features: &[String]) -> String {
         let mut names: Vec<String> = features
             .iter()
             .map(String::as_str)
-            .chain(RUNTIME_FEATURES.iter().copied())
+            .chain(RUNTIME_FEATURES.iter().map(|feature| feature.name))
             .map(|name| format!("\"{name}\""))
             .collect();
         names.sort();

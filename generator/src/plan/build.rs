@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::AreaRule;
+use super::features::{RUNTIME_FEATURES, TRANSPORT};
 use super::function_names::{OperationPlace, place_operations};
 use super::naming::{Names, Settled};
 use super::operations::{needs_body_struct, query_sets};
@@ -28,12 +29,6 @@ pub struct PlanOptions {
     /// The output becomes a module of another crate.
     pub is_module: bool,
 }
-
-/// The feature of the transport that the default build has.
-const TRANSPORT: &str = "reqwest";
-
-/// The features that the runtime brings (`templates/runtime/Cargo.toml`).
-const RUNTIME_FEATURES: &[&str] = &["azure-identity", "client", TRANSPORT, "reqwest-no-provider", "tracing"];
 
 /// Up to this many areas are all in the default build.
 const FEW_AREAS: usize = 4;
@@ -101,7 +96,7 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
 
 /// The features that the configuration asks for. One of an area's name switches on more than the area.
 fn add_features(plan: &mut Plan, asked: &BTreeMap<String, Vec<String>>) {
-    let mut known: BTreeSet<String> = RUNTIME_FEATURES.iter().map(|name| (*name).to_owned()).collect();
+    let mut known: BTreeSet<String> = RUNTIME_FEATURES.iter().map(|feature| feature.name.to_owned()).collect();
     known.extend(plan.features.iter().map(|feature| feature.name.clone()));
     known.extend(asked.keys().filter(|name| *name != "default").cloned());
     for (name, parts) in asked {

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::{AreaRule, Areas};
+use super::features::RUNTIME_FEATURES;
 use super::naming::{Names, Settled, Wish};
 use crate::model::{ApiVersion, BodyContent, FileRecord, Property, PropertyKind, QualifiedName};
 use crate::names::Scope;
@@ -86,16 +87,9 @@ impl<'a> Places<'a> {
     /// Places every type of a version.
     pub(super) fn of(version: &ApiVersion, rules: &[AreaRule], files: &'a [FileRecord], names: &'a Names) -> Self {
         let areas = Areas::of(version, rules);
-        let mut feature_scope = Scope::with_reserved(&[
-            "client",
-            "reqwest",
-            "reqwest-no-provider",
-            "azure-identity",
-            "tracing",
-            "default",
-            "beta",
-            "v1-0",
-        ]);
+        let mut reserved = vec!["default", "beta", "v1-0"];
+        reserved.extend(RUNTIME_FEATURES.iter().map(|feature| feature.name));
+        let mut feature_scope = Scope::with_reserved(&reserved);
         let area_features =
             areas.names.iter().map(|name| feature_scope.give(&crate::names::feature_name(name), name).0).collect();
         let mut places = Self {

@@ -23,7 +23,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("resolve", &["source", "diagnostic", "json", "page", "model"]),
     ("toml_file", &["diagnostic"]),
     ("lock", &["toml_file"]),
-    ("config", &["diagnostic", "lock", "model", "toml_file"]),
+    // Of the plan, the names of the features that are always there.
+    ("config", &["diagnostic", "lock", "model", "plan", "toml_file"]),
     ("errata", &["config", "lock", "model", "toml_file"]),
     ("plan", &["diagnostic", "model", "names"]),
     ("emit", &["plan", "output", "names"]),

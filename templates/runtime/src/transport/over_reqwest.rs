@@ -1,5 +1,6 @@
 //! The transport of `reqwest`, with rustls.
 
+use std::error::Error as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -32,7 +33,7 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<AnswerBody>, TransportError>> {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(|error| failure(error, "the request cannot be sent"))?;
-            let mut response = self.client.execute(request).await.map_err(|error| failure(error, "no answer"))?;
+            let mut response = self.client.execute(request).await.map_err(|error| failure(error, "the exchange failed"))?;
             let mut answer = http::Response::new(());
             *answer.status_mut() = response.status();
             std::mem::swap(answer.headers_mut(), response.headers_mut());
@@ -56,7 +57,7 @@ impl Chunks for Body {
 /// The error without its address, whose query may hold secrets.
 fn failure(error: reqwest::Error, text: &str) -> TransportError {
     let kind = if error.is_connect() {
-        TransportErrorKind::Connect
+        if is_distrust(&error) { TransportErrorKind::Other } else { TransportErrorKind::Connect }
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
     } else if error.is_builder() {
@@ -65,4 +66,22 @@ fn failure(error: reqwest::Error, text: &str) -> TransportError {
         TransportErrorKind::Broken
     };
     TransportError::new(kind, text).with_source(error.without_url())
+}
+
+/// Whether TLS was refused: rustls says so of a certificate that it does not trust, in an I/O error of this kind, which
+/// others wrap. The next try would meet the same certificate.
+fn is_distrust(error: &reqwest::Error) -> bool {
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let io = cause.downcast_ref::<std::io::Error>();
+        if io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData) {
+            return true;
+        }
+        // `source` of an I/O error leaves out the error that it wraps.
+        next = match io.and_then(std::io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => cause.source(),
+        };
+    }
+    false
 }

@@ -38,12 +38,6 @@ fn sent_to(case: &str, acts: Vec<Act>) -> (Result<Thing, Error>, usize) {
     })
 }
 
-fn whole(head: &str, body: &[u8]) -> Act {
-    let mut bytes = format!("HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
-    bytes.extend_from_slice(body);
-    Act::Write(bytes)
-}
-
 /// A few hundred kilobytes of gzip that stand for a hundred megabytes: one letter, and copies of it.
 fn gzip_bomb() -> Vec<u8> {
     // The last block, with the fixed codes: a literal, then copies of 258 bytes from one byte before.
@@ -97,19 +91,19 @@ fn bodies_that_are_not_what_they_say() {
         ("JSON and more", http(json, "{} {}"), ErrorKind::Decode),
         ("another type", http(json, "[{}]"), ErrorKind::Decode),
         ("a number that is none", http(json, "{\"done\": 1e99999999}"), ErrorKind::Decode),
-        ("bytes that are no UTF-8", whole(json, b"{\"id\": \"\xff\xfe\"}"), ErrorKind::Decode),
-        ("UTF-16", whole(json, b"\xff\xfe{\0}\0"), ErrorKind::Decode),
-        ("zeros", whole(json, &[0; 1000]), ErrorKind::Decode),
-        ("deep arrays", http(json, &deep("[")), ErrorKind::Decode),
-        ("deep objects", http(json, &deep("{\"a\":")), ErrorKind::Decode),
+        ("bytes that are no UTF-8", http(json, b"{\"id\": \"\xff\xfe\"}"), ErrorKind::Decode),
+        ("UTF-16", http(json, b"\xff\xfe{\0}\0"), ErrorKind::Decode),
+        ("zeros", http(json, [0; 1000]), ErrorKind::Decode),
+        ("deep arrays", http(json, deep("[")), ErrorKind::Decode),
+        ("deep objects", http(json, deep("{\"a\":")), ErrorKind::Decode),
         (
             "deep JSON of an error",
-            http("400 Bad", &format!("{{\"error\": {}", "{\"innererror\":".repeat(60_000))),
+            http("400 Bad", format!("{{\"error\": {}", "{\"innererror\":".repeat(60_000))),
             ErrorKind::Service,
         ),
         ("no length and no end", Act::Flood(b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), 104_857_600), ErrorKind::TooLarge),
         ("an error of 100 MB", Act::Flood(b"HTTP/1.1 500 Bad\r\n\r\n".to_vec(), 104_857_600), ErrorKind::TooLarge),
-        ("a gzip bomb", whole("200 OK\r\nContent-Encoding: gzip", &gzip_bomb()), ErrorKind::TooLarge),
+        ("a gzip bomb", http("200 OK\r\nContent-Encoding: gzip", gzip_bomb()), ErrorKind::TooLarge),
     ] {
         let (result, asked) = sent_to(case, vec![act]);
         let error = result.unwrap_err();
@@ -122,7 +116,7 @@ fn bodies_that_are_not_what_they_say() {
 fn messages_that_are_no_messages() {
     let raw = |text: &str| Act::Write(text.as_bytes().to_vec());
     for (case, act) in [
-        ("gzip that is none", whole("200 OK\r\nContent-Encoding: gzip", b"not zipped")),
+        ("gzip that is none", http("200 OK\r\nContent-Encoding: gzip", b"not zipped")),
         ("a chunk of no size", raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n")),
         ("a chunk too large to count", raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n{}")),
         ("two lengths", raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{} ")),
@@ -202,7 +196,7 @@ type Received = (Vec<String>, Vec<String>);
 async fn two_servers<T>(acts: &[(&str, &str)], other: Act, task: impl AsyncFnOnce(&Server) -> T) -> (T, Received) {
     let other = Server::start(vec![other]).await;
     let named = |text: &str| text.replace("OTHER", &other.base);
-    let own = Server::start(acts.iter().map(|(head, body)| http(&named(head), &named(body))).collect()).await;
+    let own = Server::start(acts.iter().map(|(head, body)| http(&named(head), named(body))).collect()).await;
     let result = task(&own).await;
     (result, (own.received(), other.received()))
 }
@@ -302,7 +296,7 @@ fn redirects_between_two_hosts_end() {
 fn pages_without_end_end() {
     let pages = |count: usize| -> Vec<Act> {
         let page = |n: usize| format!("{{\"value\": [{{}}], \"@odata.nextLink\": \"/v1.0/things?$skiptoken={n}\"}}");
-        (0..count).map(|n| http("200 OK", &page(n))).collect()
+        (0..count).map(|n| http("200 OK", page(n))).collect()
     };
     // A new link on each page: only the caller's limit ends it.
     let (error, asked) = ends("new links", async {
@@ -341,7 +335,7 @@ fn batch_answers_that_do_not_fit() {
         assert!(matches!(error.kind(), ErrorKind::Decode | ErrorKind::Batch), "{case}: {error}");
     }
     let thing = ends("twenty thousand answers to one question", async {
-        let server = Server::start(vec![http("200 OK", &format!("{{\"responses\": [{many}]}}"))]).await;
+        let server = Server::start(vec![http("200 OK", format!("{{\"responses\": [{many}]}}"))]).await;
         let mut batch = Batch::new();
         let handle = batch.add(Request::<Thing>::new(&THING).arg("a"));
         server.client().send_batch(batch).await.take(handle)

@@ -18,9 +18,13 @@ mod permissions;
 mod poller;
 mod requests;
 mod retries;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "reqwest-no-provider")]
 mod server;
+#[cfg(feature = "reqwest-no-provider")]
+mod socket;
 mod support;
+#[cfg(feature = "reqwest")]
+mod tls;
 #[cfg(feature = "tracing")]
 mod traces;
 mod transfers;

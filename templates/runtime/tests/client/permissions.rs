@@ -9,6 +9,11 @@ const fn set(caller: Caller, alternatives: &'static [&'static [&'static str]], l
     PermissionSet { caller, scope: None, alternatives, least }
 }
 
+/// The part of a table that speaks of one resource.
+const fn part(scope: &'static str, alternatives: &'static [&'static [&'static str]], least: usize) -> PermissionSet {
+    PermissionSet { caller: Caller::DelegatedWork, scope: Some(scope), alternatives, least }
+}
+
 static READ: Operation = Operation {
     name: "user::get",
     permissions: &[
@@ -30,6 +35,16 @@ static BOTH: Operation = Operation {
 static EITHER: Operation = Operation {
     name: "thing::list",
     permissions: &[set(Caller::DelegatedWork, &[&["Thing.Read"], &["Group.Read.All"]], 2)],
+    ..PLAIN
+};
+
+static PARTS: Operation = Operation {
+    name: "book::get",
+    permissions: &[
+        part("shelf", &[&["Shelf.Read", "Book.Read"], &["Library.Read.All"]], 1),
+        part("box", &[&["Box.Read"], &["Library.Read.All"]], 1),
+        part("vault", &[], 0),
+    ],
     ..PLAIN
 };
 
@@ -56,4 +71,15 @@ fn and_is_not_or() {
 fn callers_that_are_shut_out_are_told() {
     let found = least_permissions(&[&READ, &WRITE], Caller::DelegatedPersonal);
     assert_eq!((found.permissions.len(), found.unsupported, found.undocumented), (0, vec![&READ], vec![&WRITE]));
+}
+
+#[test]
+fn each_part_of_a_split_table_is_asked_for() {
+    assert_eq!(least(&[&PARTS]), ["Book.Read", "Box.Read", "Shelf.Read"], "and a part that is closed asks for nothing");
+    let scopes: Vec<_> = PARTS.permissions.iter().map(|set| (set.scope, set.is_supported())).collect();
+    assert_eq!(scopes, [(Some("shelf"), true), (Some("box"), true), (Some("vault"), false)]);
+    let held = ["Shelf.Read", "Book.Read"].into();
+    let met: Vec<_> = PARTS.permissions.iter().filter(|set| set.is_met_by(&held)).map(|set| set.scope).collect();
+    assert_eq!(met, [Some("shelf")], "both of one alternative, and for that part only");
+    assert!(PARTS.permissions.iter().all(|set| !set.is_met_by(&["Shelf.Read"].into())));
 }
