@@ -8,6 +8,7 @@
 mod architecture;
 mod bad_input;
 mod command_line;
+mod comparison;
 mod corpus;
 mod corpus_diff;
 mod determinism;
