@@ -22,7 +22,9 @@
 //!
 //! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
 //! let client = Client::builder().token("a token").build()?;
-//! let mut items = client.items(backup_restore_root::list_restore_points().filter("protectionDateTime lt 2025-08-26T17:39:44Z"));
+//! let request = backup_restore_root::list_restore_points()
+//!     .filter("protectionDateTime lt 2025-08-26T17:39:44Z");
+//! let mut items = client.items(request);
 //! while let Some(item) = items.next().await {
 //!     println!("{:?}", item?);
 //! }
@@ -42,7 +44,8 @@
 //!
 //! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
 //! let body = SharePointProtectionPolicy::default().with_display_name(Null);
-//! client.send(share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", body)).await?;
+//! let request = share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", body);
+//! client.send(request).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -60,7 +63,8 @@
 //! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
 //! let body = RecoveryJob::default()
 //!     .with_filtering_criteria(RecoveryJobFilteringCriteriaBase::from(RecoveryJobEntityNamesFilter::default().with_entity_types(["user"])));
-//! let done = client.poll(snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&body))).await?;
+//! let request = snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&body));
+//! let done = client.poll(request).await?;
 //! println!("{done:?}");
 //! # Ok(())
 //! # }
@@ -97,9 +101,11 @@
 //! use msgraph_backup::{Client, permission::{Caller, least_permissions}};
 //!
 //! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
-//! if let Err(error) = client.send(protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607")).await {
+//! let request = protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607");
+//! if let Err(error) = client.send(request).await {
 //!     if error.status() == Some(403) {
-//!         let needed = least_permissions(&[&protection_unit_base::CANCEL_OFFBOARD], Caller::Application);
+//!         let operations = [&protection_unit_base::CANCEL_OFFBOARD];
+//!         let needed = least_permissions(&operations, Caller::Application);
 //!         println!("{error}; one of these is missing: {:?}", needed.permissions);
 //!     }
 //! }
@@ -120,7 +126,8 @@
 //! # async fn example(client: Client) -> Result<(), msgraph_backup::Error> {
 //! let transport = MemoryTransport::new().status(429).json(200, r#"{"id": "17"}"#);
 //! let client = Client::builder().token("a token").transport(transport.clone()).build()?;
-//! let found = client.send(service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9")).await?;
+//! let request = service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9");
+//! let found = client.send(request).await?;
 //! assert_eq!(found.id.as_deref(), Some("17"));
 //! assert_eq!(transport.requests()[1].header("authorization"), Some("Bearer a token"));
 //! # Ok(())
@@ -151,16 +158,21 @@
 #![warn(missing_docs)]
 
 #[allow(dead_code, unused_imports, reason = "a crate uses what its pages need of the runtime")]
+#[doc(hidden)]
 pub mod runtime;
 
+#[doc(inline)]
 pub use runtime::model::{Extra, IntoProperty, Null};
+#[doc(inline)]
 pub use runtime::{model, value};
 #[cfg(feature = "client")]
+#[doc(inline)]
 pub use runtime::{
     answer, batch, client, clock, cloud, credential, download, error, operation, paging, path, permission, poller, query,
     request, retry, transport, upload,
 };
 #[cfg(feature = "client")]
+#[doc(inline)]
 pub use runtime::{
     client::Client,
     error::{Error, ErrorKind},

@@ -32,16 +32,21 @@ pub(super) fn crate_root(plan: &Plan) -> String {
 /// The runtime, and the names that every user needs.
 const RUNTIME_MODULES: &str = "\
 #[allow(dead_code, unused_imports, reason = \"a crate uses what its pages need of the runtime\")]
+#[doc(hidden)]
 pub mod runtime;
 
+#[doc(inline)]
 pub use runtime::model::{Extra, IntoProperty, Null};
+#[doc(inline)]
 pub use runtime::{model, value};
 #[cfg(feature = \"client\")]
+#[doc(inline)]
 pub use runtime::{
     answer, batch, client, clock, cloud, credential, download, error, operation, paging, path, permission, poller, query,
     request, retry, transport, upload,
 };
 #[cfg(feature = \"client\")]
+#[doc(inline)]
 pub use runtime::{
     client::Client,
     error::{Error, ErrorKind},

@@ -178,10 +178,10 @@ pub(super) fn list_call(crate_ident: &str, stop: &StopPlan) -> SampleText {
     stop.operation.sample.query.clear();
     let mut text = call_of(crate_ident, &stop);
     if stop.options.iter().any(|option| option == "filter") {
-        text.request.push_str(&format!(".filter({})", literal(&stop.filter)));
+        text.options.push(format!(".filter({})", literal(&stop.filter)));
     }
     if stop.options.iter().any(|option| option == "top") {
-        text.request.push_str(".top(2)");
+        text.options.push(".top(2)".to_owned());
     }
     text
 }
@@ -199,7 +199,7 @@ fn list(ident: &str, stop: &StopPlan) -> String {
         crate_ident: ident.to_owned(),
         first_page: raw(&first),
         second_page: raw(&format!("{{\"value\":[{}]}}", item(3))),
-        request: call.request,
+        request: call.request(),
     })
 }
 
@@ -229,7 +229,7 @@ fn update(ident: &str, stop: &StopPlan, null: &NullPlan) -> String {
         answers: if answered { ".json(200, \"{}\")" } else { ".status(204)" },
         body,
         setter: null.setter.clone(),
-        request: call.request,
+        request: call.request(),
         sent: raw(&format!("{{{}:null}}", serde_json::Value::from(null.wire.as_str()))),
     })
 }
@@ -243,8 +243,8 @@ fn job(ident: &str, stop: &StopPlan) -> String {
         crate_ident: ident.to_owned(),
         location: literal(&format!("https://graph.microsoft.com/{}/jobs/17", stop.operation.version)),
         success: raw(stop.success.as_deref().unwrap_or("{}")),
+        request: call.request(),
         body: call.body,
-        request: call.request,
     })
 }
 
@@ -266,7 +266,7 @@ fn throttle(ident: &str, stop: &StopPlan) -> String {
         line: line(stop),
         uses: call.uses.join("\n"),
         crate_ident: ident.to_owned(),
-        request: call.request,
+        request: call.request(),
     })
 }
 
@@ -280,8 +280,8 @@ fn refusal(ident: &str, stop: &StopPlan, refused: &RefusalPlan) -> String {
         crate_ident: ident.to_owned(),
         status: refused.status,
         body: raw(&refused.body),
+        request: call.request(),
         make_body: call.body,
-        request: call.request,
         module: module_name(stop),
         constant: stop.operation.constant.clone(),
     })

@@ -95,17 +95,11 @@ impl Page {
         ]);
         let call = list_call(&self.ident, stop);
         let before = self.uses(&call.uses, "");
-        self.code(
-            stop,
-            &before,
-            &[
-                "let client = Client::builder().token(\"a token\").build()?;".to_owned(),
-                format!("let mut items = client.items({});", call.request),
-                "while let Some(item) = items.next().await {".to_owned(),
-                "    println!(\"{:?}\", item?);".to_owned(),
-                "}".to_owned(),
-            ],
-        );
+        let mut code = vec!["let client = Client::builder().token(\"a token\").build()?;".to_owned()];
+        code.extend(call.used(|request| format!("let mut items = client.items({request});")));
+        let rest = ["while let Some(item) = items.next().await {", "    println!(\"{:?}\", item?);", "}"];
+        code.extend(rest.map(str::to_owned));
+        self.code(stop, &before, &code);
     }
 
     fn update(&mut self, plan: &Plan) {
@@ -116,11 +110,9 @@ impl Page {
         ]);
         let (call, body) = update_call(&self.ident, stop, null);
         let before = self.uses(&call.uses, "Null");
-        self.code(
-            stop,
-            &before,
-            &[format!("let body = {body}::default().{}(Null);", null.setter), format!("client.send({}).await?;", call.request)],
-        );
+        let mut code = vec![format!("let body = {body}::default().{}(Null);", null.setter)];
+        code.extend(call.used(|request| format!("client.send({request}).await?;")));
+        self.code(stop, &before, &code);
     }
 
     fn job(&mut self, plan: &Plan) {
@@ -132,7 +124,7 @@ impl Page {
         let call = call_of(&self.ident, stop);
         let before = self.uses(&call.uses, "");
         let mut code = call.body.clone();
-        code.push(format!("let done = client.poll({}).await?;", call.request));
+        code.extend(call.used(|request| format!("let done = client.poll({request}).await?;")));
         code.push("println!(\"{done:?}\");".to_owned());
         self.code(stop, &before, &code);
     }
@@ -145,16 +137,11 @@ impl Page {
         ]);
         let call = call_of(&self.ident, stop);
         let before = self.uses(&call.uses, "batch::Batch");
-        self.code(
-            stop,
-            &before,
-            &[
-                "let mut batch = Batch::new();".to_owned(),
-                format!("let one = batch.add({});", call.request),
-                "let mut answers = client.send_batch(batch).await;".to_owned(),
-                "println!(\"{:?}\", answers.take(one)?);".to_owned(),
-            ],
-        );
+        let mut code = vec!["let mut batch = Batch::new();".to_owned()];
+        code.extend(call.used(|request| format!("let one = batch.add({request});")));
+        let rest = ["let mut answers = client.send_batch(batch).await;", "println!(\"{:?}\", answers.take(one)?);"];
+        code.extend(rest.map(str::to_owned));
+        self.code(stop, &before, &code);
     }
 
     fn errors(&mut self, plan: &Plan) {
@@ -168,12 +155,10 @@ impl Page {
         let before = self.uses(&call.uses, "permission::{Caller, least_permissions}");
         let module = stop.module.rsplit("::").next().unwrap_or(&stop.module);
         let mut code = call.body.clone();
-        code.push(format!("if let Err(error) = client.send({}).await {{", call.request));
+        code.extend(call.used(|request| format!("if let Err(error) = client.send({request}).await {{")));
         code.push(format!("    if error.status() == Some({}) {{", refused.status));
-        code.push(format!(
-            "        let needed = least_permissions(&[&{module}::{}], Caller::Application);",
-            stop.operation.constant
-        ));
+        code.push(format!("        let operations = [&{module}::{}];", stop.operation.constant));
+        code.push("        let needed = least_permissions(&operations, Caller::Application);".to_owned());
         code.push("        println!(\"{error}; one of these is missing: {:?}\", needed.permissions);".to_owned());
         code.push("    }".to_owned());
         code.push("}".to_owned());
@@ -188,17 +173,17 @@ impl Page {
         ]);
         let call = call_of(&self.ident, stop);
         let before = self.uses(&call.uses, "transport::MemoryTransport");
-        self.code(
-            stop,
-            &before,
-            &[
-                "let transport = MemoryTransport::new().status(429).json(200, r#\"{\"id\": \"17\"}\"#);".to_owned(),
-                "let client = Client::builder().token(\"a token\").transport(transport.clone()).build()?;".to_owned(),
-                format!("let found = client.send({}).await?;", call.request),
-                "assert_eq!(found.id.as_deref(), Some(\"17\"));".to_owned(),
-                "assert_eq!(transport.requests()[1].header(\"authorization\"), Some(\"Bearer a token\"));".to_owned(),
-            ],
-        );
+        let mut code = vec![
+            "let transport = MemoryTransport::new().status(429).json(200, r#\"{\"id\": \"17\"}\"#);".to_owned(),
+            "let client = Client::builder().token(\"a token\").transport(transport.clone()).build()?;".to_owned(),
+        ];
+        code.extend(call.used(|request| format!("let found = client.send({request}).await?;")));
+        let rest = [
+            "assert_eq!(found.id.as_deref(), Some(\"17\"));",
+            "assert_eq!(transport.requests()[1].header(\"authorization\"), Some(\"Bearer a token\"));",
+        ];
+        code.extend(rest.map(str::to_owned));
+        self.code(stop, &before, &code);
     }
 
     fn more(&mut self) {

@@ -29,8 +29,40 @@ pub(super) struct SampleText {
     pub(super) uses: Vec<String>,
     /// Lines that make the body, if it is worth a name.
     pub(super) body: Vec<String>,
-    /// The request.
-    pub(super) request: String,
+    /// The function's call.
+    pub(super) call: String,
+    /// What is said of the request after it: `.top(2)`.
+    pub(super) options: Vec<String>,
+}
+
+/// What the pages of rustdoc show of a line of code without scrolling.
+const WIDTH: usize = 88;
+
+impl SampleText {
+    /// The request in one expression.
+    pub(super) fn request(&self) -> String {
+        self.call.clone() + &self.options.concat()
+    }
+
+    /// The statement that uses the request, after those that make it where one line would be too long to be seen.
+    pub(super) fn used(&self, statement: impl Fn(&str) -> String) -> Vec<String> {
+        let whole = statement(&self.request());
+        if whole.len() <= WIDTH {
+            return vec![whole];
+        }
+        let first = format!("let request = {}", self.call);
+        let short = first.len() + self.options.iter().map(String::len).sum::<usize>() < WIDTH;
+        let mut lines = vec![first];
+        match lines.first_mut() {
+            Some(line) if short => line.push_str(&self.options.concat()),
+            _ => lines.extend(self.options.iter().map(|option| format!("    {option}"))),
+        }
+        if let Some(last) = lines.last_mut() {
+            last.push(';');
+        }
+        lines.push(statement("request"));
+        lines
+    }
 }
 
 /// The request of an operation's sample call.
@@ -44,11 +76,10 @@ pub(super) fn sample_text(callee: &Callee<'_>) -> SampleText {
         body = lines;
         arguments.push(argument);
     }
-    let mut request = format!("{}::{}({})", last(callee.module), operation.name, arguments.join(", "));
-    for (name, value) in &operation.sample.query {
-        request.push_str(&super::replay::query(name, value, callee.options));
-    }
-    SampleText { uses: names.uses(), body, request }
+    let call = format!("{}::{}({})", last(callee.module), operation.name, arguments.join(", "));
+    let query = operation.sample.query.iter();
+    let options = query.map(|(name, value)| super::replay::query(name, value, callee.options)).collect();
+    SampleText { uses: names.uses(), body, call, options }
 }
 
 /// Lines of a documentation example that sends the request and looks at the answer.
@@ -62,34 +93,31 @@ pub(super) fn doc_example(callee: &Callee<'_>) -> Vec<String> {
         if callee.is_module { "```ignore" } else { "```no_run" }.to_owned(),
         format!("# async fn example(client: {ident}::Client) -> Result<(), {ident}::Error> {{"),
     ];
-    lines.extend(text.uses);
+    lines.extend(text.uses.iter().cloned());
     lines.push(String::new());
-    lines.extend(text.body);
-    lines.extend(send(callee.operation, &text.request));
+    lines.extend(text.body.iter().cloned());
+    lines.extend(send(callee.operation, &text));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
 }
 
 /// Sends the request in the way that its answer asks for.
-fn send(operation: &OperationPlan, request: &str) -> Vec<String> {
-    let lines: Vec<String> = match (operation.shape(), &operation.answer) {
-        (AnswerShape::Json, AnswerPlan::Collection(_)) => vec![
-            format!("let mut items = client.items({request});"),
-            "while let Some(item) = items.next().await {".to_owned(),
-            "    println!(\"{:?}\", item?);".to_owned(),
-            "}".to_owned(),
-        ],
-        (AnswerShape::Nothing, _) => vec![format!("client.send({request}).await?;")],
-        (AnswerShape::Accepted, _) => {
-            vec![format!("let done = client.poll({request}).await?;"), "println!(\"{done:?}\");".to_owned()]
-        }
-        (AnswerShape::Bytes, _) => {
-            vec![format!("let content = client.send({request}).await?;"), "println!(\"{} bytes\", content.len());".to_owned()]
-        }
+fn send(operation: &OperationPlan, text: &SampleText) -> Vec<String> {
+    let (before, after, then): (&str, &str, &[&str]) = match (operation.shape(), &operation.answer) {
+        (AnswerShape::Json, AnswerPlan::Collection(_)) => (
+            "let mut items = client.items(",
+            ");",
+            &["while let Some(item) = items.next().await {", "    println!(\"{:?}\", item?);", "}"],
+        ),
+        (AnswerShape::Nothing, _) => ("client.send(", ").await?;", &[]),
+        (AnswerShape::Accepted, _) => ("let done = client.poll(", ").await?;", &["println!(\"{done:?}\");"]),
+        (AnswerShape::Bytes, _) => ("let content = client.send(", ").await?;", &["println!(\"{} bytes\", content.len());"]),
         (AnswerShape::Json | AnswerShape::Optional, _) => {
-            vec![format!("let answer = client.send({request}).await?;"), "println!(\"{answer:?}\");".to_owned()]
+            ("let answer = client.send(", ").await?;", &["println!(\"{answer:?}\");"])
         }
     };
+    let mut lines = text.used(|request| format!("{before}{request}{after}"));
+    lines.extend(then.iter().map(|line| (*line).to_owned()));
     lines
 }
 

@@ -8,9 +8,11 @@
 mod architecture;
 mod bad_input;
 mod command_line;
+mod comparison;
 mod corpus;
 mod corpus_diff;
 mod determinism;
+mod filters;
 mod gates;
 mod in_ci;
 mod library;

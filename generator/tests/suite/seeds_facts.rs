@@ -201,7 +201,8 @@ fn every_function_shows_its_call() {
             "/// ```no_run",
             "/// use msgraph_backup::beta::{SiteProtectionUnit, site_protection_unit};",
             "/// let body = SiteProtectionUnit::default()\n///     .with_billing_policy_id(",
-            "/// let answer = client.send(site_protection_unit::update(",
+            "site_protection_unit::update(",
+            "/// let answer = client.send(",
         ],
     );
 }

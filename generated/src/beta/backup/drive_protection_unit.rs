@@ -203,7 +203,8 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// let body = DriveProtectionUnit::default()
 ///     .with_billing_policy_id("cac2ecb8-1439-4484-9e3a-0ab29619e8ad");
-/// let answer = client.send(drive_protection_unit::update("NWIwYzllMjctOTFkNC00ZjZhLThjM2UtZDI3ZjQwYjFlODY1XzQ=", body)).await?;
+/// let request = drive_protection_unit::update("NWIwYzllMjctOTFkNC00ZjZhLThjM2UtZDI3ZjQwYjFlODY1XzQ=", body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

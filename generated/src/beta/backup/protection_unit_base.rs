@@ -169,7 +169,8 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::beta::protection_unit_base;
 ///
-/// let answer = client.send(protection_unit_base::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3")).await?;
+/// let request = protection_unit_base::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -207,7 +208,8 @@ pub static OFFBOARD: runtime::operation::Operation = runtime::operation::Operati
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::beta::protection_unit_base;
 ///
-/// let answer = client.send(protection_unit_base::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284")).await?;
+/// let request = protection_unit_base::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

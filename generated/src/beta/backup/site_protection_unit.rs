@@ -197,7 +197,8 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// let body = SiteProtectionUnit::default()
 ///     .with_billing_policy_id("880125d1-4ce4-4bf4-817a-21354af2dcbb");
-/// let answer = client.send(site_protection_unit::update("MmY5N2QzYTgtNjRjMS00YjBlLWI1ZDctMThlYTkzYzBmNjQyXzE=", body)).await?;
+/// let request = site_protection_unit::update("MmY5N2QzYTgtNjRjMS00YjBlLWI1ZDctMThlYTkzYzBmNjQyXzE=", body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

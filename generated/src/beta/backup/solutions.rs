@@ -115,7 +115,8 @@ pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::beta::solutions;
 ///
-/// let mut items = client.items(solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", None));
+/// let request = solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", None);
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }

@@ -169,7 +169,8 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::beta::entra_recovery_services::recovery_job;
 ///
-/// let answer = client.send(recovery_job::get("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "806e9831-3592-4f5f-8ac1-8203680a4839")).await?;
+/// let request = recovery_job::get("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "806e9831-3592-4f5f-8ac1-8203680a4839");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

@@ -139,7 +139,8 @@ pub static CANCEL: runtime::operation::Operation = runtime::operation::Operation
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::beta::entra_recovery_services::recovery_job_base;
 ///
-/// let done = client.poll(recovery_job_base::cancel("b4136000-b25b-42e8-9132-6c47d5a6440f")).await?;
+/// let request = recovery_job_base::cancel("b4136000-b25b-42e8-9132-6c47d5a6440f");
+/// let done = client.poll(request).await?;
 /// println!("{done:?}");
 /// # Ok(())
 /// # }

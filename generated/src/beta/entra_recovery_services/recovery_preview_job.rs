@@ -90,7 +90,8 @@ pub static GET_CHANGES: runtime::operation::Operation = runtime::operation::Oper
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::beta::entra_recovery_services::recovery_preview_job;
 ///
-/// let mut items = client.items(recovery_preview_job::get_changes("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "46ffde6d-6d58-41e0-91ce-b36130daaa4b"));
+/// let request = recovery_preview_job::get_changes("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "46ffde6d-6d58-41e0-91ce-b36130daaa4b");
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }

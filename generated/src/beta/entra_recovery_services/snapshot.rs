@@ -74,7 +74,8 @@ pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operati
 ///
 /// let body = RecoveryJob::default()
 ///     .with_filtering_criteria(RecoveryJobFilteringCriteriaBase::from(RecoveryJobEntityNamesFilter::default().with_entity_types(["user"])));
-/// let done = client.poll(snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&body))).await?;
+/// let request = snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&body));
+/// let done = client.poll(request).await?;
 /// println!("{done:?}");
 /// # Ok(())
 /// # }

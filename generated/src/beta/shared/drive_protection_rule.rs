@@ -101,7 +101,8 @@ pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operat
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::beta::drive_protection_rule;
 ///
-/// let answer = client.send(drive_protection_rule::delete_and_unprotect("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3")).await?;
+/// let request = drive_protection_rule::delete_and_unprotect("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

@@ -101,7 +101,8 @@ pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operat
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::beta::mailbox_protection_rule;
 ///
-/// let answer = client.send(mailbox_protection_rule::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db")).await?;
+/// let request = mailbox_protection_rule::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

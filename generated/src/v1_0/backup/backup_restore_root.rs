@@ -157,7 +157,8 @@ pub static CREATE_EXCHANGE_PROTECTION_POLICY: runtime::operation::Operation = ru
 /// let body = ExchangeProtectionPolicy::default()
 ///     .with_display_name("Mailboxes of the legal team")
 ///     .with_mailbox_protection_units([MailboxProtectionUnit::default().with_directory_object_id("9e70dba9-4ded-4b4a-a90c-0f442fe80f45"), MailboxProtectionUnit::default().with_directory_object_id("27145f20-1b06-4e3e-a4b0-2690551a430d")]);
-/// let answer = client.send(backup_restore_root::create_exchange_protection_policy(body)).await?;
+/// let request = backup_restore_root::create_exchange_protection_policy(body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -199,7 +200,8 @@ pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runt
 ///
 /// let body = ExchangeRestoreSession::default()
 ///     .with_mailbox_restore_artifacts([MailboxRestoreArtifact::default(), MailboxRestoreArtifact::default()]);
-/// let answer = client.send(backup_restore_root::create_exchange_restore_session(body)).await?;
+/// let request = backup_restore_root::create_exchange_restore_session(body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -241,7 +243,8 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::
 /// let body = OneDriveForBusinessProtectionPolicy::default()
 ///     .with_display_name("Drives of the sales team")
 ///     .with_drive_protection_units([DriveProtectionUnit::default(), DriveProtectionUnit::default()]);
-/// let answer = client.send(backup_restore_root::create_one_drive_for_business_protection_policy(body)).await?;
+/// let request = backup_restore_root::create_one_drive_for_business_protection_policy(body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -285,7 +288,8 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Op
 ///
 /// let body = OneDriveForBusinessRestoreSession::default()
 ///     .with_drive_restore_artifacts([DriveRestoreArtifact::default(), DriveRestoreArtifact::default()]);
-/// let answer = client.send(backup_restore_root::create_one_drive_for_business_restore_session(body)).await?;
+/// let request = backup_restore_root::create_one_drive_for_business_restore_session(body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -320,7 +324,8 @@ pub static CREATE_SERVICE_APP: runtime::operation::Operation = runtime::operatio
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::{ServiceApp, backup_restore_root};
 ///
-/// let answer = client.send(backup_restore_root::create_service_app(ServiceApp::default())).await?;
+/// let request = backup_restore_root::create_service_app(ServiceApp::default());
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -364,7 +369,8 @@ pub static CREATE_SHARE_POINT_PROTECTION_POLICY: runtime::operation::Operation =
 /// let body = SharePointProtectionPolicy::default()
 ///     .with_display_name("Sites of the logistics unit")
 ///     .with_site_protection_units([SiteProtectionUnit::default(), SiteProtectionUnit::default()]);
-/// let answer = client.send(backup_restore_root::create_share_point_protection_policy(body)).await?;
+/// let request = backup_restore_root::create_share_point_protection_policy(body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -408,7 +414,8 @@ pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = r
 ///
 /// let body = SharePointRestoreSession::default()
 ///     .with_site_restore_artifacts([SiteRestoreArtifact::default(), SiteRestoreArtifact::default()]);
-/// let answer = client.send(backup_restore_root::create_share_point_restore_session(body)).await?;
+/// let request = backup_restore_root::create_share_point_restore_session(body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -592,7 +599,8 @@ pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Op
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::backup_restore_root;
 ///
-/// let mut items = client.items(backup_restore_root::list_protection_units_as_site_protection_unit());
+/// let request = backup_restore_root::list_protection_units_as_site_protection_unit();
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }
@@ -644,7 +652,9 @@ pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operati
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::backup_restore_root;
 ///
-/// let mut items = client.items(backup_restore_root::list_restore_points().filter("protectionDateTime lt 2025-08-26T17:39:44Z"));
+/// let request = backup_restore_root::list_restore_points()
+///     .filter("protectionDateTime lt 2025-08-26T17:39:44Z");
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }

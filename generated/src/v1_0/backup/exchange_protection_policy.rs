@@ -215,7 +215,8 @@ pub static CREATE_MAILBOX_PROTECTION_RULE: runtime::operation::Operation = runti
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::exchange_protection_policy;
 ///
-/// let answer = client.send(exchange_protection_policy::create_mailbox_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", exchange_protection_policy::CreateMailboxProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"))).await?;
+/// let request = exchange_protection_policy::create_mailbox_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", exchange_protection_policy::CreateMailboxProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"));
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -256,7 +257,8 @@ pub static LIST_MAILBOX_INCLUSION_RULES: runtime::operation::Operation = runtime
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::exchange_protection_policy;
 ///
-/// let mut items = client.items(exchange_protection_policy::list_mailbox_inclusion_rules("758434f6-dfc9-48df-9d37-d149f6d61e60"));
+/// let request = exchange_protection_policy::list_mailbox_inclusion_rules("758434f6-dfc9-48df-9d37-d149f6d61e60");
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }
@@ -308,7 +310,8 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// let body = MailboxProtectionUnit::default()
 ///     .with_display_name("Mailboxes, accidental deletion");
-/// let answer = client.send(exchange_protection_policy::update("4a4fc73d-4b15-4658-9646-e98d3d0b0717", body)).await?;
+/// let request = exchange_protection_policy::update("4a4fc73d-4b15-4658-9646-e98d3d0b0717", body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

@@ -179,7 +179,8 @@ pub static LIST_MAILBOX_RESTORE_ARTIFACTS: runtime::operation::Operation = runti
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::exchange_restore_session;
 ///
-/// let mut items = client.items(exchange_restore_session::list_mailbox_restore_artifacts("827e8003-5a44-4c05-b1ff-6f4d7c3d7f24"));
+/// let request = exchange_restore_session::list_mailbox_restore_artifacts("827e8003-5a44-4c05-b1ff-6f4d7c3d7f24");
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }
@@ -226,7 +227,8 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::{ExchangeRestoreSession, exchange_restore_session};
 ///
-/// let answer = client.send(exchange_restore_session::update("8cad553d-be7f-4ba6-a5a1-756cfaf82213", ExchangeRestoreSession::default())).await?;
+/// let request = exchange_restore_session::update("8cad553d-be7f-4ba6-a5a1-756cfaf82213", ExchangeRestoreSession::default());
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

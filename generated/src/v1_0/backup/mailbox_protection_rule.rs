@@ -100,7 +100,8 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::mailbox_protection_rule;
 ///
-/// client.send(mailbox_protection_rule::delete("7af9f550-f4ef-44bf-937e-947c686b0834", "490db70f-c039-4db5-8927-f9f60c2d8050")).await?;
+/// let request = mailbox_protection_rule::delete("7af9f550-f4ef-44bf-937e-947c686b0834", "490db70f-c039-4db5-8927-f9f60c2d8050");
+/// client.send(request).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -142,7 +143,8 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::mailbox_protection_rule;
 ///
-/// let answer = client.send(mailbox_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb")).await?;
+/// let request = mailbox_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -181,7 +183,8 @@ pub static RUN: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::mailbox_protection_rule;
 ///
-/// let answer = client.send(mailbox_protection_rule::run("5e86d668-7080-44b9-96ce-4b0a7df76c47", "2cf9a21f-e3d5-4238-8626-2e7e77c78312")).await?;
+/// let request = mailbox_protection_rule::run("5e86d668-7080-44b9-96ce-4b0a7df76c47", "2cf9a21f-e3d5-4238-8626-2e7e77c78312");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

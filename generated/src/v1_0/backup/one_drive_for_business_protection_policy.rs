@@ -216,7 +216,8 @@ pub static CREATE_DRIVE_PROTECTION_RULE: runtime::operation::Operation = runtime
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::one_drive_for_business_protection_policy;
 ///
-/// let answer = client.send(one_drive_for_business_protection_policy::create_drive_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"))).await?;
+/// let request = one_drive_for_business_protection_policy::create_drive_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"));
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -265,7 +266,8 @@ pub static DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS: runtime::operation::Operat
 ///     .with_directory_object_ids(["fd3c00bf-2142-45a2-a288-9adb3318200a"])
 ///     .with_display_name("finance-drives-01")
 ///     .with_drives(["ewa.kowal@fabrikam.com", "mirela.novak@fabrikam.com"]);
-/// let answer = client.send(one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs("f8e3eac0-08d5-496f-a9ed-7c4a8f88f23d", body)).await?;
+/// let request = one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs("f8e3eac0-08d5-496f-a9ed-7c4a8f88f23d", body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -314,7 +316,8 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// let body = DriveProtectionUnit::default()
 ///     .with_display_name("Drives, ransomware guard");
-/// let answer = client.send(one_drive_for_business_protection_policy::update("f78d288e-11a3-4415-819f-74ae7c25ebc6", body)).await?;
+/// let request = one_drive_for_business_protection_policy::update("f78d288e-11a3-4415-819f-74ae7c25ebc6", body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

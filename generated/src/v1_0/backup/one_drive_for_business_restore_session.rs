@@ -180,7 +180,8 @@ pub static LIST_DRIVE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::one_drive_for_business_restore_session;
 ///
-/// let mut items = client.items(one_drive_for_business_restore_session::list_drive_restore_artifacts("823d5602-0fcc-40bf-ad57-293da9e4c2a4"));
+/// let request = one_drive_for_business_restore_session::list_drive_restore_artifacts("823d5602-0fcc-40bf-ad57-293da9e4c2a4");
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }
@@ -227,7 +228,8 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::{OneDriveForBusinessRestoreSession, one_drive_for_business_restore_session};
 ///
-/// let answer = client.send(one_drive_for_business_restore_session::update("f7dfffb8-8add-472f-acab-56fd60227b27", OneDriveForBusinessRestoreSession::default())).await?;
+/// let request = one_drive_for_business_restore_session::update("f7dfffb8-8add-472f-acab-56fd60227b27", OneDriveForBusinessRestoreSession::default());
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

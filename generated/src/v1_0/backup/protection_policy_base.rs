@@ -130,7 +130,8 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::protection_policy_base;
 ///
-/// let answer = client.send(protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16")).await?;
+/// let request = protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -171,7 +172,8 @@ pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Opera
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::protection_policy_base;
 ///
-/// let answer = client.send(protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1")).await?;
+/// let request = protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -210,7 +212,8 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::protection_policy_base;
 ///
-/// client.send(protection_policy_base::delete("90877b84-4136-4fee-b859-1694ded9a8d0")).await?;
+/// let request = protection_policy_base::delete("90877b84-4136-4fee-b859-1694ded9a8d0");
+/// client.send(request).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -248,7 +251,8 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::protection_policy_base;
 ///
-/// let answer = client.send(protection_policy_base::get("9ca67342-be29-40f8-980e-78c115aeb6c3")).await?;
+/// let request = protection_policy_base::get("9ca67342-be29-40f8-980e-78c115aeb6c3");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

@@ -184,7 +184,8 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::protection_unit_base;
 ///
-/// let answer = client.send(protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607")).await?;
+/// let request = protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -223,7 +224,8 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::protection_unit_base;
 ///
-/// let answer = client.send(protection_unit_base::get("287d25e0-8951-4af7-8967-7034bfe59a16")).await?;
+/// let request = protection_unit_base::get("287d25e0-8951-4af7-8967-7034bfe59a16");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

@@ -157,7 +157,8 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::restore_session_base;
 ///
-/// let answer = client.send(restore_session_base::activate("4bc80701-4559-44fc-a16b-9880a25af8b9")).await?;
+/// let request = restore_session_base::activate("4bc80701-4559-44fc-a16b-9880a25af8b9");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -196,7 +197,8 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::restore_session_base;
 ///
-/// client.send(restore_session_base::delete("36d84f7f-9f67-4cfb-a440-2c0fc960cae6")).await?;
+/// let request = restore_session_base::delete("36d84f7f-9f67-4cfb-a440-2c0fc960cae6");
+/// client.send(request).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -234,7 +236,8 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::restore_session_base;
 ///
-/// let answer = client.send(restore_session_base::get("7e233b3c-09ec-4f58-b46d-405d7c9f0ff9")).await?;
+/// let request = restore_session_base::get("7e233b3c-09ec-4f58-b46d-405d7c9f0ff9");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

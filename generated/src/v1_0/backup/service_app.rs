@@ -182,7 +182,8 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::service_app;
 ///
-/// let answer = client.send(service_app::activate("8761d283-3480-4cc1-85f8-6daa64f62cb8", service_app::ActivateBody::new("2026-03-10T12:15:03.78Z"))).await?;
+/// let request = service_app::activate("8761d283-3480-4cc1-85f8-6daa64f62cb8", service_app::ActivateBody::new("2026-03-10T12:15:03.78Z"));
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -220,7 +221,8 @@ pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Opera
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::service_app;
 ///
-/// let answer = client.send(service_app::deactivate("06e4dd65-8585-43b2-b680-3a5b87dbbc29")).await?;
+/// let request = service_app::deactivate("06e4dd65-8585-43b2-b680-3a5b87dbbc29");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -298,7 +300,8 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::service_app;
 ///
-/// let answer = client.send(service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9")).await?;
+/// let request = service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

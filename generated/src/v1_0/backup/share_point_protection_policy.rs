@@ -216,7 +216,8 @@ pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime:
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::share_point_protection_policy;
 ///
-/// let answer = client.send(share_point_protection_policy::create_site_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", share_point_protection_policy::CreateSiteProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"))).await?;
+/// let request = share_point_protection_policy::create_site_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", share_point_protection_policy::CreateSiteProtectionRuleBody::new("site-expression", "drive-expression", "mailbox-expression"));
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -263,7 +264,8 @@ pub static CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB: runtime::operation::O
 /// let body = SiteProtectionUnitsBulkAdditionJob::default()
 ///     .with_display_name("Branch office sites")
 ///     .with_site_web_urls(["https://contoso.sharepoint.com/sites/oslo", "https://contoso.sharepoint.com/sites/turin"]);
-/// let answer = client.send(share_point_protection_policy::create_site_protection_units_bulk_addition_job("488895eb-edac-474b-92c1-65d347906c6c", body)).await?;
+/// let request = share_point_protection_policy::create_site_protection_units_bulk_addition_job("488895eb-edac-474b-92c1-65d347906c6c", body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -304,7 +306,8 @@ pub static LIST_SITE_INCLUSION_RULES: runtime::operation::Operation = runtime::o
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::share_point_protection_policy;
 ///
-/// let mut items = client.items(share_point_protection_policy::list_site_inclusion_rules("3d8f466d-83df-4f70-9f93-fe1f6fe1b680"));
+/// let request = share_point_protection_policy::list_site_inclusion_rules("3d8f466d-83df-4f70-9f93-fe1f6fe1b680");
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }
@@ -355,7 +358,8 @@ pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::share_point_protection_policy;
 ///
-/// let mut items = client.items(share_point_protection_policy::list_site_protection_units("4ce44894-eddb-46db-ad85-312576129930"));
+/// let request = share_point_protection_policy::list_site_protection_units("4ce44894-eddb-46db-ad85-312576129930");
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }
@@ -406,7 +410,8 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 ///
 /// let body = SharePointProtectionPolicy::default()
 ///     .with_display_name("Fabrikam intranet sites");
-/// let answer = client.send(share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", body)).await?;
+/// let request = share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

@@ -193,7 +193,8 @@ pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operati
 ///     .with_display_name("Intranet sites, January")
 ///     .with_protection_time_period(TimePeriod::default().with_end_date_time("2025-02-23T00:00:00Z").with_start_date_time("2025-02-16T00:00:00Z"))
 ///     .with_restore_point_preference("latest");
-/// let answer = client.send(share_point_restore_session::create_site_restore_artifacts_bulk_addition_request("85f1e7a3-0f3d-40db-8334-1fca7c521699", body)).await?;
+/// let request = share_point_restore_session::create_site_restore_artifacts_bulk_addition_request("85f1e7a3-0f3d-40db-8334-1fca7c521699", body);
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -232,7 +233,8 @@ pub static LIST_SITE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime:
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::share_point_restore_session;
 ///
-/// let mut items = client.items(share_point_restore_session::list_site_restore_artifacts("2331752d-5d4f-4ca6-a748-e4ee3ae27d94"));
+/// let request = share_point_restore_session::list_site_restore_artifacts("2331752d-5d4f-4ca6-a748-e4ee3ae27d94");
+/// let mut items = client.items(request);
 /// while let Some(item) = items.next().await {
 ///     println!("{:?}", item?);
 /// }
@@ -276,7 +278,8 @@ pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::{SharePointRestoreSession, share_point_restore_session};
 ///
-/// let answer = client.send(share_point_restore_session::update("3de4b502-d9ac-473b-9f6e-a1f861f745b7", SharePointRestoreSession::default())).await?;
+/// let request = share_point_restore_session::update("3de4b502-d9ac-473b-9f6e-a1f861f745b7", SharePointRestoreSession::default());
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

@@ -156,7 +156,8 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::site_protection_units_bulk_addition_job;
 ///
-/// let answer = client.send(site_protection_units_bulk_addition_job::get("e5af8344-c542-4898-a22b-0e30baa674f4", "03414ba2-9bce-43e2-8b4f-39594a918d0f")).await?;
+/// let request = site_protection_units_bulk_addition_job::get("e5af8344-c542-4898-a22b-0e30baa674f4", "03414ba2-9bce-43e2-8b4f-39594a918d0f");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

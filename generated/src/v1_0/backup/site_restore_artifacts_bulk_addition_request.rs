@@ -200,7 +200,8 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::site_restore_artifacts_bulk_addition_request;
 ///
-/// let answer = client.send(site_restore_artifacts_bulk_addition_request::get("16470230-e4e1-4dd4-9db8-7f041f3b6455", "9745dfac-a186-4bc0-9380-4a74d80061b6")).await?;
+/// let request = site_restore_artifacts_bulk_addition_request::get("16470230-e4e1-4dd4-9db8-7f041f3b6455", "9745dfac-a186-4bc0-9380-4a74d80061b6");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

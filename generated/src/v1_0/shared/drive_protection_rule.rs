@@ -100,7 +100,8 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::drive_protection_rule;
 ///
-/// client.send(drive_protection_rule::delete("7af9f550-f4ef-44bf-937e-947c686b0834", "490db70f-c039-4db5-8927-f9f60c2d8050")).await?;
+/// let request = drive_protection_rule::delete("7af9f550-f4ef-44bf-937e-947c686b0834", "490db70f-c039-4db5-8927-f9f60c2d8050");
+/// client.send(request).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -142,7 +143,8 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::drive_protection_rule;
 ///
-/// let answer = client.send(drive_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb")).await?;
+/// let request = drive_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -181,7 +183,8 @@ pub static RUN: runtime::operation::Operation = runtime::operation::Operation {
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
 /// use msgraph_backup::v1_0::drive_protection_rule;
 ///
-/// let answer = client.send(drive_protection_rule::run("d8ddde58-dd0c-4d7a-bccc-a7d1e5fc185b", "5e200fd5-0431-4126-ba42-f0a3ee17a93a")).await?;
+/// let request = drive_protection_rule::run("d8ddde58-dd0c-4d7a-bccc-a7d1e5fc185b", "5e200fd5-0431-4126-ba42-f0a3ee17a93a");
+/// let answer = client.send(request).await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
