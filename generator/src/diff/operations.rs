@@ -18,18 +18,6 @@ use crate::model::{Operation, Parameter, ParameterKind, Place, QueryOption};
 /// Headers that choose what a request does; without them it does something else.
 const CHOOSING_HEADERS: [&str; 4] = ["prefer", "consistencylevel", "if-match", "if-none-match"];
 
-/// Options that a request has methods for.
-const TYPED_OPTIONS: [QueryOption; 8] = [
-    QueryOption::Count,
-    QueryOption::Expand,
-    QueryOption::Filter,
-    QueryOption::OrderBy,
-    QueryOption::Search,
-    QueryOption::Select,
-    QueryOption::Skip,
-    QueryOption::Top,
-];
-
 /// A pair of operations.
 pub(super) struct Pair<'a> {
     pub(super) before: &'a Operation,
@@ -211,8 +199,8 @@ fn options(drafts: &mut Vec<Draft>, pair: &Pair<'_>) {
             .draft(&rules::QUERY_OPTIONS_PROSE, Element::Query, Action::Changed, "options")
             .between(word(pair.before), word(pair.after));
         // A page that names no option lets requests carry each of them.
-        let draft =
-            TYPED_OPTIONS.into_iter().fold(draft, |draft, option| draft.also(key(pair.before, option), key(pair.after, option)));
+        let typed = QueryOption::ALL.into_iter().filter(|option| option.is_typed());
+        let draft = typed.fold(draft, |draft, option| draft.also(key(pair.before, option), key(pair.after, option)));
         drafts.push(if pair.after.query_options.refused || !pair.after.query_options.unspecified {
             draft.unproven("only the sentence about options changed", "Send the request once with an option.")
         } else {

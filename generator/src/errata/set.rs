@@ -302,19 +302,8 @@ fn one_segment(segment: &str, old: &Address) -> Result<Segment, Fault> {
         return Ok(kept.clone());
     }
     if let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).filter(|name| !name.is_empty()) {
-        return Ok(Segment::Parameter(Parameter {
-            name: name.to_owned(),
-            written: name.to_owned(),
-            kind: ParameterKind::Path,
-            ty: TypeRef { kind: TypeKind::Primitive(Primitive::String), collection: false },
-            quoted: false,
-            literal: None,
-            required: Some(true),
-            read_only: false,
-            default: None,
-            description: String::new(),
-            rows: Vec::new(),
-        }));
+        let parameter = Parameter::undocumented(name, ParameterKind::Path);
+        return Ok(Segment::Parameter(Parameter { required: Some(true), ..parameter }));
     }
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.$~".contains(c);
     if segment.is_empty() || !segment.chars().all(plain) {

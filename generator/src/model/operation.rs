@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::place::{Claim, Place};
-use super::structure::{QualifiedName, TypeRef};
+use super::structure::{QualifiedName, TypeKind, TypeRef};
+use crate::page::Primitive;
 
 /// One documented operation: a method on a path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -168,6 +169,26 @@ pub struct Parameter {
     pub rows: Vec<Place>,
 }
 
+impl Parameter {
+    /// A text of which nothing is known but its name: no row documents it.
+    #[must_use]
+    pub fn undocumented(name: &str, kind: ParameterKind) -> Self {
+        Self {
+            name: name.to_owned(),
+            written: name.to_owned(),
+            kind,
+            ty: TypeRef { kind: TypeKind::Primitive(Primitive::String), collection: false },
+            quoted: false,
+            literal: None,
+            required: None,
+            read_only: false,
+            default: None,
+            description: String::new(),
+            rows: Vec::new(),
+        }
+    }
+}
+
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -241,6 +262,32 @@ pub enum QueryOption {
 }
 
 impl QueryOption {
+    /// All of them, sorted.
+    pub const ALL: [Self; 13] = [
+        Self::Count,
+        Self::Expand,
+        Self::Filter,
+        Self::OrderBy,
+        Self::Search,
+        Self::Select,
+        Self::Skip,
+        Self::SkipToken,
+        Self::Top,
+        Self::Format,
+        Self::Apply,
+        Self::Compute,
+        Self::DeltaToken,
+    ];
+
+    /// Whether requests have a method for it. The service makes the tokens, and the rest is hardly ever documented.
+    #[must_use]
+    pub fn is_typed(self) -> bool {
+        matches!(
+            self,
+            Self::Count | Self::Expand | Self::Filter | Self::OrderBy | Self::Search | Self::Select | Self::Skip | Self::Top
+        )
+    }
+
     /// The name with its dollar sign.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -291,19 +291,8 @@ mod tests {
     use crate::model::{Address, Parameter, ParameterKind, Segment, TypeKind, TypeRef};
 
     fn parameter(name: &str, kind: ParameterKind) -> Parameter {
-        Parameter {
-            name: name.to_owned(),
-            written: name.to_owned(),
-            kind,
-            ty: TypeRef { kind: TypeKind::Unknown(String::new()), collection: false },
-            quoted: kind == ParameterKind::Function,
-            literal: None,
-            required: None,
-            read_only: false,
-            default: None,
-            description: String::new(),
-            rows: Vec::new(),
-        }
+        let ty = TypeRef { kind: TypeKind::Unknown(String::new()), collection: false };
+        Parameter { ty, quoted: kind == ParameterKind::Function, ..Parameter::undocumented(name, kind) }
     }
 
     fn read(url: &str) -> Result<(Vec<String>, String), String> {

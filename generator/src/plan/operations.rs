@@ -14,7 +14,7 @@ use super::{
 };
 use crate::model::{
     Address, Answer, AnswerContent, ApiVersion, Body, BodyContent, ExampleContent, ExampleSide, Operation, Parameter,
-    ParameterKind, Primitive, QualifiedName, QueryOption, Segment, TargetRole, TypeKind, TypeRef,
+    ParameterKind, QualifiedName, QueryOption, Segment, TargetRole, TypeKind,
 };
 use crate::names::{self, Scope};
 
@@ -96,19 +96,7 @@ pub(super) fn placeholder_in(literal: &str) -> Option<(&str, &str, &str)> {
 
 /// The parameter of a placeholder that stands inside fixed text.
 fn free_parameter(written: &str) -> Parameter {
-    Parameter {
-        name: written.to_owned(),
-        written: written.to_owned(),
-        kind: ParameterKind::Path,
-        ty: TypeRef { kind: TypeKind::Primitive(Primitive::String), collection: false },
-        quoted: false,
-        literal: None,
-        required: Some(true),
-        read_only: false,
-        default: None,
-        description: String::new(),
-        rows: Vec::new(),
-    }
+    Parameter { required: Some(true), ..Parameter::undocumented(written, ParameterKind::Path) }
 }
 
 /// The identity of an operation in the lock file: method and path with nameless placeholders.
@@ -578,21 +566,12 @@ fn caller(word: &str) -> &'static str {
 
 /// The options that the function offers: the named ones, or the common ones where the page names none.
 pub(super) fn query_options(operation: &Operation) -> Vec<QueryOption> {
-    let typed = [
-        QueryOption::Count,
-        QueryOption::Expand,
-        QueryOption::Filter,
-        QueryOption::OrderBy,
-        QueryOption::Search,
-        QueryOption::Select,
-        QueryOption::Skip,
-        QueryOption::Top,
-    ];
+    let typed = QueryOption::ALL.into_iter().filter(|option| option.is_typed());
     let support = &operation.query_options;
     if support.options.is_empty() && support.unspecified && !support.refused {
-        return typed.to_vec();
+        return typed.collect();
     }
-    typed.into_iter().filter(|option| support.options.contains(option)).collect()
+    typed.filter(|option| support.options.contains(option)).collect()
 }
 
 /// One marker for each combination of options that occurs.

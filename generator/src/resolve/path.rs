@@ -1,7 +1,7 @@
 //! Request line targets: the text of a template as segments, with everything mended that pages get wrong.
 
 use super::placeholder::{self, Slot};
-use crate::model::{Parameter, ParameterKind, Primitive, Segment, TypeKind, TypeRef};
+use crate::model::{Parameter, ParameterKind, Primitive, Segment, TypeKind};
 
 /// A target read.
 #[derive(Clone, Debug, PartialEq)]
@@ -268,19 +268,7 @@ fn is_literal(value: &str) -> bool {
 }
 
 fn parameter(slot: &Slot, kind: ParameterKind) -> Parameter {
-    Parameter {
-        name: slot.name.clone(),
-        written: slot.written.clone(),
-        kind,
-        ty: TypeRef { kind: TypeKind::Primitive(Primitive::String), collection: false },
-        quoted: false,
-        literal: None,
-        required: None,
-        read_only: false,
-        default: None,
-        description: String::new(),
-        rows: Vec::new(),
-    }
+    Parameter { written: slot.written.clone(), ..Parameter::undocumented(&slot.name, kind) }
 }
 
 /// The path with nameless placeholders and small letters: what makes two request lines one operation.

@@ -5,26 +5,10 @@ use super::reading::TypeReader;
 use crate::model::{HeaderParameter, Parameter, ParameterKind, Primitive, QueryOption, QueryOptionSupport, TypeKind, TypeRef};
 use crate::page::{Page, Row, RowKind};
 
-const OPTIONS: [QueryOption; 13] = [
-    QueryOption::Count,
-    QueryOption::Expand,
-    QueryOption::Filter,
-    QueryOption::OrderBy,
-    QueryOption::Search,
-    QueryOption::Select,
-    QueryOption::Skip,
-    QueryOption::SkipToken,
-    QueryOption::Top,
-    QueryOption::Format,
-    QueryOption::Apply,
-    QueryOption::Compute,
-    QueryOption::DeltaToken,
-];
-
 /// The option of a name, in any letter case, with or without the dollar sign in front.
 pub(super) fn option(name: &str) -> Option<QueryOption> {
     let bare = name.trim().trim_start_matches('$');
-    OPTIONS.into_iter().find(|option| option.name()[1..].eq_ignore_ascii_case(bare))
+    QueryOption::ALL.into_iter().find(|option| option.name()[1..].eq_ignore_ascii_case(bare))
 }
 
 /// What the sections on query options say together, and the options that a request line shows (`GET /users?$expand=manager`).
@@ -76,17 +60,13 @@ fn options_of(page: &Page) -> QueryOptionSupport {
 /// A row as a parameter.
 pub(super) fn parameter(library: &Library<'_>, row: &Row, kind: ParameterKind, ty: TypeRef) -> Parameter {
     Parameter {
-        name: row.name.value.clone(),
-        written: row.name.value.clone(),
-        kind,
         ty,
-        quoted: false,
-        literal: None,
         required: row.markers.required,
         read_only: row.markers.read_only,
         default: row.markers.default.as_ref().map(|literal| literal.value.clone()),
         description: row.description.value.trim().to_owned(),
         rows: vec![library.place(row.span)],
+        ..Parameter::undocumented(&row.name.value, kind)
     }
 }
 
@@ -119,17 +99,8 @@ pub(super) fn parameters(
             continue;
         }
         found.push(Parameter {
-            name: key.to_owned(),
             written: value.trim_matches(['{', '}', '<', '>']).to_owned(),
-            kind: ParameterKind::Query,
-            ty: text(),
-            quoted: false,
-            literal: None,
-            required: None,
-            read_only: false,
-            default: None,
-            description: String::new(),
-            rows: Vec::new(),
+            ..Parameter::undocumented(key, ParameterKind::Query)
         });
     }
     // What stands in the request line is part of every request, unless an example goes without.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::exchange;
 use super::journal::{Journal, Step, within};
 use super::manifest::MANIFEST;
@@ -168,9 +170,8 @@ impl Task<'_> {
             }
         }
         let inside = |path: &&str| folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        for (path, text) in self.writes.iter().filter(|(path, _)| inside(path)) {
-            self.write(path, text)?;
-        }
+        let texts: Vec<(&&str, &&str)> = self.writes.iter().filter(|(path, _)| inside(path)).collect();
+        texts.par_iter().try_for_each(|(path, text)| self.write(path, text))?;
         if folder.is_empty() {
             std::fs::write(root.join(MANIFEST), self.manifest)?;
         }
