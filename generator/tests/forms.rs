@@ -17,6 +17,8 @@ mod blocks;
 mod facts;
 #[path = "forms/mixed.rs"]
 mod mixed;
+#[path = "forms/names.rs"]
+mod names;
 #[path = "forms/render.rs"]
 mod render;
 
