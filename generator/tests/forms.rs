@@ -13,6 +13,8 @@
 
 #[path = "forms/blocks.rs"]
 mod blocks;
+#[path = "forms/damaged.rs"]
+mod damaged;
 #[path = "forms/facts.rs"]
 mod facts;
 #[path = "forms/mixed.rs"]
@@ -21,6 +23,8 @@ mod mixed;
 mod names;
 #[path = "forms/render.rs"]
 mod render;
+#[path = "forms/saved.rs"]
+mod saved;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -93,8 +93,9 @@ fn name(reading: &Reading<'_, '_>, section: Option<usize>, table: Span) -> Spann
             return Spanned::new(name.to_owned(), heading.span);
         }
     }
-    // A title that was taken from elsewhere on a captured page names none: it may be the heading of all its tables.
-    let lost = reading.page.inferences.iter().any(|inference| inference.what == Inferred::Title);
+    // A title that was taken from the text of a captured page names none: it may be the heading of all its tables.
+    let written = reading.page.front_matter.iter().any(|(key, _)| key.value == "title");
+    let lost = !written && reading.page.inferences.iter().any(|inference| inference.what == Inferred::Title);
     match &reading.page.title {
         // Nor does that of a page of many enumerations.
         Some(title) if !lost && names_enumeration(&title.value) => Spanned::new(of_title(&title.value).to_owned(), title.span),
