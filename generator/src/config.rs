@@ -7,6 +7,7 @@ mod check;
 mod filter;
 mod flags;
 mod keys;
+mod needed;
 mod read;
 mod schema;
 mod template;

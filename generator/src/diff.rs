@@ -56,19 +56,48 @@ use crate::model::{Api, ApiVersion};
 use comparison::Comparison;
 use index::Side;
 
-/// Compares two models. The same models and options give the same report, whatever the order of files was.
+/// The public items of the crates of both sides.
+pub type Surfaces = (Surface, Surface);
+
+/// Compares two models. The same models and options give the same report, whatever the order of files was. Without the
+/// public items of both sides the verdict for the crate is what a rule's table says.
 #[must_use]
 pub fn compare(base: &Api, revision: &Api, options: &Options) -> Report {
-    let mut changes: Vec<Change> = Vec::new();
+    compared(base, revision, options, || None)
+}
+
+/// Compares two models and the crates that they give; `surfaces` lists the items of both while the pages are compared.
+#[must_use]
+pub fn compare_crates(
+    base: &Api,
+    revision: &Api,
+    options: &Options,
+    surfaces: impl FnOnce(&Api, &Api) -> Surfaces + Send,
+) -> Report {
+    compared(base, revision, options, || Some(surfaces(base, revision)))
+}
+
+fn compared(base: &Api, revision: &Api, options: &Options, surfaces: impl FnOnce() -> Option<Surfaces> + Send) -> Report {
     let names: BTreeSet<&str> = base.versions.iter().chain(&revision.versions).map(|version| version.version.as_str()).collect();
-    for name in names {
-        // Where a side lacks a version, everything of it came or went.
-        let empty = ApiVersion { version: name.to_owned(), ..ApiVersion::default() };
-        let find = |api: &'_ Api| api.versions.iter().position(|version| version.version == name);
-        let old = find(base).map_or(&empty, |index| &base.versions[index]);
-        let new = find(revision).map_or(&empty, |index| &revision.versions[index]);
-        changes.extend(one_version((base, old), (revision, new), options));
-    }
+    // Where a side lacks a version, everything of it came or went.
+    let empty: Vec<ApiVersion> =
+        names.iter().map(|name| ApiVersion { version: (*name).to_owned(), ..ApiVersion::default() }).collect();
+    let of_pages = || -> Vec<Comparison<'_>> {
+        let find = |api: &'_ Api, name: &str| api.versions.iter().position(|version| version.version == name);
+        let versions = empty.iter().map(|empty| {
+            let old = find(base, &empty.version).map_or(empty, |index| &base.versions[index]);
+            let new = find(revision, &empty.version).map_or(empty, |index| &revision.versions[index]);
+            one_version((base, old), (revision, new), options)
+        });
+        versions.collect()
+    };
+    let (comparisons, surfaces) = rayon::join(of_pages, surfaces);
+    let changes = comparisons.into_iter().flat_map(|comparison| changes_of(comparison, surfaces.as_ref())).collect();
+    report(changes, options)
+}
+
+/// Orders, groups and levels the changes of all versions.
+fn report(mut changes: Vec<Change>, options: &Options) -> Report {
     finish::order(&mut changes);
     let groups = finish::groups(&mut changes);
     policy::level(&options.levels, &mut changes);
@@ -91,7 +120,12 @@ pub fn compare(base: &Api, revision: &Api, options: &Options) -> Report {
     report
 }
 
-fn one_version((base, old): (&Api, &ApiVersion), (revision, new): (&Api, &ApiVersion), options: &Options) -> Vec<Change> {
+/// What the pages of one version show.
+fn one_version<'a>(
+    (base, old): (&'a Api, &'a ApiVersion),
+    (revision, new): (&'a Api, &'a ApiVersion),
+    options: &'a Options,
+) -> Comparison<'a> {
     let (left, right) = rayon::join(|| Side::new(base, old), || Side::new(revision, new));
     let mut comparison = Comparison {
         base: left,
@@ -110,14 +144,20 @@ fn one_version((base, old): (&Api, &ApiVersion), (revision, new): (&Api, &ApiVer
     types::compare(&mut comparison);
     enumerations::compare(&mut comparison);
     pages::compare(&mut comparison);
-    if let Some(surfaces) = &options.surfaces {
+    comparison
+}
+
+/// What the crates and the service's metadata add to it.
+fn changes_of(mut comparison: Comparison<'_>, surfaces: Option<&Surfaces>) -> Vec<Change> {
+    if let Some(surfaces) = surfaces {
         let found = crate_verdict::crate_only(&comparison, surfaces);
         comparison.drafts.extend(found);
     }
-    if let Some(pair) = options.metadata.iter().find(|pair| pair.version == new.version) {
+    let version = &comparison.revision.version.version;
+    if let Some(pair) = comparison.options.metadata.iter().find(|pair| pair.version == *version) {
         metadata::settle(&mut comparison, pair);
     }
-    finish::finish(&mut comparison)
+    finish::finish(&mut comparison, surfaces)
 }
 
 /// Request lines of all other versions.

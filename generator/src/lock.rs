@@ -20,7 +20,7 @@ use crate::toml_file::TomlError;
 pub const LOCK_FILE: &str = "docwright.lock";
 
 /// The kinds of thing that have a Rust name; identities begin with one of them.
-pub const KINDS: &[&str] = &["field", "module", "operation", "parameter", "type", "variant"];
+pub const KINDS: &[&str] = &["body", "field", "module", "operation", "parameter", "type", "variant"];
 
 /// The number of the file's shape.
 const FORMAT: i64 = 1;

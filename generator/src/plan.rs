@@ -4,6 +4,7 @@
 
 mod areas;
 mod arguments;
+mod bodies;
 mod build;
 mod documentation;
 mod enumerations;

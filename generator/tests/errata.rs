@@ -37,6 +37,7 @@ fn property(wire: &str, declared_in: &str) -> Property {
         query_support: Vec::new(),
         deprecated: false,
         rows: Vec::new(),
+        in_json: false,
         claims: Vec::new(),
     }
 }

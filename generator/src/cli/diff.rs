@@ -40,9 +40,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
     let (old_api, new_api) = rayon::join(|| side(&old, &args.versions), || side(&new, &args.versions));
     let (old_api, new_api) = (old_api?, new_api?);
     let policy = Policy::load(args.policy.as_deref())?;
-    let surfaces = run::surfaces(&old_api, &new_api, &Names::default());
     let options = Options {
-        surfaces: Some(surfaces),
         base: base.clone(),
         revision: revision.clone(),
         stability: stability(args.stability.as_deref().or(policy.stability.as_deref()).unwrap_or("by-version"))?,
@@ -52,14 +50,18 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome, Failure> {
         metadata: metadata_of(args, &new_api)?,
         ..Options::default()
     };
-    let report = diff::compare(&old_api, &new_api, &options).for_audience(args.audience.into());
+    let surfaces = |old: &Api, new: &Api| run::surfaces(old, new, &Names::default());
+    let report = diff::compare_crates(&old_api, &new_api, &options, surfaces).for_audience(args.audience.into());
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let text = match args.format {
         DiffFormat::Text => render::text(&report, colour),
         DiffFormat::Json => render::json(&report),
         DiffFormat::Markdown => render::markdown(&report),
         DiffFormat::Html => {
-            render::html(&report, &render::Links { base: args.base_link.clone(), revision: args.revision_link.clone() })
+            let links =
+                [(&args.base_link, &old), (&args.revision_link, &new)].map(|(asked, side)| asked.clone().or_else(|| link(side)));
+            let [base, revision] = links;
+            render::html(&report, &render::Links { base, revision })
         }
         DiffFormat::Github => render::github(&report, &prefix(revision)),
         DiffFormat::Changelog => {
@@ -154,6 +156,12 @@ fn stability(name: &str) -> Result<Stability, Failure> {
         "preview" => Ok(Stability::Preview),
         other => Err(Failure::new(format!("--stability takes by-version, stable or preview, not `{other}`"))),
     }
+}
+
+/// What stands before a page's path in links where nothing is asked for: the folder itself, for a report read where it was made.
+fn link(side: &DiffInput) -> Option<String> {
+    let DiffInput::Folder(folder) = side else { return None };
+    render::Links::to_folder(&std::path::absolute(folder).ok()?)
 }
 
 /// What stands before a page's path in annotations: the docs folder, or its path in the repository.

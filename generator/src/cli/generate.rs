@@ -79,7 +79,8 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
         say(&format!("warning: {warning}"));
     }
     for path in done.changes.edited() {
-        say(&format!("warning: {path} was edited by hand and is kept; --force overwrites it"));
+        let fate = if args.force && writes { "was overwritten" } else { "is kept; --force overwrites it" };
+        say(&format!("warning: {path} was edited by hand and {fate}"));
     }
     if args.check && (done.lock_is_stale || !done.changes.is_up_to_date()) {
         output(&done.changes.diff(DiffLimits::default()))?;

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use crate::model::{Address, Api, Operation, Parameter, Segment};
+use super::needed;
+use crate::model::{Address, Api, Operation, Parameter, QualifiedName, Segment};
 
 /// The methods that a pattern can name.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -157,13 +158,27 @@ impl Filter {
         included && !excluded
     }
 
-    /// Takes the operations out of the model that are not generated; tells how many.
+    /// Takes the operations out of the model that are not generated, and the types that only they need; tells how many
+    /// operations. Types that no operation needs at all stay, unless only some operations are to be included.
     pub fn apply(&self, api: &mut Api) -> usize {
         let mut left_out = 0;
         for version in &mut api.versions {
             let before = version.operations.len();
+            let unneeded: Vec<QualifiedName> = if self.include.is_empty() {
+                let needed = needed::of_operations(version);
+                version.types.iter().map(|ty| &ty.name).filter(|name| !needed.contains(name)).cloned().collect()
+            } else {
+                Vec::new()
+            };
             version.operations.retain(|operation| self.selects_operation(operation));
+            if version.operations.len() == before {
+                continue;
+            }
             left_out += before - version.operations.len();
+            let mut kept = needed::of_operations(version);
+            kept.extend(needed::of(version, unneeded.into_iter()));
+            version.types.retain(|ty| kept.contains(&ty.name));
+            version.enumerations.retain(|ty| kept.contains(&ty.name));
         }
         left_out
     }

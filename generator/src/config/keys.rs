@@ -69,7 +69,8 @@ pub(super) const API: &[KeyRow] = &[
     key(
         "include",
         Expected::Texts,
-        "Operations to generate, as GLOB or GLOB#METHOD over path templates. All, when left out.",
+        "Operations to generate, as GLOB or GLOB#METHOD over path templates; with them come the types that they need. All, when \
+         left out.",
         "[\"/users/**\", \"/groups/*#GET\"]",
     ),
     key(

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Surfaces;
 use super::comparison::Comparison;
 use super::draft::Draft;
 use super::report::{Action, Element, EvidenceKind};
 use super::rules::{self, Rule};
-use super::surface::{Item, Surface, property_key};
+use super::surface::{Item, property_key};
 use super::verdict::{Crate, Rest};
 
 /// How well a rule explains that an item changed: words never do, and of several changes of one element the gravest does.
@@ -45,12 +46,7 @@ fn is_beside(draft: &Draft, explained: &BTreeMap<String, u8>) -> bool {
 }
 
 /// What a change means for the crate. Without the items of both sides it is what the rule's table says.
-pub(super) fn judge(
-    draft: &Draft,
-    version: &str,
-    explained: &BTreeMap<String, u8>,
-    surfaces: Option<&(Surface, Surface)>,
-) -> Crate {
+pub(super) fn judge(draft: &Draft, version: &str, explained: &BTreeMap<String, u8>, surfaces: Option<&Surfaces>) -> Crate {
     let Some((old, new)) = surfaces else { return draft.rule.krate };
     let words = draft.rule.krate.min(Crate::Patch);
     if is_beside(draft, explained) {
@@ -86,7 +82,7 @@ pub(super) fn accepts(old: &str, new: &str) -> bool {
 }
 
 /// Changes that only the crate sees: items that differ though the pages say the same.
-pub(super) fn crate_only(comparison: &Comparison<'_>, (base, revision): &(Surface, Surface)) -> Vec<Draft> {
+pub(super) fn crate_only(comparison: &Comparison<'_>, (base, revision): &Surfaces) -> Vec<Draft> {
     let version = comparison.revision.version.version.as_str();
     let explained = explained(&comparison.drafts);
     let telling = comparison.drafts.iter().filter(|draft| !is_beside(draft, &explained));

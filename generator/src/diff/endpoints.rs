@@ -213,6 +213,11 @@ fn removed(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
             format!("its page is gone, but the revision still documents {} of {parent}", operation.target.member),
             "Look the path up in the service metadata (`--metadata`): what is still a member has an address.",
         )
+    } else if let Some(below) = below_singleton(comparison, form) {
+        draft(removed).unproven(
+            format!("its page is gone, but {below} leads through it"),
+            "Send the old line once, or look the path up in the service metadata (`--metadata`).",
+        )
     } else if let Some(cousin) = cousin(comparison, form) {
         draft(removed).unproven(
             format!("its page is gone, but {cousin} is documented now"),
@@ -237,6 +242,20 @@ fn removed(comparison: &mut Comparison<'_>, key: &str, form: &Form<'_>) {
 fn still_a_member(comparison: &Comparison<'_>, operation: &Operation) -> Option<String> {
     let parent = operation.target.parent.as_ref()?;
     comparison.revision.property(&parent.0, &operation.target.member).map(|_| parent.0.clone())
+}
+
+/// A line of the revision that leads through the one object which a fixed address names: `/education/classes` through
+/// `/education`.
+fn below_singleton(comparison: &Comparison<'_>, form: &Form<'_>) -> Option<String> {
+    let fixed = |segment: &String| !segment.contains(PLACEHOLDER);
+    if form.method != "GET" || !form.segments.iter().all(fixed) {
+        return None;
+    }
+    let leads_through = |other: &&Form<'_>| {
+        let below = other.segments.strip_prefix(form.segments.as_slice());
+        below.is_some_and(|rest| rest.first().is_some_and(fixed))
+    };
+    comparison.revision.forms.values().find(leads_through).map(Form::written)
 }
 
 /// A line of the revision, new or old, of the same method and with the same last words.

@@ -20,8 +20,8 @@ pub fn explain(name: &str) -> Option<String> {
     let _ = writeln!(out, "## For dependents of the crate: {}\n", rule.crate_cases);
     let _ = writeln!(out, "{}\n", dependents(rule.krate));
     out.push_str("## Sources\n\n");
-    for mark in rule.sources.split([';', ',']).map(str::trim).filter(|mark| !mark.is_empty()) {
-        match source_of(mark.split_whitespace().next().unwrap_or(mark)) {
+    for mark in marks(rule.sources) {
+        match source(mark) {
             Some(source) => {
                 let _ = writeln!(out, "* {mark}: {source}");
             }
@@ -30,12 +30,35 @@ pub fn explain(name: &str) -> Option<String> {
             }
         }
     }
-    let _ = write!(
-        out,
-        "\n## To judge it otherwise\n\nIn the configuration, for all of them or for one:\n\n```toml\n[[diff.levels]]\nrule = \"{0}\"\nrest = \"documentation\"\n\n[[diff.ignore]]\nrule = \"{0}\"\nmatch = \"microsoft.graph.user *\"\nreason = \"say why\"\nuntil = \"2027-01-01\"\n```\n",
-        rule.name
-    );
+    if rule.never.is_none() {
+        let _ = write!(
+            out,
+            "\n## To judge it otherwise\n\nIn `docwright-diff.toml`, for all of them or for one:\n\n```toml\n[levels]\n{0} = \"documentation\"\n\n[[ignore]]\nrule = \"{0}\"\nmatch = \"microsoft.graph.user *\"\nreason = \"say why\"\nuntil = \"2027-01-01\"\n```\n",
+            rule.name
+        );
+    }
     Some(out)
+}
+
+/// The sources of a rule one by one. A comma parts two of them only where a source follows it.
+fn marks(sources: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, _) in sources.match_indices([';', ',']) {
+        let next = sources.get(at + 1..).unwrap_or_default();
+        let next = next.split([';', ',']).next().unwrap_or_default().trim();
+        if source(next).is_some() {
+            out.extend(sources.get(start..at));
+            start = at + 1;
+        }
+    }
+    out.extend(sources.get(start..));
+    out.into_iter().map(str::trim).filter(|mark| !mark.is_empty()).collect()
+}
+
+/// What the first word of a mark stands for.
+fn source(mark: &str) -> Option<&'static str> {
+    source_of(mark.split_whitespace().next().unwrap_or(mark))
 }
 
 fn callers(rest: Rest) -> &'static str {
@@ -67,4 +90,19 @@ fn dependents(krate: Crate) -> &'static str {
 #[must_use]
 pub fn inapplicable() -> Vec<(&'static str, &'static str)> {
     rules::all().iter().filter_map(|rule| rule.never.map(|never| (rule.name, never))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_part_sources_and_nothing_else() {
+        assert_eq!(
+            marks("V-add (nullable), OD; C: no lint, struct is open"),
+            ["V-add (nullable)", "OD", "C: no lint, struct is open"]
+        );
+        assert_eq!(marks("noise: ~7,000 files"), ["noise: ~7,000 files"]);
+        assert_eq!(marks(""), Vec::<&str>::new());
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
+use super::Surfaces;
 use super::address::{is_sample, written};
 use super::comparison::Comparison;
 use super::crate_verdict;
@@ -24,10 +25,10 @@ const MOST_EXAMPLES: usize = 3;
 const LEAST_GROUP: usize = 3;
 
 /// Finishes the drafts of one version. Titles of groups stand in `group` until [`groups`] has replaced them.
-pub(super) fn finish(comparison: &mut Comparison<'_>) -> Vec<Change> {
+pub(super) fn finish(comparison: &mut Comparison<'_>, surfaces: Option<&Surfaces>) -> Vec<Change> {
     let drafts = std::mem::take(&mut comparison.drafts);
     let explained = crate_verdict::explained(&drafts);
-    drafts.into_iter().map(|draft| change(comparison, reader(comparison, draft), &explained)).collect()
+    drafts.into_iter().map(|draft| change(comparison, reader(comparison, draft), &explained, surfaces)).collect()
 }
 
 /// What went with a page that is no longer read may be the reader's doing.
@@ -50,9 +51,9 @@ fn reader(comparison: &Comparison<'_>, mut draft: Draft) -> Draft {
     draft
 }
 
-fn change(comparison: &Comparison<'_>, draft: Draft, explained: &BTreeMap<String, u8>) -> Change {
+fn change(comparison: &Comparison<'_>, draft: Draft, explained: &BTreeMap<String, u8>, surfaces: Option<&Surfaces>) -> Change {
     let version = comparison.revision.version.version.clone();
-    let krate = crate_verdict::judge(&draft, &version, explained, comparison.options.surfaces.as_ref());
+    let krate = crate_verdict::judge(&draft, &version, explained, surfaces);
     let rest = comparison.options.stability.cap(&version, draft.rest);
     let mut evidence = draft.evidence;
     if rest < draft.rest && evidence.decides.is_none() {

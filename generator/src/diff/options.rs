@@ -1,7 +1,6 @@
 //! What a comparison is told: plain data that a configuration file or a command line fills.
 
 use super::policy::{Ignore, Level};
-use super::surface::Surface;
 use super::verdict::{Crate, Stability};
 
 /// What a comparison is told.
@@ -23,8 +22,6 @@ pub struct Options {
     pub renames: bool,
     /// The least score at which request lines of one page are a pair, between 0 and 1.
     pub threshold: f64,
-    /// The crate's public items on both sides; without them the verdict for the crate is what a rule's table says.
-    pub surfaces: Option<(Surface, Surface)>,
     /// The service metadata of both sides, which settles what the pages cannot.
     pub metadata: Vec<super::metadata::MetadataPair>,
     /// The least bump that is reported, whatever changed.
@@ -42,7 +39,6 @@ impl Default for Options {
             today: None,
             renames: true,
             threshold: 0.3,
-            surfaces: None,
             metadata: Vec::new(),
             least_bump: Crate::None,
         }

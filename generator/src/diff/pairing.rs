@@ -45,8 +45,15 @@ pub(super) fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates
 }
 
-/// The length of the longest common subsequence.
+/// The length of the longest common subsequence. What both begin and end with is part of one, whatever lies between.
 pub(super) fn common_subsequence<T: PartialEq>(a: &[T], b: &[T]) -> usize {
+    let front = a.iter().zip(b).take_while(|(left, right)| left == right).count();
+    let (a, b) = (&a[front..], &b[front..]);
+    let back = a.iter().rev().zip(b.iter().rev()).take_while(|(left, right)| left == right).count();
+    front + back + between(&a[..a.len() - back], &b[..b.len() - back])
+}
+
+fn between<T: PartialEq>(a: &[T], b: &[T]) -> usize {
     let mut row = vec![0usize; b.len() + 1];
     for left in a {
         let mut diagonal = 0;
@@ -94,4 +101,26 @@ pub(super) fn name_likeness(a: &str, b: &str) -> f64 {
         name.chars().take(120).flat_map(char::to_lowercase).collect()
     }
     likeness(&letters(a), &letters(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_ends_change_no_length() {
+        let letters = |text: &str| text.chars().collect::<Vec<_>>();
+        for (a, b, length) in [
+            ("", "", 0),
+            ("abc", "abc", 3),
+            ("abcd", "abxd", 3),
+            ("aab", "ab", 2),
+            ("aba", "a", 1),
+            ("xay", "yax", 1),
+            ("intune-one-list", "intune-two-list", 13),
+        ] {
+            assert_eq!(common_subsequence(&letters(a), &letters(b)), length, "{a} {b}");
+            assert_eq!(between(&letters(a), &letters(b)), length, "{a} {b}");
+        }
+    }
 }

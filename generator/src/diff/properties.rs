@@ -192,9 +192,8 @@ fn renamed(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before: &Property
 
 /// How many kinds of sources show the property: the table is one, any JSON another.
 pub(super) fn witnesses(property: &Property) -> usize {
-    let table = !property.rows.is_empty();
-    let json = property.claims.iter().any(|claim| matches!(claim.evidence, Evidence::JsonRepresentation | Evidence::Example));
-    usize::from(table) + usize::from(json)
+    let in_example = || property.claims.iter().any(|claim| claim.evidence == Evidence::Example);
+    usize::from(!property.rows.is_empty()) + usize::from(property.in_json || in_example())
 }
 
 fn removed(comparison: &mut Comparison<'_>, owner: &Owner<'_>, property: &Property) {

@@ -198,6 +198,7 @@ fn add_property(version: &mut ApiVersion, owner: &QualifiedName, name: &str, kin
         query_support: Vec::new(),
         deprecated: false,
         rows: Vec::new(),
+        in_json: false,
         claims: Vec::new(),
     };
     let heirs = super::apply::heirs(version, owner);

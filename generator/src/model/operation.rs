@@ -87,6 +87,22 @@ pub enum TargetRole {
     Function,
 }
 
+impl Operation {
+    /// The structured types and enumerations that its body and its answers name.
+    pub fn types(&self) -> impl Iterator<Item = &QualifiedName> {
+        let body = self.body.iter().flat_map(|body| match &body.content {
+            BodyContent::Resource(ty) => vec![ty],
+            BodyContent::Parameters => body.members.iter().map(|member| &member.ty).collect(),
+            BodyContent::Bytes(_) | BodyContent::Json => Vec::new(),
+        });
+        let answers = self.answers.iter().filter_map(|answer| match &answer.content {
+            AnswerContent::Value(ty) | AnswerContent::Wrapped(ty) | AnswerContent::Collection(ty) => Some(ty),
+            AnswerContent::None | AnswerContent::Bytes | AnswerContent::Error | AnswerContent::Json => None,
+        });
+        body.chain(answers).filter_map(|ty| ty.kind.declared())
+    }
+}
+
 /// A path template and where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Address {

@@ -71,6 +71,15 @@ impl TypeKind {
             Self::Unknown(name) => name,
         }
     }
+
+    /// The structured type or enumeration that it names.
+    #[must_use]
+    pub fn declared(&self) -> Option<&QualifiedName> {
+        match self {
+            Self::Structured(name) | Self::Enumeration(name) => Some(name),
+            Self::Primitive(_) | Self::Unknown(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for TypeRef {
@@ -138,6 +147,9 @@ pub struct Property {
     pub deprecated: bool,
     /// Every row that documents it on pages of this type; empty where only JSON shows it.
     pub rows: Vec<Place>,
+    /// JSON of a page of the declaring type shows it.
+    #[serde(default)]
+    pub in_json: bool,
     /// Why it came out so.
     pub claims: Vec<Claim>,
 }

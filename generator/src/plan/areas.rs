@@ -9,9 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::model::{
-    AnswerContent, ApiVersion, BodyContent, Operation, PropertyKind, QualifiedName, Segment, StructuredType, TypeKind,
-};
+use crate::model::{ApiVersion, Operation, PropertyKind, QualifiedName, Segment, StructuredType};
 
 /// A path prefix and the area that it belongs to, as the configuration states it.
 pub(super) type AreaRule = (String, String);
@@ -80,7 +78,7 @@ impl Areas {
         let mut best: BTreeMap<QualifiedName, (usize, usize, usize)> = BTreeMap::new();
         for (index, operation) in version.operations.iter().enumerate() {
             let mut own = BTreeSet::new();
-            operation_types(operation, &mut own);
+            own.extend(operation.types().cloned());
             for name in own {
                 let rank = (operation.address.segments.len(), index, self.of_operation[index]);
                 best.entry(name).and_modify(|held| *held = (*held).min(rank)).or_insert(rank);
@@ -94,14 +92,14 @@ impl Areas {
             let mut seen = BTreeSet::new();
             for (index, operation) in version.operations.iter().enumerate() {
                 if self.of_operation[index] == area {
-                    operation_types(operation, &mut seen);
+                    seen.extend(operation.types().cloned());
                 }
             }
             let mut queue: VecDeque<QualifiedName> = seen.iter().cloned().collect();
             while let Some(name) = queue.pop_front() {
                 let Some(ty) = version.structured(&name) else { continue };
                 for property in &ty.properties {
-                    let Some(target) = named(&property.ty.kind) else { continue };
+                    let Some(target) = property.ty.kind.declared() else { continue };
                     let follow = property.kind == PropertyKind::Structural || self.home.get(target) == Some(&area);
                     if follow && seen.insert(target.clone()) {
                         queue.push_back(target.clone());
@@ -152,35 +150,5 @@ impl Areas {
 /// The types that a structured type cannot be compiled without.
 fn mentioned(ty: &StructuredType) -> impl Iterator<Item = &QualifiedName> {
     let structural = ty.properties.iter().filter(|property| property.kind == PropertyKind::Structural);
-    structural.filter_map(|property| named(&property.ty.kind))
-}
-
-/// The structured type or enumeration that a type names.
-pub(super) fn named(kind: &TypeKind) -> Option<&QualifiedName> {
-    match kind {
-        TypeKind::Structured(name) | TypeKind::Enumeration(name) => Some(name),
-        TypeKind::Primitive(_) | TypeKind::Unknown(_) => None,
-    }
-}
-
-/// The types that an operation's signature names.
-fn operation_types(operation: &Operation, into: &mut BTreeSet<QualifiedName>) {
-    let mut add = |kind: &TypeKind| {
-        if let Some(name) = named(kind) {
-            into.insert(name.clone());
-        }
-    };
-    if let Some(body) = &operation.body {
-        match &body.content {
-            BodyContent::Resource(ty) => add(&ty.kind),
-            BodyContent::Parameters => body.members.iter().for_each(|member| add(&member.ty.kind)),
-            BodyContent::Bytes(_) | BodyContent::Json => {}
-        }
-    }
-    for answer in &operation.answers {
-        match &answer.content {
-            AnswerContent::Value(ty) | AnswerContent::Wrapped(ty) | AnswerContent::Collection(ty) => add(&ty.kind),
-            AnswerContent::None | AnswerContent::Bytes | AnswerContent::Error | AnswerContent::Json => {}
-        }
-    }
+    structural.filter_map(|property| property.ty.kind.declared())
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::areas::AreaRule;
 use super::features::{RUNTIME_FEATURES, TRANSPORT};
 use super::function_names::{OperationPlace, place_operations};
-use super::naming::Names;
+use super::naming::{Names, Settled};
 use super::operations::{needs_body_struct, query_sets};
 use super::placing::{ModuleKey, Places};
 use super::{AreaPlan, FeaturePlan, ModulePlan, NamespacePlan, Plan, VersionPlan};
@@ -19,7 +19,7 @@ pub struct PlanOptions {
     pub crate_name: String,
     /// Path prefixes and the areas that they belong to; the first fixed segment where none fits.
     pub areas: Vec<AreaRule>,
-    /// Leave the tests of examples out: only the crate's items are wanted.
+    /// Leave out what is no item: documentation, the front page, the tests of examples.
     pub items_only: bool,
     /// The package's version.
     pub crate_version: String,
@@ -43,11 +43,13 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
         description: "A typed client made by docwright from the API's reference pages.".to_owned(),
         ..Plan::default()
     };
+    let names = super::bodies::with_asked(names);
     let mut area_features: BTreeMap<String, String> = BTreeMap::new();
     let mut default_areas = Vec::new();
     let main = main_version(api);
     for (index, version) in api.versions.iter().enumerate() {
-        let places = Places::of(version, &options.areas, &api.files, names);
+        let mut places = Places::of(version, &options.areas, &api.files, &names);
+        places.documented = !options.items_only;
         for (name, feature) in places.areas.names.iter().zip(&places.area_features) {
             area_features.entry(feature.clone()).or_insert_with(|| name.clone());
             if index == main {
@@ -64,8 +66,10 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
         plan.versions.push(version_plan);
         plan.names.extend(places.into_given());
     }
-    super::sample_call::add_samples(&mut plan);
-    plan.tour = super::tour::tour(&plan, main);
+    if !options.items_only {
+        super::sample_call::add_samples(&mut plan);
+        plan.tour = super::tour::tour(&plan, main);
+    }
     plan.features = area_features
         .into_iter()
         .map(|(name, area)| FeaturePlan {
@@ -144,7 +148,17 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         draft.title.get_or_insert_with(|| planned.name.clone());
         draft.module.enums.push(planned);
     }
-    let mut body_scopes: BTreeMap<ModuleKey, Scope> = BTreeMap::new();
+    let mut bodies = super::bodies::name_bodies(version, operations, places, |module| {
+        let mut scope = Scope::default();
+        for ty in drafts.get(module).into_iter().flat_map(|draft| &draft.module.structs) {
+            scope.give(&ty.name, "type");
+            scope.give(&format!("{}Derived", ty.name), "type");
+        }
+        for ty in drafts.get(module).into_iter().flat_map(|draft| &draft.module.enums) {
+            scope.give(&ty.name, "type");
+        }
+        scope
+    });
     for (index, source) in version.operations.iter().enumerate() {
         let place = &operations[index];
         let area = places.areas.of_operation[index];
@@ -153,22 +167,9 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         draft.title.get_or_insert_with(|| place.module.module.clone());
         draft.add_pages(source.pages.iter().map(|&file| places.file_path(file)));
         let features = places.feature_names(&BTreeSet::from([area]));
-        let body_struct = needs_body_struct(source).map(|members| {
-            let scope = body_scopes.entry(place.module.clone()).or_insert_with(|| {
-                let mut scope = Scope::default();
-                for ty in &draft.module.structs {
-                    scope.give(&ty.name, "type");
-                    scope.give(&format!("{}Derived", ty.name), "type");
-                }
-                for ty in &draft.module.enums {
-                    scope.give(&ty.name, "type");
-                }
-                scope
-            });
-            let (name, _) = scope.give(&body_name(&place.function), &place.function);
+        let body_struct = needs_body_struct(source).zip(bodies[index].take()).map(|(members, Settled { name, former })| {
             let mut structure = super::structures::action_body(version, source, members, &name, places);
-            let former = place.former.as_deref().map(body_name).filter(|former: &String| scope.is_free(former));
-            structure.former = former.map(|former| scope.give(&former, &place.function).0);
+            structure.former = former;
             structure.features.clone_from(&features);
             draft.module.structs.push(structure);
             // Bodies are found in the operation's module, so that `search` of two types have bodies of their own.
@@ -200,11 +201,6 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
             .map(|(module, areas)| NamespacePlan { module, areas: rename_folders(areas, &beside) })
             .collect(),
     }
-}
-
-/// The struct of an operation's body.
-fn body_name(function: &str) -> String {
-    format!("{}Body", names::type_name(names::unraw(function)))
 }
 
 /// A folder may not have the name of a module that is re-exported beside it, or of a namespace, which has a folder too.

@@ -331,7 +331,9 @@ pub(super) fn operation(
         deprecated: source.deprecated.clone(),
         sample: SampleCall::default(),
     };
-    plan.doc = super::documentation::operation_doc(source, &plan);
+    if places.documented {
+        plan.doc = super::documentation::operation_doc(source, &plan);
+    }
     plan
 }
 

@@ -5,7 +5,7 @@ mod type_names;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::areas::{AreaRule, Areas, named};
+use super::areas::{AreaRule, Areas};
 use super::features::RUNTIME_FEATURES;
 use super::naming::{Names, Settled, Wish};
 use crate::model::{ApiVersion, BodyContent, FileRecord, Property, PropertyKind, QualifiedName};
@@ -71,6 +71,8 @@ pub(super) struct Places<'a> {
     pub(super) areas: Areas,
     /// Cargo features of the areas, in the order of the areas.
     pub(super) area_features: Vec<String>,
+    /// Whether items are documented; a list of items needs no words.
+    pub(super) documented: bool,
     files: &'a [FileRecord],
     /// Modules that this run renames: what they are called now.
     renamed_modules: BTreeMap<ModuleKey, ModuleKey>,
@@ -97,6 +99,7 @@ impl<'a> Places<'a> {
             sent: BTreeSet::new(),
             areas,
             area_features,
+            documented: true,
             files,
             renamed_modules: BTreeMap::new(),
             former_modules: BTreeMap::new(),
@@ -120,8 +123,10 @@ impl<'a> Places<'a> {
         let mut open: Vec<QualifiedName> = Vec::new();
         for body in version.operations.iter().filter_map(|operation| operation.body.as_ref()) {
             match &body.content {
-                BodyContent::Resource(ty) => open.extend(named(&ty.kind).cloned()),
-                BodyContent::Parameters => open.extend(body.members.iter().filter_map(|member| named(&member.ty.kind).cloned())),
+                BodyContent::Resource(ty) => open.extend(ty.kind.declared().cloned()),
+                BodyContent::Parameters => {
+                    open.extend(body.members.iter().filter_map(|member| member.ty.kind.declared().cloned()));
+                }
                 BodyContent::Bytes(_) | BodyContent::Json => {}
             }
         }
@@ -131,7 +136,7 @@ impl<'a> Places<'a> {
             }
             open.extend(self.descendants(&name));
             if let Some(ty) = version.structured(&name) {
-                open.extend(ty.properties.iter().filter_map(|property| named(&property.ty.kind).cloned()));
+                open.extend(ty.properties.iter().filter_map(|property| property.ty.kind.declared().cloned()));
             }
         }
     }
@@ -146,7 +151,7 @@ impl<'a> Places<'a> {
         let mut users: BTreeMap<&QualifiedName, &QualifiedName> = BTreeMap::new();
         for ty in &version.types {
             for property in &ty.properties {
-                if let Some(name) = named(&property.ty.kind)
+                if let Some(name) = property.ty.kind.declared()
                     && name.namespace() == ty.name.namespace()
                 {
                     // The declaring type rather than the first derived one that repeats the property.
@@ -272,8 +277,9 @@ impl<'a> Places<'a> {
         if property.kind == PropertyKind::Structural {
             return true;
         }
-        match super::structures::names_type(property) {
-            Some(target) => self.find(target).is_none() || self.covers(target, owner),
+        match property.ty.kind.declared() {
+            // What a filter left out is as far away as what another feature gates.
+            Some(target) => self.find(target).is_some() && self.covers(target, owner),
             None => true,
         }
     }

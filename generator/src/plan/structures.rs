@@ -43,7 +43,7 @@ pub(super) fn structure(version: &ApiVersion, ty: &StructuredType, places: &Plac
             former_setter: former_setter.filter(|_| has_setter),
             wire: property.name.clone(),
             ty: field_type(&property.ty, places),
-            doc: property_doc(property, ty),
+            doc: if places.documented { property_doc(property, ty) } else { Vec::new() },
             read_only: property.read_only,
             key: ty.key.as_deref() == Some(property.name.as_str()),
             navigation: property.kind == PropertyKind::Navigation,
@@ -55,7 +55,7 @@ pub(super) fn structure(version: &ApiVersion, ty: &StructuredType, places: &Plac
         name: place.name.clone(),
         former: place.former.clone(),
         wire: ty.name.0.clone(),
-        doc: type_doc(ty, version, places),
+        doc: if places.documented { type_doc(ty, version, places) } else { Vec::new() },
         features: Vec::new(),
         fields,
         base: ty.base.as_ref().map(|base| base.0.clone()),
@@ -198,9 +198,4 @@ fn scalar(primitive: Primitive) -> Scalar {
         Primitive::Stream => Scalar::Stream,
         Primitive::Json => Scalar::Json,
     }
-}
-
-/// Whether a property carries a type of the crate at all.
-pub(super) fn names_type(property: &Property) -> Option<&QualifiedName> {
-    super::areas::named(&property.ty.kind)
 }

@@ -98,6 +98,7 @@ impl PropertyDraft<'_> {
                 .unwrap_or_default(),
             deprecated: marked(|row| row.markers.deprecated),
             rows: self.rows.iter().map(|draft| library.place(draft.row.span)).collect(),
+            in_json: !self.samples.is_empty(),
         }
     }
 

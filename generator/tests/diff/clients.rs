@@ -73,8 +73,8 @@ fn proofs(all: bool) -> Vec<Proof> {
 
 fn report(base: &str, revision: &str) -> Report {
     let (base, revision) = (model(base), model(revision));
-    let surfaces = Some(surfaces(&base, &revision, &Names::default()));
-    diff::compare(&base, &revision, &Options { surfaces, today: Some("2026-11-22".to_owned()), ..Options::default() })
+    let options = Options { today: Some("2026-11-22".to_owned()), ..Options::default() };
+    diff::compare_crates(&base, &revision, &options, |base, revision| surfaces(base, revision, &Names::default()))
 }
 
 /// The versions of all cases in one model.

@@ -82,6 +82,42 @@ fn the_policy_sets_levels_and_ignores_for_a_reason_and_a_time() {
     assert!(told.contains("docwright-diff.toml") && told.contains("fail_on") && told.contains("fail-on"), "{told}");
 }
 
+/// What the reader says of a property reaches the verdict: a row may be a slip, a row and JSON are not.
+#[expect(clippy::disallowed_methods, reason = "a test makes its own pages")]
+#[test]
+fn json_of_the_page_is_a_witness() {
+    let folder = pages();
+    let verdict = || {
+        let report = report(&docwright(folder.path(), &["old", "new", "--format", "json"]));
+        let changes = report["changes"].as_array().unwrap().clone();
+        changes.into_iter().find(|change| change["rule"] == "resp-prop-removed").unwrap()["rest"].clone()
+    };
+    assert_eq!(verdict(), "risky");
+    let page = folder.path().join("old/v1.0/resources/team.md");
+    let text = std::fs::read_to_string(&page).unwrap();
+    let json = "\n## JSON representation\n\n``` json\n{\n  \"@odata.type\": \"#microsoft.graph.team\",\n  \"size\": 12\n}\n```\n";
+    std::fs::write(&page, text + json).unwrap();
+    assert_eq!(verdict(), "breaking");
+}
+
+/// What the page of a rule offers as configuration can be copied as it stands.
+#[expect(clippy::disallowed_methods, reason = "a test makes its own policy")]
+#[test]
+fn the_configuration_of_an_explanation_is_one() {
+    let folder = pages();
+    let page = docwright(folder.path(), &["--explain", "resp-prop-removed"]).stdout;
+    let page = String::from_utf8(page).unwrap();
+    let policy = page.split_once("```toml\n").and_then(|(_, rest)| rest.split_once("```")).unwrap().0;
+    std::fs::write(folder.path().join("docwright-diff.toml"), policy).unwrap();
+    let output = docwright(folder.path(), &["old", "new", "--format", "json", "--today", "2026-11-22"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let report = report(&output);
+    let changes = report["changes"].as_array().unwrap();
+    let removed = changes.iter().find(|change| change["rule"] == "resp-prop-removed").unwrap();
+    assert_eq!(removed["rest"], "documentation");
+    assert!(report["notices"][0].as_str().unwrap().contains("matches nothing"), "the ignore entry is not read");
+}
+
 #[expect(clippy::disallowed_methods, reason = "a test looks into the change log")]
 #[test]
 fn the_change_log_gets_its_section_once() {

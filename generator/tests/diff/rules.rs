@@ -145,19 +145,18 @@ fn only_the_crate_sees() {
     ];
     for (rule, before, after, near) in tables {
         let run = |after| {
-            let options = Options { surfaces: Some((surface(&[before]), surface(&[after]))), ..options() };
-            let report = diff::compare(&api, &api, &options);
+            let report = diff::compare_crates(&api, &api, &options(), |_, _| (surface(&[before]), surface(&[after])));
             let said = names(&report).contains(rule);
             (said, report.bump)
         };
         assert_eq!(run(after), (true, diff::Crate::Major), "{rule}");
         assert!(!run(near).0, "{rule}, near miss");
     }
-    let options = Options { surfaces: Some((surface(&[("feature users", "users", "feature")]), surface(&[]))), ..options() };
-    assert!(names(&diff::compare(&api, &api, &options)).contains("rust-feature-removed"));
-    let options =
-        Options { surfaces: Some((surface(&[]), surface(&[("feature users", "users", "feature")]))), ..self::options() };
-    assert!(!names(&diff::compare(&api, &api, &options)).contains("rust-feature-removed"));
+    let feature: &[(&str, &str, &str)] = &[("feature users", "users", "feature")];
+    for (before, after, said) in [(feature, &[][..], true), (&[][..], feature, false)] {
+        let report = diff::compare_crates(&api, &api, &options(), |_, _| (surface(before), surface(after)));
+        assert_eq!(names(&report).contains("rust-feature-removed"), said);
+    }
 }
 
 /// A line with a brace too few is read as another path; it is still the same line of the page.
@@ -170,4 +169,26 @@ fn a_line_that_was_mended_is_paired() {
     let report = compare(base, revision);
     assert_eq!(report.changes.len(), 1, "{:?}", names(&report));
     assert_eq!(report.changes[0].before.as_deref(), Some("POST /groups/{id}/follow"));
+}
+
+/// A fixed address is there as long as others lead through it; a list is not an address of one object.
+#[test]
+fn what_others_lead_through_is_not_proven_to_be_gone() {
+    let worst = |gone: &str, kept: &str| {
+        let report = compare(&format!("op {gone} @api/gone.md\nop {kept} @api/kept.md\n"), &format!("op {kept} @api/kept.md\n"));
+        report.changes.iter().map(|change| change.rest).max()
+    };
+    assert_eq!(worst("GET /school", "GET /school/classes"), Some(Rest::Risky));
+    assert_eq!(worst("GET /school", "GET /museum/rooms"), Some(Rest::Breaking));
+    assert_eq!(worst("PATCH /school", "GET /school/classes"), Some(Rest::Breaking));
+    assert_eq!(worst("GET /schools", "DELETE /schools/{id}"), Some(Rest::Breaking));
+}
+
+/// A property that the page's table and its JSON showed, and nothing shows any more.
+#[test]
+fn two_witnesses_prove_a_removal() {
+    let worst = |base: &str| compare(base, "type team\n  .name String json\n").changes.iter().map(|change| change.rest).max();
+    assert_eq!(worst("type team\n  .name String json\n  .size Int32 json\n"), Some(Rest::Breaking));
+    assert_eq!(worst("type team\n  .name String json\n  .size Int32\n"), Some(Rest::Risky));
+    assert_eq!(worst("type team\n  .name String json\n  .size Int32 json norow\n"), Some(Rest::Documentation));
 }

@@ -22,7 +22,7 @@
 //! ```
 
 use docwright::model::{
-    Address, Answer, AnswerContent, Api, ApiVersion, Body, BodyContent, Claim, Enumeration, Evidence, Example, ExampleContent,
+    Address, Answer, AnswerContent, Api, ApiVersion, Body, BodyContent, Enumeration, Evidence, Example, ExampleContent,
     ExampleSide, FileRecord, HeaderParameter, IR_VERSION, Member, Operation, PageOutcome, PageRecord, Parameter, ParameterKind,
     Permission, PermissionSet, Place, Primitive, Property, PropertyKind, QualifiedName, QueryOption, QueryOptionSupport, Segment,
     StructuredType, Target, TargetRole, TypeKind, TypeRef,
@@ -208,11 +208,6 @@ impl Reader {
         let ty = self.ty(&words[1]);
         let owner = self.version().types.last_mut().unwrap();
         let place = Place { line, ..owner.declared_at.first().copied().unwrap_or_default() };
-        let claim = |evidence| Claim { about: "type".to_owned(), says: words[1].clone(), evidence, at: place, used: true };
-        let mut claims = vec![claim(Evidence::Table)];
-        if flag(words, "json") {
-            claims.push(claim(Evidence::JsonRepresentation));
-        }
         owner.properties.push(Property {
             name: words[0][1..].to_owned(),
             kind: if flag(words, "nav") { PropertyKind::Navigation } else { PropertyKind::Structural },
@@ -229,7 +224,8 @@ impl Reader {
             query_support: value(words, "query").map(|option| vec![(option, Vec::new())]).unwrap_or_default(),
             deprecated: flag(words, "deprecated"),
             rows: if flag(words, "norow") { Vec::new() } else { vec![place] },
-            claims,
+            in_json: flag(words, "json"),
+            claims: Vec::new(),
         });
     }
 

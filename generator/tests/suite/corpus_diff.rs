@@ -18,8 +18,8 @@ fn snapshot(name: &str) -> Option<Api> {
 }
 
 fn report(base: &Api, revision: &Api) -> Report {
-    let surfaces = Some(run::surfaces(base, revision, &Names::default()));
-    diff::compare(base, revision, &Options { surfaces, today: Some("2021-07-16".to_owned()), ..Options::default() })
+    let options = Options { today: Some("2021-07-16".to_owned()), ..Options::default() };
+    diff::compare_crates(base, revision, &options, |base, revision| run::surfaces(base, revision, &Names::default()))
 }
 
 #[test]

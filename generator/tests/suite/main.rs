@@ -12,6 +12,7 @@ mod comparison;
 mod corpus;
 mod corpus_diff;
 mod determinism;
+mod filters;
 mod gates;
 mod in_ci;
 mod library;

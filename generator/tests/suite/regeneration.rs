@@ -86,7 +86,10 @@ fn files_of_others_survive_and_edits_are_named() {
     run_in(home.path(), &["generate"]).expect(0).says(&["site_protection_unit.rs was edited by hand and is kept; --force"]);
     assert_eq!(fs::read_to_string(&owned).unwrap(), edited);
     run_in(home.path(), &["generate", "--check"]).expect(1);
-    run_in(home.path(), &["generate", "--force"]).expect(0);
+    let forced = run_in(home.path(), &["generate", "--force"])
+        .expect(0)
+        .says(&["site_protection_unit.rs was edited by hand and was over"]);
+    assert!(!forced.stderr.contains("is kept"), "{}", forced.stderr);
     let now = fs::read_to_string(&owned).unwrap();
     assert!(now.contains("What the site is called.") && !now.contains("// edited"));
     fs::remove_dir_all(home.path().join("docs-input/beta")).unwrap();

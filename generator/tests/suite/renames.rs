@@ -149,9 +149,13 @@ fn newcomers_take_no_name() {
         text.split("[names]").nth(1).unwrap().lines().filter(|line| line.contains(" = ")).map(str::to_owned).collect()
     };
     let before = names(&lock(home.path()));
+    assert!(before.contains(&"\"body v1.0 POST /colours/{}/mix\" = \"MixBody\"".to_owned()), "{before:#?}");
     let page = home.path().join("docs/v1.0/resources/colour.md");
     let text = fs::read_to_string(&page).unwrap();
     let text = text.replace("|id|String|", "|ID|String|Another.|\n|i-d|String|Another.|\n|id|String|");
+    // An enumeration that wants the name of an action's body, in the same module.
+    let text = text.replace("|shade|depth|", "|style|mixBody|How to mix.|\n|shade|depth|")
+        + "\n### mixBody values\n\n|Member|Description|\n|:---|:---|\n|slow|Slowly.|\n";
     fs::write(&page, text.replace("|light|Light.|", "|Light|Another.|\n|light|Light.|")).unwrap();
     let other = COLOUR.replace("# colour resource", "# Colour resource").replace("microsoft.graph", "microsoft.graph.colour");
     put(&home.path().join("docs/v1.0/resources/a-colour.md"), other.as_bytes());
@@ -166,4 +170,5 @@ fn newcomers_take_no_name() {
     let lost: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
     assert!(lost.is_empty(), "{lost:#?}");
     assert!(after.len() > before.len() + 10, "{after:#?}");
+    assert!(after.contains(&"\"type v1.0 microsoft.graph.mixBody\" = \"MixBody2\"".to_owned()), "{after:#?}");
 }

@@ -3,6 +3,7 @@
 //! style and script.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::super::report::{Change, Location, Report};
 use super::super::verdict::{Crate, Rest};
@@ -11,10 +12,20 @@ use super::lines;
 /// Where the pages of both sides can be seen: what stands in front of `PATH#LLINE`. Without one, places are text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    /// `https://github.com/OWNER/REPO/blob/REV/docs`
+    /// `https://github.com/OWNER/REPO/blob/REV/docs`, or `file:///home/me/docs`.
     pub base: Option<String>,
     /// The same of the revision.
     pub revision: Option<String>,
+}
+
+impl Links {
+    /// What stands in front of the pages of a folder, given by its absolute path: for a report that is read where it was made.
+    #[must_use]
+    pub fn to_folder(folder: &Path) -> Option<String> {
+        // A path may hold what a URL may not, and begins with a drive on some systems.
+        let path = folder.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        Some(format!("file:///{}", url_path(path.trim_start_matches('/'))))
+    }
 }
 
 const STYLE: &str = include_str!("report.css");
@@ -109,14 +120,10 @@ fn one(out: &mut String, change: &Change, members: usize, links: &Links) {
         );
     }
     let score = change.evidence.score.map(|score| format!(" ({score} %)")).unwrap_or_default();
-    let _ = write!(
-        out,
-        "<details><summary>{}{score}</summary><p>{}</p>",
-        change.evidence.kind.name(),
-        escaped(&change.evidence.note)
-    );
+    let _ =
+        write!(out, "<details><summary>{}{score}</summary><p>{}</p>", change.evidence.kind.name(), prose(&change.evidence.note));
     if let Some(decides) = &change.evidence.decides {
-        let _ = write!(out, "<p><b>What would decide:</b> {}</p>", escaped(decides));
+        let _ = write!(out, "<p><b>What would decide:</b> {}</p>", prose(decides));
     }
     let _ = write!(out, "<p>{}</p>", escaped(change.rule.why));
     if change.reach.operations > 0 {
@@ -139,7 +146,7 @@ fn one(out: &mut String, change: &Change, members: usize, links: &Links) {
 fn places(out: &mut String, side: &str, places: &[Location], link: Option<&str>) {
     for place in places {
         let label = format!("{side}: {}:{}", place.path, place.line);
-        match link.filter(|link| link.starts_with("https://") || link.starts_with("http://")) {
+        match link.filter(|link| ["https://", "http://", "file:///"].iter().any(|scheme| link.starts_with(scheme))) {
             Some(link) => {
                 let _ = write!(
                     out,
@@ -202,6 +209,18 @@ fn ignored(out: &mut String, report: &Report) {
     out.push_str("</ul></details>\n");
 }
 
+/// A text of ours, in which backticks stand around code.
+fn prose(words: &str) -> String {
+    let parts: Vec<&str> = words.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escaped(words);
+    }
+    let part = |(index, part): (usize, &&str)| {
+        if index % 2 == 1 { format!("<code>{}</code>", escaped(part)) } else { escaped(part) }
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// Text for an element or a quoted attribute.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -238,6 +257,9 @@ mod tests {
     #[test]
     fn page_text_stays_text() {
         assert_eq!(escaped("<script>'\"&\u{7}"), "&lt;script&gt;&#39;&quot;&amp; ");
+        assert_eq!(prose("look (`<a>`)"), "look (<code>&lt;a&gt;</code>)");
+        assert_eq!(prose("one ` alone"), "one ` alone");
+        assert_eq!(Links::to_folder(Path::new("/my docs/api")).as_deref(), Some("file:///my%20docs/api"));
         assert_eq!(url_path("v1.0/api/a b\"c.md"), "v1.0/api/a%20b%22c.md");
     }
 }

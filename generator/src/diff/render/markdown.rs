@@ -74,6 +74,7 @@ fn head(report: &Report) -> String {
         "\n| breaking | risky | additive | documentation | crate major | crate minor |\n|--:|--:|--:|--:|--:|--:|\n| {} | {} | {} | {} | {} | {} |",
         counts.breaking, counts.risky, counts.additive, counts.documentation, counts.major, counts.minor
     );
+    out.push('\n');
     for notice in &report.notices {
         let _ = writeln!(out, "\n> {}", text(notice));
     }
@@ -103,7 +104,7 @@ fn grave(out: &mut String, report: &Report, shown: &[(&Change, usize)], rest: Re
         if wording != Wording::Name
             && let Some((note, decides)) = &common
         {
-            let _ = writeln!(out, "{}. {}\n", text(note), text(decides));
+            let _ = writeln!(out, "{}\n", prose(&sentences(note, decides)));
         }
         let folded = entries.len() > 12;
         if folded {
@@ -126,6 +127,13 @@ fn common_evidence(entries: &[&(&Change, usize)]) -> Option<(String, String)> {
     same.then(|| (first.note.clone(), first.decides.clone().unwrap_or_default()))
 }
 
+/// The evidence and what would decide, as sentences.
+fn sentences(note: &str, decides: &str) -> String {
+    let mut letters = note.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}. {decides}", letters.as_str()).trim_end().to_owned()
+}
+
 fn one(out: &mut String, report: &Report, change: &Change, members: usize, wording: Wording, said: bool) {
     let _ = write!(out, "- {}", code(&lines::subject(change)));
     if wording == Wording::Name {
@@ -146,10 +154,8 @@ fn one(out: &mut String, report: &Report, change: &Change, members: usize, wordi
         }
         if !said {
             let score = change.evidence.score.map(|score| format!(" ({score} %)")).unwrap_or_default();
-            let _ = write!(out, ". {}{score}", text(&change.evidence.note));
-            if let Some(decides) = &change.evidence.decides {
-                let _ = write!(out, ". {}", text(decides));
-            }
+            let note = format!("{}{score}", change.evidence.note);
+            let _ = write!(out, ". {}", prose(&sentences(&note, change.evidence.decides.as_deref().unwrap_or_default())));
         }
         if let Some(place) = change.revision_at.first().or(change.base_at.first()) {
             let _ = write!(out, " {}", code(&format!("{}:{}", place.path, place.line)));
@@ -286,6 +292,17 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
+/// A text of ours, in which backticks stand around code: in it and around it, nothing else is Markdown.
+fn prose(words: &str) -> String {
+    let parts: Vec<&str> = words.split('`').collect();
+    let paired = !parts.len().is_multiple_of(2);
+    let part = |(index, part): (usize, &&str)| match (paired, index % 2) {
+        (true, 1) => code(part),
+        _ => text(part),
+    };
+    parts.iter().enumerate().map(part).collect::<Vec<_>>().join(if paired { "" } else { "'" })
+}
+
 /// A text as Markdown that shows it as it is.
 fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -310,6 +327,8 @@ mod tests {
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
         assert_eq!(code("one\ntwo"), "`one two`");
+        assert_eq!(prose("look it up (`--metadata`), <b>"), "look it up (`--metadata`), &#60;b&#62;");
+        assert_eq!(prose("one ` alone"), "one ' alone");
         assert_eq!(text("<b>@team [x](y)"), "&#60;b&#62;&#64;team &#91;x&#93;(y)");
     }
 }

@@ -67,7 +67,18 @@ impl Places<'_> {
         for ty in old {
             self.keep_former_name(version, ty, &mut scope);
         }
-        for ty in new {
+        // A type has a module of its own; an enumeration may come to stand beside the body of an action, which had its
+        // name first.
+        let (structures, enumerations): (Vec<&Unplaced>, Vec<&Unplaced>) = new.iter().partition(|ty| ty.has_module);
+        for ty in structures {
+            self.name_type(version, ty, namespace, &mut scope);
+        }
+        for body in super::super::bodies::kept(version, self.names) {
+            if !enumerations.is_empty() && scope.is_free(body) {
+                scope.give(body, body);
+            }
+        }
+        for ty in enumerations {
             self.name_type(version, ty, namespace, &mut scope);
         }
         let with_module: Vec<&QualifiedName> = group.iter().filter(|ty| ty.has_module).map(|ty| ty.wire).collect();
