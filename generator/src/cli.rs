@@ -10,6 +10,7 @@ mod init;
 mod input;
 mod lint;
 mod show;
+mod stamp;
 mod watch;
 
 use std::io::Write as _;

@@ -35,10 +35,12 @@ pub use builder::{Generate, Report};
 pub use error::GenerateError;
 
 use crate::config::ApiConfig;
+use crate::diagnostic::Diagnostic;
 use crate::errata;
 use crate::format;
 use crate::lock::{self, Lock, Naming};
 use crate::run::{self, Counts, Understood};
+use crate::source::Sources;
 use crate::write::{self, Change, Changes};
 
 /// Whether and how a run writes.
@@ -59,10 +61,14 @@ pub struct CrateReport {
     pub changes: Changes,
     /// The lock file has other names or hashes than this run gives. A run that wrote has brought it up to date.
     pub lock_is_stale: bool,
+    /// The lock file as this run gives it.
+    pub lock: String,
     /// An earlier run had been stopped while it wrote, and what it left was put right first.
     pub recovered: bool,
-    /// What was read, the operations left out taken away.
-    pub understood: Understood,
+    /// The pages, as they were read.
+    pub sources: Sources,
+    /// What is wrong with them, sorted.
+    pub findings: Vec<Diagnostic>,
     /// The counts of the summary line.
     pub counts: Counts,
     /// How many sides of examples are listed with a reason and not replayed.
@@ -82,7 +88,14 @@ pub struct CrateReport {
 /// # Errors
 /// When the pages cannot be read, or an erratum no longer applies.
 pub fn read(api: &ApiConfig) -> Result<(Understood, Option<errata::Outcome>), GenerateError> {
-    let mut understood = run::read(&api.docs, &api.versions).map_err(GenerateError::Pages)?;
+    correct(api, run::read(&api.docs, &api.versions).map_err(GenerateError::Pages)?)
+}
+
+/// Corrects what was understood by the errata of an API.
+///
+/// # Errors
+/// When an erratum no longer applies.
+pub fn correct(api: &ApiConfig, mut understood: Understood) -> Result<(Understood, Option<errata::Outcome>), GenerateError> {
     let Some(path) = &api.errata else { return Ok((understood, None)) };
     let corrections = errata::load(path).map_err(GenerateError::Errata)?;
     let mut outcome = errata::apply(&corrections, &mut understood.api);
@@ -120,7 +133,11 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     if counts.planned == 0 {
         return Err(GenerateError::Nothing { docs: api.docs.clone(), understood: Box::new(understood) });
     }
-    let generated = run::generate(&understood.api, api, &naming);
+    let Understood { sources, pages, api: model, findings, mut timings } = understood;
+    // What is not needed any more makes room for what comes, on a thread that has nothing else to do.
+    rayon::spawn(move || drop(pages));
+    let (generated, mut inputs) = rayon::join(|| run::generate(&model, api, &naming), || run::inputs(&sources));
+    rayon::spawn(move || drop(model));
     let mut given = run::given(&generated.plan);
     let refused = naming.refused_renames(&given);
     if !refused.is_empty() {
@@ -130,11 +147,9 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
         given.fill_up(&of_all.names, &|_| true);
     }
     given.fill_up(&lock.names, &|identity| !is_read(identity, api));
-    let mut inputs = run::inputs(&understood.sources);
     inputs
         .extend(lock.inputs.iter().filter(|(path, _)| !is_page_read(path, api)).map(|(path, hash)| (path.clone(), hash.clone())));
     let next = Naming { lock: &lock, renames: &api.renames }.next(given, inputs, &api.crate_version);
-    let mut timings = understood.timings.clone();
     timings.extend(generated.timings.iter().copied());
     let before_check = Instant::now();
     check(&generated.tree, &api.out)?;
@@ -157,6 +172,7 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
         out: api.out.clone(),
         changes,
         lock_is_stale,
+        lock: text,
         recovered,
         counts,
         unreplayed: generated.plan.unreplayed.len(),
@@ -164,7 +180,8 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
         features: generated.plan.features.iter().map(|feature| feature.name.clone()).collect(),
         warnings: warnings(api, &generated.plan, &next.names, &naming),
         timings,
-        understood,
+        sources,
+        findings,
     })
 }
 

@@ -60,6 +60,18 @@ pub struct Counts {
 /// When the folder cannot be read or holds no page.
 pub fn read(docs: &std::path::Path, versions: &[String]) -> Result<Understood, ReadError> {
     let start = Instant::now();
+    let sources = sources(docs, versions)?;
+    let read = start.elapsed();
+    let mut understood = understand(sources);
+    understood.timings.insert(0, ("read", read));
+    Ok(understood)
+}
+
+/// Reads a docs folder. `versions` empty means all.
+///
+/// # Errors
+/// When the folder cannot be read or holds no page.
+pub fn sources(docs: &std::path::Path, versions: &[String]) -> Result<Sources, ReadError> {
     let mut sources = Sources::read(docs)?;
     if !versions.is_empty() {
         sources.keep_versions(versions);
@@ -70,11 +82,7 @@ pub fn read(docs: &std::path::Path, versions: &[String]) -> Result<Understood, R
             });
         }
     }
-    let mut understood = understand(sources);
-    understood
-        .timings
-        .insert(0, ("read", start.elapsed().saturating_sub(understood.timings.iter().map(|(_, time)| *time).sum())));
-    Ok(understood)
+    Ok(sources)
 }
 
 /// Understands pages that are in memory.

@@ -32,7 +32,7 @@ mod workroom;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-pub use compare::{Change, Changes, FileChange};
+pub use compare::{Change, Changes, FileChange, owned_and_unchanged};
 pub use error::WriteError;
 pub use manifest::{MANIFEST, sha256};
 pub use report::DiffLimits;

@@ -222,6 +222,11 @@ fn request_lines_become_operations() {
 }
 
 #[test]
+fn a_page_that_uses_an_operation_does_not_define_it() {
+    check("uses", include_str!("resolve/uses.pages"));
+}
+
+#[test]
 fn permissions_are_told_apart_by_and_or_and_scope() {
     check("permissions", include_str!("resolve/permissions.pages"));
 }

@@ -201,7 +201,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.inner.operation {
-            write!(f, "{}: ", operation.name)?;
+            write!(f, "{}: ", operation.name())?;
         }
         write!(f, "{}", OneLine(&self.inner.text))?;
         if let Some(source) = &self.inner.source {
@@ -216,7 +216,7 @@ impl fmt::Display for Error {
             write!(f, " (after {} tries)", self.inner.tries)?;
         }
         if let (Some(operation), Detail::BadAnswer(_)) = (self.inner.operation, &self.inner.detail) {
-            write!(f, "; see {}", operation.page)?;
+            write!(f, "; see {}", operation.page())?;
         }
         Ok(())
     }
@@ -226,7 +226,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Error");
         debug.field("kind", &self.inner.kind);
-        debug.field("operation", &self.inner.operation.map(|operation| operation.name));
+        debug.field("operation", &self.inner.operation.map(super::operation::Operation::name));
         match &self.inner.detail {
             Detail::None => debug.field("text", &self.inner.text),
             Detail::Service(service) => debug.field("service", service),

@@ -64,7 +64,7 @@ impl<T, Q> Request<T, Q> {
     #[must_use]
     pub fn on<A: Into<PathArgument>>(mut self, alias: &str, arguments: impl IntoIterator<Item = A>) -> Self {
         let operation = self.parts.operation;
-        let documented = operation.aliases.iter().copied().chain([operation.path]).find(|path| *path == alias);
+        let documented = operation.aliases().chain([operation.path()]).find(|path| *path == alias);
         match documented {
             Some(path) => self.parts.target = Target::Template(path),
             None => self.parts.fail(|| format!("`{alias}` is not a documented path of this operation")),

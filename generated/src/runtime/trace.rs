@@ -20,7 +20,8 @@ mod on {
     ) -> impl Future<Output = F::Output> {
         let operation = parts.operation();
         let method = parts.method().as_str();
-        let span = tracing::debug_span!("request", operation = operation.name, method, path = operation.path, client_request_id);
+        let span =
+            tracing::debug_span!("request", operation = operation.name(), method, path = operation.path(), client_request_id);
         work.instrument(span)
     }
 

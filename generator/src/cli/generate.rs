@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::args::GenerateArgs;
 use super::findings;
 use super::input;
+use super::stamp::Stamp;
 use super::{Failure, Outcome, output, say};
 use crate::config::ApiConfig;
 use crate::diff::{ItemListChange, compare_items};
@@ -34,7 +35,19 @@ pub(super) fn once(args: &GenerateArgs) -> Result<Outcome, Failure> {
 fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     let start = Instant::now();
     write::keep_apart(&api.out, &api.docs).map_err(|error| Failure::new(error.to_string()))?;
-    let understood = input::corrected(api, args.input.quiet)?;
+    let sources = input::sources(api, args.input.quiet)?;
+    let read = start.elapsed();
+    let stamp = if may_stop_early(args, api) { Stamp::of(api, &sources) } else { None };
+    if let Some(said) = stamp.as_ref().and_then(Stamp::said) {
+        if !args.input.quiet {
+            for line in &said {
+                say(line);
+            }
+        }
+        return Ok(Outcome::Clean);
+    }
+    let mut understood = input::corrected(api, sources, args.input.quiet)?;
+    understood.timings.insert(0, ("read", read));
     let waits = |folder: &Path| say(&format!("another run is writing to {}; waiting for it ...", folder.display()));
     let writes = !args.check && !args.dry_run;
     let mode = if writes { Mode::Write(write::Options { force: args.force, on_wait: &waits }) } else { Mode::Compare };
@@ -50,26 +63,30 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     if args.timings {
         print_timings(&done.timings, start.elapsed());
     }
-    let shown = findings::shown(&done.understood.findings, &api.lints);
+    let shown = findings::shown(&done.findings, &api.lints);
     if args.verbose {
-        findings::print_all(&shown, &done.understood.sources);
+        findings::print_all(&shown, &done.sources);
+    }
+    let mut lines = summary(&done);
+    if !shown.is_empty() {
+        lines.push(format!("findings: {} (docwright lint shows them)", findings::summary(&shown)));
+    }
+    if let Some(stamp) = stamp.filter(|_| done.warnings.is_empty() && done.changes.edited().next().is_none()) {
+        let mut again = lines.clone();
+        again.push(wrote(api, &done.changes.when_repeated()));
+        stamp.keep(&done.lock, &done.changes.owned(), &again);
     }
     if !args.input.quiet {
-        summary(&done);
-        if !shown.is_empty() {
-            say(&format!("findings: {} (docwright lint shows them)", findings::summary(&shown)));
+        lines.push(if writes {
+            wrote(api, &done.changes.summary())
+        } else {
+            format!("{}: would write {}", api.out.display(), done.changes.summary())
+        });
+        for line in &lines {
+            say(line);
         }
-        say(&format!("{}: {} {}", api.out.display(), if writes { "wrote" } else { "would write" }, done.changes.summary()));
         if let Some(items) = items(&done.changes) {
-            let bump = items.bump(true);
-            let next = bump.bump(&api.crate_version).map(|next| format!(", {} becomes {next}", api.crate_version));
-            say(&format!(
-                "public items: {} came, {} went, {} changed: this regeneration is a {bump}{}",
-                items.came.len(),
-                items.went.len(),
-                items.changed.len(),
-                next.unwrap_or_default()
-            ));
+            say(&bump_line(&items, api));
             if args.verbose {
                 items.lines().lines().for_each(say);
             }
@@ -93,6 +110,17 @@ fn one(args: &GenerateArgs, api: &ApiConfig) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
+/// Whether a run that would find and leave what the last one did may stop there: one that only writes and tells nothing but
+/// its summary.
+fn may_stop_early(args: &GenerateArgs, api: &ApiConfig) -> bool {
+    let asks_more = args.check || args.dry_run || args.force || args.verbose || args.timings;
+    !asks_more && api.errata.is_none()
+}
+
+fn wrote(api: &ApiConfig, what: &str) -> String {
+    format!("{}: wrote {what}", api.out.display())
+}
+
 /// What the run means for the crate's public items, where it had a list of them and any of its files changes.
 fn items(changes: &Changes) -> Option<ItemListChange> {
     if changes.is_up_to_date() {
@@ -106,11 +134,24 @@ fn items(changes: &Changes) -> Option<ItemListChange> {
     }
 }
 
-fn summary(done: &CrateReport) {
-    input::say_left_out(done.left_out, false);
+fn bump_line(items: &ItemListChange, api: &ApiConfig) -> String {
+    let bump = items.bump(true);
+    let next = bump.bump(&api.crate_version).map(|next| format!(", {} becomes {next}", api.crate_version));
+    format!(
+        "public items: {} came, {} went, {} changed: this regeneration is a {bump}{}",
+        items.came.len(),
+        items.went.len(),
+        items.changed.len(),
+        next.unwrap_or_default()
+    )
+}
+
+/// What a run found, in lines.
+fn summary(done: &CrateReport) -> Vec<String> {
+    let mut lines: Vec<String> = input::left_out(done.left_out).into_iter().collect();
     let counts = done.counts;
-    say(&format!("pages read {} = planned {} + skipped {}", counts.read, counts.planned, counts.skipped));
-    say(&format!(
+    lines.push(format!("pages read {} = planned {} + skipped {}", counts.read, counts.planned, counts.skipped));
+    lines.push(format!(
         "{} types, {} enumerations, {} operations; examples found {} = replayed {} + listed {}",
         counts.types,
         counts.enumerations,
@@ -119,6 +160,7 @@ fn summary(done: &CrateReport) {
         counts.examples - done.unreplayed.min(counts.examples),
         done.unreplayed,
     ));
+    lines
 }
 
 /// The command that brings the crate up to date: this one without `--check`.

@@ -9,6 +9,7 @@ use crate::config::{ApiConfig, Config, Flags, load};
 use crate::diagnostic::TextStyle;
 use crate::generate::{self, GenerateError};
 use crate::run::{self, Understood};
+use crate::source::Sources;
 
 /// The configuration of a run.
 pub(super) fn config(input: &InputArgs, out: Option<&Path>, crate_name: Option<&str>) -> Result<Config, Failure> {
@@ -37,12 +38,17 @@ pub(super) fn threads(input: &InputArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads and understands the pages of an API, with its errata applied.
-pub(super) fn corrected(api: &ApiConfig, quiet: bool) -> Result<Understood, Failure> {
+/// Reads the pages of an API.
+pub(super) fn sources(api: &ApiConfig, quiet: bool) -> Result<Sources, Failure> {
     if !quiet && std::io::stderr().is_terminal() {
         say(&format!("reading {} ...", api.docs.display()));
     }
-    let (understood, outcome) = generate::read(api).map_err(|error| failure(&error))?;
+    run::sources(&api.docs, &api.versions).map_err(|error| failure(&GenerateError::Pages(error)))
+}
+
+/// Understands the pages of an API, with its errata applied.
+pub(super) fn corrected(api: &ApiConfig, sources: Sources, quiet: bool) -> Result<Understood, Failure> {
+    let (understood, outcome) = generate::correct(api, run::understand(sources)).map_err(|error| failure(&error))?;
     if let Some(outcome) = outcome {
         if let Some(unused) = outcome.unused {
             say(unused.render(style()).trim_end());
@@ -56,19 +62,19 @@ pub(super) fn corrected(api: &ApiConfig, quiet: bool) -> Result<Understood, Fail
 
 /// Reads and understands the pages of an API, with its filter and errata applied.
 pub(super) fn understood(api: &ApiConfig, quiet: bool) -> Result<Understood, Failure> {
-    let mut understood = corrected(api, quiet)?;
-    say_left_out(run::filter(&mut understood.api, &api.filter), quiet);
+    let mut understood = corrected(api, sources(api, quiet)?, quiet)?;
+    if let Some(line) = left_out(run::filter(&mut understood.api, &api.filter)).filter(|_| !quiet) {
+        say(&line);
+    }
     for pattern in api.filter.unused() {
         say(&format!("warning: the pattern `{pattern}` selects nothing"));
     }
     Ok(understood)
 }
 
-/// Says how many operations the filter left out.
-pub(super) fn say_left_out(left_out: usize, quiet: bool) {
-    if left_out > 0 && !quiet {
-        say(&format!("left out {left_out} operations by include and exclude"));
-    }
+/// How many operations the filter left out, as a line.
+pub(super) fn left_out(left_out: usize) -> Option<String> {
+    (left_out > 0).then(|| format!("left out {left_out} operations by include and exclude"))
 }
 
 /// An error of the library as that of a command.

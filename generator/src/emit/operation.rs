@@ -18,15 +18,7 @@ struct OperationTemplate {
     /// The function's name for rustdoc, which knows no `r#`, and would find a macro of the same name without parentheses.
     link: String,
     constant: String,
-    label: String,
-    method: &'static str,
-    version: String,
-    path: String,
-    aliases: String,
-    page: String,
-    permissions: Vec<Permissions>,
-    idempotent: bool,
-    long_running: bool,
+    text: String,
     doc: String,
     gate: String,
     deprecated: String,
@@ -42,13 +34,6 @@ struct Former {
     constant: String,
     /// The arguments, as they are handed on.
     arguments: String,
-}
-
-struct Permissions {
-    caller: String,
-    scope: String,
-    alternatives: String,
-    least: usize,
 }
 
 /// Where an operation stands, for the paths in its example.
@@ -81,20 +66,11 @@ impl<'p> Surroundings<'p> {
 
 /// The text of an operation.
 pub(super) fn operation(plan: &OperationPlan, around: &Surroundings<'_>) -> String {
-    let aliases: Vec<String> = plan.aliases.iter().map(|path| literal(path)).collect();
     rendered(&OperationTemplate {
         name: plan.name.clone(),
         link: format!("{}()", crate::names::unraw(&plan.name)),
         constant: plan.constant.clone(),
-        label: literal(&plan.label),
-        method: method(&plan.method),
-        version: literal(&plan.version),
-        path: literal(&plan.path),
-        aliases: aliases.join(", "),
-        page: literal(&plan.page_url),
-        permissions: plan.permissions.iter().map(permissions).collect(),
-        idempotent: plan.idempotent,
-        long_running: plan.long_running,
+        text: lines_literal(&facts(plan)),
         doc: doc(&plan.doc, "") + &doc(&doc_example(&around.callee(plan)), ""),
         gate: client_gate(&plan.features),
         deprecated: deprecated(plan.deprecated.as_deref(), ""),
@@ -114,25 +90,46 @@ fn former(name: &str, plan: &OperationPlan) -> Former {
     Former { name: name.to_owned(), constant: crate::names::constant_name(name), arguments: arguments.join(", ") }
 }
 
-fn permissions(plan: &crate::plan::PermissionPlan) -> Permissions {
-    let alternatives: Vec<String> = plan
-        .alternatives
-        .iter()
-        .map(|all| format!("&[{}]", all.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ")))
-        .collect();
-    let scope = plan.scope.as_ref().map_or_else(|| "None".to_owned(), |scope| format!("Some({})", literal(scope)));
-    Permissions { caller: plan.caller.clone(), scope, alternatives: alternatives.join(", "), least: plan.least }
+/// The lines of the runtime's `Operation::text`.
+fn facts(plan: &OperationPlan) -> Vec<String> {
+    let mut lines = vec![plan.label.clone(), format!("{} {} {}", method(&plan.method), plan.version, plan.path)];
+    lines.extend(plan.aliases.iter().map(|path| format!("also {path}")));
+    lines.push(format!("page {}", plan.page_url));
+    lines.extend(plan.permissions.iter().map(permissions));
+    lines.extend(plan.idempotent.then(|| "idempotent".to_owned()));
+    lines.extend(plan.long_running.then(|| "long-running".to_owned()));
+    lines
 }
 
-fn method(method: &str) -> &'static str {
+fn permissions(plan: &crate::plan::PermissionPlan) -> String {
+    let caller = match plan.caller.as_str() {
+        "DelegatedPersonal" => "personal",
+        "Application" => "application",
+        _ => "work",
+    };
+    let alternatives: Vec<String> = plan.alternatives.iter().map(|all| all.join(" + ")).collect();
+    let scope = plan.scope.as_ref().map_or_else(String::new, |scope| format!(" | {scope}"));
+    let names = if alternatives.is_empty() { String::new() } else { format!(" {}", alternatives.join(", ")) };
+    format!("{caller} {}{names}{scope}", plan.least)
+}
+
+/// A literal of several lines, each on a line of its own. Line breaks inside a line would begin a new one, and become spaces.
+fn lines_literal(lines: &[String]) -> String {
+    let escaped: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let quoted = literal(&line.replace(['\n', '\r'], " "));
+            quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
+        })
+        .collect();
+    format!("\"{}\"", escaped.join("\\n\\\n           "))
+}
+
+/// The methods that the runtime knows.
+fn method(method: &str) -> &str {
     match method {
-        "POST" => "Post",
-        "PATCH" => "Patch",
-        "PUT" => "Put",
-        "DELETE" => "Delete",
-        "HEAD" => "Head",
-        "OPTIONS" => "Options",
-        _ => "Get",
+        "POST" | "PATCH" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" => method,
+        _ => "GET",
     }
 }
 

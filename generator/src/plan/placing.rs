@@ -118,7 +118,10 @@ impl<'a> Places<'a> {
         places
     }
 
-    /// Follows the bodies of all operations through properties and derived types.
+    /// Follows the bodies of all operations through what they may set and through derived types.
+    ///
+    /// What the service alone sets is not followed, nor are relationships: related objects are created by operations of
+    /// their own, whose bodies are looked at as well.
     fn find_sent(&mut self, version: &ApiVersion) {
         let mut open: Vec<QualifiedName> = Vec::new();
         for body in version.operations.iter().filter_map(|operation| operation.body.as_ref()) {
@@ -136,7 +139,9 @@ impl<'a> Places<'a> {
             }
             open.extend(self.descendants(&name));
             if let Some(ty) = version.structured(&name) {
-                open.extend(ty.properties.iter().filter_map(|property| property.ty.kind.declared().cloned()));
+                let set =
+                    ty.properties.iter().filter(|property| property.kind == PropertyKind::Structural && !property.read_only);
+                open.extend(set.filter_map(|property| property.ty.kind.declared().cloned()));
             }
         }
     }

@@ -40,7 +40,9 @@ impl<'a> Describer<'_, 'a> {
         findings: &mut Vec<Diagnostic>,
     ) -> Option<Operation> {
         let mut pages = draft.pages.clone();
-        pages.sort_by_key(|&page| (self.depth_of(page), page));
+        pages.sort_by_key(|&page| (!draft.is_defined_by(page), self.depth_of(page)));
+        let defining = pages.iter().filter(|&&page| draft.is_defined_by(page));
+        let defining: Vec<&Page> = defining.filter_map(|&page| self.library.pages.get(page).copied()).collect();
         let main = pages.first().copied().unwrap_or_default();
         let page = *self.library.pages.get(main)?;
         let mut addresses = draft.addresses.clone();
@@ -49,7 +51,7 @@ impl<'a> Describer<'_, 'a> {
             self.type_parameters(&pages, &mut address.segments);
         }
         let readings = self.own_readings(&pages, placed);
-        let shape = self.shape(draft, &pages, &readings, &target, findings);
+        let shape = self.shape(draft, &readings, &target, findings);
         if matches!(target.role, TargetRole::Action | TargetRole::Function)
             && let Some((TypeKind::Structured(name), several)) = shape.as_ref().and_then(Shape::item)
         {
@@ -78,13 +80,13 @@ impl<'a> Describer<'_, 'a> {
             address: addresses.next()?,
             aliases: addresses.collect(),
             answers: answers(&draft.method, shape.as_ref(), &readings, &target),
-            claims: readings.first().map(|reading| reading.claims.clone()).unwrap_or_default(),
+            claims: readings.first().map(|(_, reading)| reading.claims.clone()).unwrap_or_default(),
             target,
             title: page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
             description: paragraphs(&page.intro),
             parameters,
-            headers: query::headers(self.library, page),
-            query_options: query::options(page),
+            headers: query::headers(self.library, &defining),
+            query_options: query::options(&defining, query_line.as_deref()),
             body,
             permissions: permission::sets(self.library, &tables, findings),
             deprecated: deprecated.map(|text| super::structure::notice(&text.value).to_owned()),
@@ -108,7 +110,7 @@ impl<'a> Describer<'_, 'a> {
     }
 
     /// Each page read with the examples of this operation; with all of its examples where it has none of its own.
-    fn own_readings(&self, pages: &[usize], placed: &[(usize, Pair<'a>)]) -> Vec<ResponseReading> {
+    fn own_readings(&self, pages: &[usize], placed: &[(usize, Pair<'a>)]) -> Vec<(usize, ResponseReading)> {
         let mut readings = Vec::new();
         for &number in pages {
             let Some(&page) = self.library.pages.get(number) else { continue };
@@ -117,21 +119,21 @@ impl<'a> Describer<'_, 'a> {
             match general {
                 // Findings were reported when the page was read as a whole.
                 Some(_) if own.iter().any(|pair| pair.response.is_some()) => {
-                    readings.push(answer::read(&self.reader, self.types, number, page, &own, &mut Vec::new()));
+                    readings.push((number, answer::read(&self.reader, self.types, number, page, &own, &mut Vec::new())));
                 }
-                Some(reading) => readings.push(reading.clone()),
+                Some(reading) => readings.push((number, reading.clone())),
                 None => {}
             }
         }
         readings
     }
 
-    /// The shape of the success body over all pages: the common base where derived types have pages of their own.
+    /// The shape of the success body over all pages that define it: the common base where derived types have pages of their
+    /// own.
     fn shape(
         &self,
         draft: &OperationDraft,
-        pages: &[usize],
-        readings: &[ResponseReading],
+        readings: &[(usize, ResponseReading)],
         target: &Target,
         findings: &mut Vec<Diagnostic>,
     ) -> Option<Shape> {
@@ -141,11 +143,13 @@ impl<'a> Describer<'_, 'a> {
             TargetRole::Reference => return (draft.method == "GET").then_some(Shape::Json),
             _ => {}
         }
-        let shapes: Vec<&Shape> = readings.iter().filter_map(|reading| reading.content.as_ref()).collect();
-        let first = (*shapes.first()?).clone();
+        let all = readings.iter().filter_map(|(page, reading)| Some((*page, reading.content.as_ref()?)));
+        let defined = all.clone().any(|(page, _)| draft.is_defined_by(page));
+        let shapes: Vec<(usize, &Shape)> = all.filter(|(page, _)| !defined || draft.is_defined_by(*page)).collect();
+        let first = shapes.first()?.1.clone();
         let Some((TypeKind::Structured(name), _)) = first.item() else { return Some(first) };
         let mut common = name.clone();
-        for (shape, &page) in shapes.iter().zip(pages).skip(1) {
+        for &(page, shape) in shapes.iter().skip(1) {
             let Some((TypeKind::Structured(other), _)) = shape.item() else { continue };
             match self.common_base(&common, other) {
                 Some(base) => common = base,
@@ -301,9 +305,10 @@ impl<'a> Describer<'_, 'a> {
 }
 
 /// The answers by status, success first.
-fn answers(method: &str, shape: Option<&Shape>, readings: &[ResponseReading], target: &Target) -> Vec<Answer> {
+fn answers(method: &str, shape: Option<&Shape>, readings: &[(usize, ResponseReading)], target: &Target) -> Vec<Answer> {
+    let readings = || readings.iter().map(|(_, reading)| reading);
     let mut statuses: Vec<u16> = Vec::new();
-    for status in readings.iter().flat_map(|reading| &reading.statuses) {
+    for status in readings().flat_map(|reading| &reading.statuses) {
         if !statuses.contains(status) {
             statuses.push(*status);
         }
@@ -314,9 +319,9 @@ fn answers(method: &str, shape: Option<&Shape>, readings: &[ResponseReading], ta
         statuses.insert(0, if answered { 200 } else { 204 });
     }
     statuses.sort_by_key(|status| (*status >= 400, *status));
-    let with_body = |status: u16| readings.iter().any(|reading| reading.with_body.contains(&status));
-    let without_body = |status: u16| readings.iter().any(|reading| reading.without_body.contains(&status));
-    let nothing = readings.iter().all(|reading| reading.nothing);
+    let with_body = |status: u16| readings().any(|reading| reading.with_body.contains(&status));
+    let without_body = |status: u16| readings().any(|reading| reading.without_body.contains(&status));
+    let nothing = readings().all(|reading| reading.nothing);
     statuses
         .iter()
         .map(|&status| {
@@ -329,8 +334,7 @@ fn answers(method: &str, shape: Option<&Shape>, readings: &[ResponseReading], ta
                 }
                 _ => success(method, shape, nothing && !with_body(status), target),
             };
-            let mut headers: Vec<String> = readings
-                .iter()
+            let mut headers: Vec<String> = readings()
                 .flat_map(|reading| &reading.headers)
                 .filter(|(of, _)| of.is_none_or(|of| of == status) && status < 400)
                 .map(|(_, name)| name.clone())

@@ -19,7 +19,7 @@ pub(super) fn learn(grouping: &Grouping, readings: &[Option<ResponseReading>]) -
         let shapes = || {
             let of_page =
                 |&page: &usize| readings.get(page).and_then(Option::as_ref).and_then(|reading| reading.content.as_ref());
-            draft.pages.iter().filter_map(of_page)
+            draft.pages.iter().filter(|&&page| draft.is_defined_by(page)).filter_map(of_page)
         };
         for address in &draft.addresses {
             let Some(last) = address.segments.last() else { continue };

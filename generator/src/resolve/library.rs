@@ -42,6 +42,11 @@ impl<'a> Library<'a> {
         Self { sources, pages, by_path, by_stem }
     }
 
+    /// How long the name of a page's file is, in bytes.
+    pub(super) fn stem_length(&self, page: usize) -> usize {
+        self.pages.get(page).map_or(usize::MAX, |page| self.sources.file(page.file).stem().len())
+    }
+
     /// Follows a link as GitHub and the publishing system do, except that letter case does not matter:
     /// hundreds of links differ from their file in case only.
     pub(super) fn follow<'l>(&self, from: FileId, link: &'l str) -> LinkTarget<'l> {

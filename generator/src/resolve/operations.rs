@@ -1,6 +1,6 @@
 //! Request lines of all pages grouped into operations: one for each method and path, `/me` beside `/users/{id}` as an alias.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Library;
 use super::path::{self, Mended, PathFault};
@@ -9,13 +9,18 @@ use crate::model::{Address, Segment};
 use crate::page::{Page, RequestLine};
 
 /// An operation in the making.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct OperationDraft {
     pub(super) method: String,
     /// The main address first.
     pub(super) addresses: Vec<Address>,
-    /// The pages that document it, in path order.
+    /// The pages that document it, those that define it first, and of those the ones with the shorter file names: `user-list`
+    /// stands for its operation before `intune-devices-user-list`, which says the same of a part of the service.
     pub(super) pages: Vec<usize>,
+    /// The pages that show the request line without system query options. A page whose lines for it all have some
+    /// (`GET /users?$expand=manager` on the page of the manager) shows a use of the operation, and what it says of the
+    /// answer holds for that use.
+    pub(super) defining: BTreeSet<usize>,
 }
 
 /// The operations of a version, and which of them each page documents.
@@ -35,6 +40,18 @@ struct Line<'a> {
     query: Option<String>,
 }
 
+impl OperationDraft {
+    /// Whether the page says what the operation is, rather than how to use it; all do where none does.
+    pub(super) fn is_defined_by(&self, page: usize) -> bool {
+        self.defining.is_empty() || self.defining.contains(&page)
+    }
+}
+
+/// `$expand=manager&$select=id`, and nothing that the operation has for itself (`startDateTime=...`).
+fn only_system_options(query: &str) -> bool {
+    query.split('&').all(|option| option.trim_start().starts_with('$'))
+}
+
 /// Groups the request lines of all pages.
 pub(super) fn group(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Grouping {
     let mut lines: Vec<Line<'_>> = Vec::new();
@@ -51,12 +68,15 @@ pub(super) fn group(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Gr
         correct_case(&mut line.segments, &writings);
         let main = aliases.get(&(line.method.clone(), line.key.clone())).unwrap_or(&line.key).clone();
         let number = *known.entry((line.method.clone(), main)).or_insert_with(|| {
-            let draft = OperationDraft { method: line.method.clone(), addresses: Vec::new(), pages: Vec::new() };
+            let draft = OperationDraft { method: line.method.clone(), ..OperationDraft::default() };
             grouping.operations.push(draft);
             keys.push(Vec::new());
             grouping.operations.len() - 1
         });
         let draft = &mut grouping.operations[number];
+        if !line.query.as_deref().is_some_and(only_system_options) {
+            draft.defining.insert(line.page);
+        }
         let place = library.place(line.source.target.span);
         let own_keys = &mut keys[number];
         if let Some(address) = own_keys.iter().position(|key| *key == line.key).and_then(|at| draft.addresses.get_mut(at)) {
@@ -75,6 +95,8 @@ pub(super) fn group(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Gr
         }
     }
     for draft in &mut grouping.operations {
+        let OperationDraft { pages, defining, .. } = draft;
+        pages.sort_by_key(|page| (!defining.contains(page), library.stem_length(*page), *page));
         // The address with a user's identifier says more than `/me`, and works for applications too.
         draft.addresses.sort_by_key(
             |address| matches!(address.segments.first(), Some(Segment::Literal(first)) if first.eq_ignore_ascii_case("me")),

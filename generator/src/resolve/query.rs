@@ -27,8 +27,33 @@ pub(super) fn option(name: &str) -> Option<QueryOption> {
     OPTIONS.into_iter().find(|option| option.name()[1..].eq_ignore_ascii_case(bare))
 }
 
-/// What the page's section on query options says.
-pub(super) fn options(page: &Page) -> QueryOptionSupport {
+/// What the sections on query options say together, and the options that a request line shows (`GET /users?$expand=manager`).
+/// The prose is that of the first page.
+pub(super) fn options(pages: &[&Page], request_line: Option<&str>) -> QueryOptionSupport {
+    let mut together = QueryOptionSupport::default();
+    for (number, page) in pages.iter().enumerate() {
+        let own = options_of(page);
+        if number == 0 {
+            together.prose = own.prose;
+        }
+        together.unspecified |= own.unspecified;
+        together.refused |= own.refused;
+        together.options.extend(own.options);
+    }
+    together.options.extend(request_line.into_iter().flat_map(query_keys).filter_map(|(key, _)| shown_option(key)));
+    together.options.sort_unstable();
+    together.options.dedup();
+    // Pages that refuse are outvoted by one that does not.
+    together.refused &= together.options.is_empty() && !together.unspecified;
+    together
+}
+
+/// `$expand` in a request line; names without the dollar sign are parameters there.
+fn shown_option(key: &str) -> Option<QueryOption> {
+    key.starts_with('$').then(|| option(key)).flatten()
+}
+
+fn options_of(page: &Page) -> QueryOptionSupport {
     let query = &page.query;
     let mut options: Vec<QueryOption> = query.named.iter().filter_map(|name| option(&name.value)).collect();
     let in_rows = page.rows.iter().filter(|row| row.kind == RowKind::Query && row.name.value.starts_with('$'));
@@ -136,8 +161,21 @@ fn query_keys(query: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Request headers, without the one that authentication owns.
-pub(super) fn headers(library: &Library<'_>, page: &Page) -> Vec<HeaderParameter> {
+/// Request headers, without the one that authentication owns. A header of several pages is described by the first.
+pub(super) fn headers(library: &Library<'_>, pages: &[&Page]) -> Vec<HeaderParameter> {
+    let mut found: Vec<HeaderParameter> = Vec::new();
+    for (number, page) in pages.iter().enumerate() {
+        for header in headers_of(library, page) {
+            if !found.iter().any(|known| known.name.eq_ignore_ascii_case(&header.name)) {
+                // What only a later page asks for is not needed by every call.
+                found.push(HeaderParameter { required: header.required && number == 0, ..header });
+            }
+        }
+    }
+    found
+}
+
+fn headers_of(library: &Library<'_>, page: &Page) -> Vec<HeaderParameter> {
     let mut found: Vec<HeaderParameter> = Vec::new();
     for row in &page.request_headers {
         // `Prefer: outlook.timezone` documents one preference of the header `Prefer`.

@@ -292,7 +292,12 @@ impl Shown<'_> {
             self.note(&request.method, &address.segments);
         }
         let number = self.grouping.operations.len();
-        self.grouping.operations.push(OperationDraft { method: request.method.clone(), addresses, pages: vec![request.page] });
+        self.grouping.operations.push(OperationDraft {
+            method: request.method.clone(),
+            addresses,
+            pages: vec![request.page],
+            ..OperationDraft::default()
+        });
         self.grouping.by_page.entry(request.page).or_default().push(number);
         true
     }

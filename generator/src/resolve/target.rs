@@ -26,7 +26,8 @@ impl Learned {
         self.documented.insert(path::key(segments));
     }
 
-    /// Notes what a page says that an address answers. The first word on an address stands: pages come in path order.
+    /// Notes what a page says that an address answers. The first word on an address stands: pages come in the order of
+    /// [`OperationDraft::pages`](super::operations::OperationDraft::pages).
     pub(super) fn learn(&mut self, segments: &[Segment], ty: &QualifiedName, collection: bool) {
         let standing = Standing { ty: ty.clone(), collection };
         self.standing.entry(path::key(segments)).or_insert(standing);

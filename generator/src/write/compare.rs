@@ -89,6 +89,12 @@ impl Changes {
         !self.manifest_differs && self.stale().next().is_none()
     }
 
+    /// The list of owned files as a run leaves it.
+    #[must_use]
+    pub fn owned(&self) -> String {
+        self.manifest.render()
+    }
+
     /// The files that stop a run, as an error that names the first few.
     pub(super) fn refusal(&self, folder: &Path, force: bool) -> Option<WriteError> {
         if let Some(file) = self.files.iter().find(|file| file.change == Change::Blocked) {
@@ -164,6 +170,22 @@ pub(super) fn compare(tree: &OutputTree, folder: &Path) -> Result<Changes, Write
     changes.manifest_differs = old_manifest.as_deref() != Some(changes.manifest.render().as_bytes());
     changes.old_manifest = old_manifest;
     Ok(changes)
+}
+
+/// The list of owned files, if every file of it is there with the hash of the list and no earlier run was stopped.
+#[must_use]
+pub fn owned_and_unchanged(folder: &Path) -> Option<String> {
+    if workroom::is_there(folder) {
+        return None;
+    }
+    let text = std::fs::read_to_string(folder.join(MANIFEST)).ok()?;
+    let owned = Manifest::parse(&text).ok()?;
+    let paths: Vec<&str> = owned.paths().collect();
+    let unchanged = paths.par_iter().all(|path| {
+        let Ok(Found::File(bytes)) = look(folder, path, &BTreeMap::new()) else { return false };
+        owned.hashes(path).is_some_and(|hashes| hashes.len() == 1 && hashes.contains(&sha256(&bytes)))
+    });
+    (unchanged && !paths.is_empty()).then_some(text)
 }
 
 fn check_tree(tree: &OutputTree, folder: &Path) -> Result<(), WriteError> {

@@ -45,6 +45,13 @@ impl Changes {
         text
     }
 
+    /// The summary of the next run, if nothing is touched in between.
+    #[must_use]
+    pub fn when_repeated(&self) -> String {
+        let there = [Change::Created, Change::Changed, Change::Unchanged].map(|change| self.count(change));
+        format!("0 created, 0 changed, 0 removed, {} unchanged", there.iter().sum::<usize>())
+    }
+
     /// `3 created, 1 changed, 2 removed, 40 unchanged`, and what was kept.
     #[must_use]
     pub fn summary(&self) -> String {

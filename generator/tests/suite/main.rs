@@ -23,4 +23,5 @@ mod renames;
 mod replay_catches;
 mod seeds_facts;
 mod snapshots;
+mod unchanged;
 mod up_to_date;

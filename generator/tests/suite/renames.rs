@@ -66,7 +66,7 @@ fn main() {\n    \
     let update = colour::update(\"1\", body());\n    \
     let derived: Option<ColourDerived> = None;\n    \
     assert!(is_light(&Depth::Light) && derived.is_none());\n    \
-    assert_eq!((colour::GET.path, colour::MIX.path), (\"/colours/{}\", \"/colours/{}/mix\"));\n    \
+    assert_eq!((colour::GET.path(), colour::MIX.path()), (\"/colours/{}\", \"/colours/{}/mix\"));\n    \
     drop((get, mix, update));\n}\n";
 
 /// What the compiler says of the user's program with the crate as it is now.

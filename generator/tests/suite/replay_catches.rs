@@ -96,8 +96,8 @@ const MISTAKES: &[Mistake] = &[
     Mistake {
         what: "a path segment is misspelt",
         file: "src/v1_0/paints/colour.rs",
-        from: "path: \"/paints/colours/{}\"",
-        to: "path: \"/paints/colors/{}\"",
+        from: "PATCH v1.0 /paints/colours/{}",
+        to: "PATCH v1.0 /paints/colors/{}",
         failure: "path",
     },
     Mistake {

@@ -107,7 +107,7 @@ impl Client {
 
     /// The version that a request of the operation goes to.
     pub(super) fn version<'a>(&'a self, parts: &RequestParts) -> &'a str {
-        self.inner.version.as_deref().unwrap_or(parts.operation().version)
+        self.inner.version.as_deref().unwrap_or_else(|| parts.operation().version())
     }
 
     /// The address that a link of an answer to this request means.

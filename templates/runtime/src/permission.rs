@@ -16,7 +16,7 @@ pub enum Caller {
 }
 
 /// What one kind of caller needs for an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionSet {
     /// Who calls.
     pub caller: Caller,
@@ -24,12 +24,28 @@ pub struct PermissionSet {
     pub scope: Option<&'static str>,
     /// Alternatives from least to most privileged ("A or B"); the permissions of one alternative must be held together
     /// ("A and B"). Empty: the page says that this caller is not supported.
-    pub alternatives: &'static [&'static [&'static str]],
+    pub alternatives: Vec<Vec<&'static str>>,
     /// How many alternatives, from the front, the page marks as least privileged.
     pub least: usize,
 }
 
 impl PermissionSet {
+    /// Reads a line of an operation's text: `work 1 User.Read, Group.Read.All + Member.Read`, with ` | calendar` behind it
+    /// where the set applies to calendars only.
+    pub(super) fn read(line: &'static str) -> Option<Self> {
+        let (caller, rest) = line.split_once(' ')?;
+        let caller = match caller {
+            "work" => Caller::DelegatedWork,
+            "personal" => Caller::DelegatedPersonal,
+            "application" => Caller::Application,
+            _ => return None,
+        };
+        let (rest, scope) = rest.split_once(" | ").map_or((rest, None), |(rest, scope)| (rest, Some(scope)));
+        let (least, names) = rest.split_once(' ').unwrap_or((rest, ""));
+        let alternatives = names.split(", ").filter(|all| !all.is_empty()).map(|all| all.split(" + ").collect()).collect();
+        Some(Self { caller, scope, alternatives, least: least.parse().unwrap_or(0) })
+    }
+
     /// Whether a caller of this kind can use the operation at all.
     #[must_use]
     pub fn is_supported(&self) -> bool {
@@ -38,8 +54,8 @@ impl PermissionSet {
 
     /// The alternatives that the page marks as least privileged; the first one where it marks none.
     #[must_use]
-    pub fn least_privileged(&self) -> &'static [&'static [&'static str]] {
-        self.alternatives.get(..self.least.max(1)).unwrap_or(self.alternatives)
+    pub fn least_privileged(&self) -> &[Vec<&'static str>] {
+        self.alternatives.get(..self.least.max(1)).unwrap_or(&self.alternatives)
     }
 
     /// Whether the held permissions are enough.
@@ -68,22 +84,24 @@ pub struct LeastPermissions {
 #[must_use]
 pub fn least_permissions(operations: &[&'static Operation], caller: Caller) -> LeastPermissions {
     let mut found = LeastPermissions::default();
-    let mut needed: Vec<&'static PermissionSet> = Vec::new();
+    let mut needed: Vec<PermissionSet> = Vec::new();
     for operation in operations {
-        let mut sets = operation.permissions.iter().filter(|set| set.caller == caller).peekable();
+        let mut sets = operation.permissions().filter(|set| set.caller == caller).peekable();
         if sets.peek().is_none() {
             found.undocumented.push(operation);
-        } else if sets.clone().all(|set| !set.is_supported()) {
+            continue;
+        }
+        let before = needed.len();
+        needed.extend(sets.filter(PermissionSet::is_supported));
+        if needed.len() == before {
             found.unsupported.push(operation);
-        } else {
-            needed.extend(sets.filter(|set| set.is_supported()));
         }
     }
     // The sets without a choice come first, so that the others can choose what is there anyway.
     needed.sort_by_key(|set| set.least_privileged().len());
     let mut held: BTreeSet<&'static str> = BTreeSet::new();
     for set in &needed {
-        let cost = |alternative: &&&[&'static str]| alternative.iter().filter(|name| !held.contains(*name)).count();
+        let cost = |alternative: &&Vec<&'static str>| alternative.iter().filter(|name| !held.contains(*name)).count();
         if let Some(cheapest) = set.least_privileged().iter().min_by_key(cost) {
             held.extend(cheapest.iter());
         }

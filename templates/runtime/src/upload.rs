@@ -19,15 +19,7 @@ pub const PIECE_UNIT: u64 = 320 * 1024;
 const LARGEST_PIECE: u64 = 60 * 1024 * 1024 / PIECE_UNIT * PIECE_UNIT;
 
 static UPLOAD: Operation = Operation {
-    name: "upload_session",
-    method: Method::Put,
-    version: "v1.0",
-    path: "",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "upload_session\nPUT v1.0 \npage https://learn.microsoft.com/graph/api/driveitem-createuploadsession\nidempotent",
 };
 
 /// What is uploaded: bytes in memory, or anything that can give a part of itself more than once.

@@ -52,7 +52,7 @@ impl RequestParts {
             }
         };
         differ("method", documented.method.to_ascii_uppercase(), self.method().to_string());
-        let (path, query) = split(documented.url, self.operation().version);
+        let (path, query) = split(documented.url, self.operation().version());
         let built = self.path().map_or_else(|error| format!("<{error}>"), |path| segments(&path));
         differ("path", segments(path), built);
         differ("query", pairs(query::decode(query)), pairs(self.query_pairs().to_vec()));

@@ -162,18 +162,13 @@ runtime::model::model! {
     status "status" scalar,
 }
 
+
 /// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "drive_protection_unit::update",
-    method: runtime::operation::Method::Patch,
-    version: "beta",
-    path: "/backupRestore/driveProtectionUnits/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/driveprotectionunit-update?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "drive_protection_unit::update\n\
+           PATCH beta /backupRestore/driveProtectionUnits/{}\n\
+           page https://learn.microsoft.com/graph/api/driveprotectionunit-update?view=graph-rest-beta",
 };
 
 /// Change the properties of a driveProtectionUnit object. For the time being, the Microsoft Graph PowerShell SDK is

@@ -77,18 +77,13 @@ runtime::model::enumeration! {
     RestoreAndPolicyUpdates "restoreAndPolicyUpdates",
     UnknownFutureValue "unknownFutureValue",
 }
+
 /// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "email_notifications_setting::update",
-    method: runtime::operation::Method::Patch,
-    version: "beta",
-    path: "/solutions/backupRestore/emailNotificationsSetting",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/emailnotificationssetting-update?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "email_notifications_setting::update\n\
+           PATCH beta /solutions/backupRestore/emailNotificationsSetting\n\
+           page https://learn.microsoft.com/graph/api/emailnotificationssetting-update?view=graph-rest-beta",
 };
 
 /// Change the properties of the emailNotificationsSetting object.

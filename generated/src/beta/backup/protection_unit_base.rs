@@ -140,18 +140,13 @@ runtime::model::enumeration! {
     CancelOffboardRequested "cancelOffboardRequested",
     UnknownFutureValue "unknownFutureValue",
 }
+
 /// The operation behind [`cancel_offboard()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
-    name: "protection_unit_base::cancel_offboard",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/protectionUnits/{}/cancelOffboard",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "protection_unit_base::cancel_offboard\n\
+           POST beta /solutions/backupRestore/protectionUnits/{}/cancelOffboard\n\
+           page https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-beta",
 };
 
 /// Call off the offboarding of a protectionUnitBase.
@@ -184,18 +179,13 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 pub fn cancel_offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&CANCEL_OFFBOARD).arg(protection_unit_base_id)
 }
+
 /// The operation behind [`offboard()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
-    name: "protection_unit_base::offboard",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/protectionUnits/{}/offboard",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionunitbase-offboard?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "protection_unit_base::offboard\n\
+           POST beta /solutions/backupRestore/protectionUnits/{}/offboard\n\
+           page https://learn.microsoft.com/graph/api/protectionunitbase-offboard?view=graph-rest-beta",
 };
 
 /// Offboard one protectionUnitBase.

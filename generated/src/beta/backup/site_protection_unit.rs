@@ -156,18 +156,13 @@ runtime::model::model! {
     protection_sources "protectionSources" scalar,
 }
 
+
 /// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "site_protection_unit::update",
-    method: runtime::operation::Method::Patch,
-    version: "beta",
-    path: "/backupRestore/siteProtectionUnits/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/siteprotectionunit-update?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "site_protection_unit::update\n\
+           PATCH beta /backupRestore/siteProtectionUnits/{}\n\
+           page https://learn.microsoft.com/graph/api/siteprotectionunit-update?view=graph-rest-beta",
 };
 
 /// Change the properties of a siteProtectionUnit object. For the time being, the Microsoft Graph PowerShell SDK is

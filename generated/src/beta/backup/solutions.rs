@@ -78,18 +78,13 @@ runtime::model::model! {
     name "name" json,
 }
 
+
 /// The operation behind [`browse()`].
 #[cfg(feature = "client")]
 pub static BROWSE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "solutions::browse",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/sharePointBrowseSessions/{}/browse",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/sharepointbrowsesession-browse?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "solutions::browse\n\
+           POST beta /solutions/backupRestore/sharePointBrowseSessions/{}/browse\n\
+           page https://learn.microsoft.com/graph/api/sharepointbrowsesession-browse?view=graph-rest-beta",
 };
 
 /// Look through the files and folders of a sharePointBrowseSession.

@@ -134,18 +134,14 @@ runtime::model::model! {
     total_objects_modified "totalObjectsModified" scalar,
 }
 
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "recovery_job::get",
-    method: runtime::operation::Method::Get,
-    version: "beta",
-    path: "/directory/recovery/snapshots/{}/recoveryJobs/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjob-get?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "recovery_job::get\n\
+           GET beta /directory/recovery/snapshots/{}/recoveryJobs/{}\n\
+           page https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjob-get?view=graph-rest-beta\n\
+           idempotent",
 };
 
 /// Fetch one recoveryJob with its properties and relationships, for instance to see how far the recovery has come.

@@ -107,18 +107,14 @@ runtime::model::enumeration! {
     Calculating "calculating",
     LoadingData "loadingData",
 }
+
 /// The operation behind [`cancel()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static CANCEL: runtime::operation::Operation = runtime::operation::Operation {
-    name: "recovery_job_base::cancel",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/directory/recovery/jobs/{}/cancel",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: true,
+    text: "recovery_job_base::cancel\n\
+           POST beta /directory/recovery/jobs/{}/cancel\n\
+           page https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel?view=graph-rest-beta\n\
+           long-running",
 };
 
 /// Stop a recoveryJobBase that is under way, be it a preview job or a recovery job. This works as long as the job
@@ -153,18 +149,14 @@ pub static CANCEL: runtime::operation::Operation = runtime::operation::Operation
 pub fn cancel(job_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::answer::Accepted<runtime::model::Json>> {
     runtime::request::Request::new(&CANCEL).arg(job_id)
 }
+
 /// The operation behind [`list()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
-    name: "recovery_job_base::list",
-    method: runtime::operation::Method::Get,
-    version: "beta",
-    path: "/directory/recovery/jobs",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/entrarecoveryservices-recovery-list-jobs?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "recovery_job_base::list\n\
+           GET beta /directory/recovery/jobs\n\
+           page https://learn.microsoft.com/graph/api/entrarecoveryservices-recovery-list-jobs?view=graph-rest-beta\n\
+           idempotent",
 };
 
 /// Show the recoveryJobBase objects of the tenant, over all its snapshots. Preview jobs and recovery jobs are both

@@ -53,18 +53,14 @@ runtime::model::model! {
     total_changed_objects_calculated "totalChangedObjectsCalculated" scalar,
 }
 
+
 /// The operation behind [`get_changes()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET_CHANGES: runtime::operation::Operation = runtime::operation::Operation {
-    name: "recovery_preview_job::get_changes",
-    method: runtime::operation::Method::Get,
-    version: "beta",
-    path: "/directory/recovery/snapshots/{}/recoveryPreviewJobs/{}/getChanges",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/entrarecoveryservices-recoverypreviewjob-getchanges?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "recovery_preview_job::get_changes\n\
+           GET beta /directory/recovery/snapshots/{}/recoveryPreviewJobs/{}/getChanges\n\
+           page https://learn.microsoft.com/graph/api/entrarecoveryservices-recoverypreviewjob-getchanges?view=graph-rest-beta\n\
+           idempotent",
 };
 
 /// Show the recoveryChangeObjectBase objects of a preview, page by page. They are the changes that a recovery with

@@ -40,18 +40,14 @@ runtime::model::model! {
     recovery_preview_jobs "recoveryPreviewJobs" models,
 }
 
+
 /// The operation behind [`create_recovery_job()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operation::Operation {
-    name: "snapshot::create_recovery_job",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/directory/recovery/snapshots/{}/recoveryJobs",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/entrarecoveryservices-snapshot-post-recoveryjobs?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: true,
+    text: "snapshot::create_recovery_job\n\
+           POST beta /directory/recovery/snapshots/{}/recoveryJobs\n\
+           page https://learn.microsoft.com/graph/api/entrarecoveryservices-snapshot-post-recoveryjobs?view=graph-rest-beta\n\
+           long-running",
 };
 
 /// Create a recoveryJob that takes the directory objects of the tenant back to the state of one snapshot. The job
@@ -88,18 +84,14 @@ pub static CREATE_RECOVERY_JOB: runtime::operation::Operation = runtime::operati
 pub fn create_recovery_job(snapshot_id: impl Into<runtime::path::PathArgument>, body: Option<&api::entra_recovery_services::RecoveryJob>) -> runtime::request::Request<runtime::answer::Accepted<runtime::model::Json>> {
     runtime::request::Request::new(&CREATE_RECOVERY_JOB).arg(snapshot_id).json_optional(body.map(|body| body as &dyn runtime::model::Model), runtime::model::ReadOnly::Omit)
 }
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "snapshot::get",
-    method: runtime::operation::Method::Get,
-    version: "beta",
-    path: "/directory/recovery/snapshots/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/entrarecoveryservices-snapshot-get?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "snapshot::get\n\
+           GET beta /directory/recovery/snapshots/{}\n\
+           page https://learn.microsoft.com/graph/api/entrarecoveryservices-snapshot-get?view=graph-rest-beta\n\
+           idempotent",
 };
 
 /// Fetch one snapshot with its properties and relationships.
@@ -135,18 +127,14 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 pub fn get(snapshot_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::entra_recovery_services::Snapshot, api::query_sets::Select> {
     runtime::request::Request::new(&GET).arg(snapshot_id)
 }
+
 /// The operation behind [`list()`].
 #[cfg(all(feature = "client", feature = "recovery"))]
 pub static LIST: runtime::operation::Operation = runtime::operation::Operation {
-    name: "snapshot::list",
-    method: runtime::operation::Method::Get,
-    version: "beta",
-    path: "/directory/recovery/snapshots",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/entrarecoveryservices-recovery-list-snapshots?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "snapshot::list\n\
+           GET beta /directory/recovery/snapshots\n\
+           page https://learn.microsoft.com/graph/api/entrarecoveryservices-recovery-list-snapshots?view=graph-rest-beta\n\
+           idempotent",
 };
 
 /// Show the snapshot objects that the tenant has. Every one of them is a moment to which the tenant can be taken

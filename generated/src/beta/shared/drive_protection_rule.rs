@@ -67,18 +67,13 @@ runtime::model::model! {
     group_id "group.id" json,
 }
 
+
 /// The operation behind [`delete_and_unprotect()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE_AND_UNPROTECT: runtime::operation::Operation = runtime::operation::Operation {
-    name: "drive_protection_rule::delete_and_unprotect",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}/driveInclusionRules/{}/deleteAndUnprotect",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "drive_protection_rule::delete_and_unprotect\n\
+           POST beta /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}/driveInclusionRules/{}/deleteAndUnprotect\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-deleteandunprotect?view=graph-rest-beta",
 };
 
 /// Delete a dynamic rule, and end the protection of all the artifacts that it covers. Rules that aren't dynamic

@@ -110,18 +110,13 @@ runtime::model::model! {
     tags "tags" scalar,
 }
 
+
 /// The operation behind [`search()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation {
-    name: "restore_point::search",
-    method: runtime::operation::Method::Post,
-    version: "beta",
-    path: "/solutions/backupRestore/restorePoints/search",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-beta",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "restore_point::search\n\
+           POST beta /solutions/backupRestore/restorePoints/search\n\
+           page https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-beta",
 };
 
 /// Find the restorePoint objects that belong to a protectionUnit. Without an `orderBy` clause, the newest ones are

@@ -20,17 +20,7 @@ use super::super::operation::{Method, Operation};
 use super::super::request::RequestParts;
 use super::super::value::Binary;
 
-static BATCH: Operation = Operation {
-    name: "batch",
-    method: Method::Post,
-    version: "v1.0",
-    path: "/$batch",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/json-batching",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
-};
+static BATCH: Operation = Operation { text: "batch\nPOST v1.0 /$batch\npage https://learn.microsoft.com/graph/json-batching" };
 
 /// One request of a call.
 pub(super) struct Member {

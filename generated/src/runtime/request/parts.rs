@@ -57,7 +57,7 @@ impl RequestParts {
     pub(in super::super) fn new(operation: &'static Operation) -> Self {
         Self {
             operation,
-            target: Target::Template(operation.path),
+            target: Target::Template(operation.path()),
             verb: None,
             arguments: Vec::new(),
             query: Vec::new(),
@@ -130,13 +130,13 @@ impl RequestParts {
     /// The method.
     #[must_use]
     pub fn method(&self) -> Method {
-        self.verb.unwrap_or(self.operation.method)
+        self.verb.unwrap_or_else(|| self.operation.method())
     }
 
     /// Whether it may be sent again when the answer is lost.
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
-        self.idempotent.unwrap_or_else(|| self.verb.map_or(self.operation.idempotent, Method::is_idempotent))
+        self.idempotent.unwrap_or_else(|| self.verb.map_or(self.operation.is_idempotent(), Method::is_idempotent))
     }
 
     /// A header as it was set.
@@ -157,7 +157,7 @@ impl RequestParts {
         self.check()?;
         let expanded = match &self.target {
             Target::Template(template) => path::expand(template, &self.arguments),
-            Target::Me => match self.operation.path.strip_prefix("/users/{}") {
+            Target::Me => match self.operation.path().strip_prefix("/users/{}") {
                 Some(rest) => path::expand(rest, &self.arguments).map(|rest| format!("/me{rest}")),
                 None => Err("the path has no place for the signed-in user".to_owned()),
             },
@@ -168,7 +168,7 @@ impl RequestParts {
 
     /// Version, path and query: what stands after the host.
     pub fn path_and_query(&self, version: Option<&str>) -> Result<String, Error> {
-        let mut text = format!("/{}{}", version.unwrap_or(self.operation.version), self.path()?);
+        let mut text = format!("/{}{}", version.unwrap_or_else(|| self.operation.version()), self.path()?);
         self.push_query(&mut text);
         Ok(text)
     }
@@ -288,13 +288,13 @@ impl fmt::Debug for RequestParts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path().map(|path| match self.target {
             Target::Link(_) => path,
-            _ => format!("/{}{path}", self.operation.version),
+            _ => format!("/{}{path}", self.operation.version()),
         });
         let path = path.unwrap_or_else(|error| format!("<{error}>"));
         let headers: Vec<_> = self.headers.iter().map(|(name, value)| (name, secret::header(name, value))).collect();
         let query: Vec<_> = self.query.iter().map(|(name, value)| (name, secret::query(name, value))).collect();
         let mut debug = f.debug_struct("Request");
-        debug.field("operation", &self.operation.name);
+        debug.field("operation", &self.operation.name());
         debug.field("method", &format_args!("{}", self.method()));
         debug.field("path", &format_args!("{path}"));
         debug.field("query", &query);

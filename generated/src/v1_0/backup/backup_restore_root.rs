@@ -123,18 +123,13 @@ runtime::model::model! {
     app_owner_tenant_id "appOwnerTenantId" text,
 }
 
+
 /// The operation behind [`create_exchange_protection_policy()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_EXCHANGE_PROTECTION_POLICY: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::create_exchange_protection_policy",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeProtectionPolicies",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-post-exchangeprotectionpolicies?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "backup_restore_root::create_exchange_protection_policy\n\
+           POST v1.0 /solutions/backupRestore/exchangeProtectionPolicies\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-post-exchangeprotectionpolicies?view=graph-rest-1.0",
 };
 
 /// Sets up a protection policy for Exchange in a Microsoft 365 tenant. A new policy starts out as `inactive`. The
@@ -172,18 +167,13 @@ pub static CREATE_EXCHANGE_PROTECTION_POLICY: runtime::operation::Operation = ru
 pub fn create_exchange_protection_policy(body: impl std::borrow::Borrow<api::ExchangeProtectionPolicy>) -> runtime::request::Request<api::ExchangeProtectionPolicy> {
     runtime::request::Request::new(&CREATE_EXCHANGE_PROTECTION_POLICY).json(std::borrow::Borrow::<api::ExchangeProtectionPolicy>::borrow(&body))
 }
+
 /// The operation behind [`create_exchange_restore_session()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::create_exchange_restore_session",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeRestoreSessions",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-post-exchangerestoresessions?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "backup_restore_root::create_exchange_restore_session\n\
+           POST v1.0 /solutions/backupRestore/exchangeRestoreSessions\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-post-exchangerestoresessions?view=graph-rest-1.0",
 };
 
 /// Opens a new exchangeRestoreSession. Mailboxes can be restored as a whole or in part.
@@ -206,10 +196,10 @@ pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runt
 ///
 /// ```no_run
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
-/// use msgraph_backup::v1_0::{ExchangeRestoreSession, MailboxRestoreArtifact, RestorePoint, backup_restore_root};
+/// use msgraph_backup::v1_0::{ExchangeRestoreSession, MailboxRestoreArtifact, backup_restore_root};
 ///
 /// let body = ExchangeRestoreSession::default()
-///     .with_mailbox_restore_artifacts([MailboxRestoreArtifact::default().with_destination_type("inPlace").with_restore_point(RestorePoint::default().with_id("96cdc6a0-4ad2-4195-b1bf-f88e6b998f7e")), MailboxRestoreArtifact::default().with_destination_type("inPlace").with_restore_point(RestorePoint::default().with_id("c571055d-0a00-4acb-a757-6be66beb0738"))]);
+///     .with_mailbox_restore_artifacts([MailboxRestoreArtifact::default(), MailboxRestoreArtifact::default()]);
 /// let request = backup_restore_root::create_exchange_restore_session(body);
 /// let answer = client.send(request).await?;
 /// println!("{answer:?}");
@@ -220,18 +210,13 @@ pub static CREATE_EXCHANGE_RESTORE_SESSION: runtime::operation::Operation = runt
 pub fn create_exchange_restore_session(body: impl std::borrow::Borrow<api::ExchangeRestoreSession>) -> runtime::request::Request<api::ExchangeRestoreSession> {
     runtime::request::Request::new(&CREATE_EXCHANGE_RESTORE_SESSION).json(std::borrow::Borrow::<api::ExchangeRestoreSession>::borrow(&body))
 }
+
 /// The operation behind [`create_one_drive_for_business_protection_policy()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::create_one_drive_for_business_protection_policy",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-post-onedriveforbusinessprotectionpolicies?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "backup_restore_root::create_one_drive_for_business_protection_policy\n\
+           POST v1.0 /solutions/backupRestore/oneDriveForBusinessProtectionPolicies\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-post-onedriveforbusinessprotectionpolicies?view=graph-rest-1.0",
 };
 
 /// Sets up a protection policy for OneDrive in Microsoft 365. Its first state is `inactive`. The call may already
@@ -268,18 +253,13 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY: runtime::operation::
 pub fn create_one_drive_for_business_protection_policy(body: impl std::borrow::Borrow<api::OneDriveForBusinessProtectionPolicy>) -> runtime::request::Request<api::OneDriveForBusinessProtectionPolicy> {
     runtime::request::Request::new(&CREATE_ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICY).json(std::borrow::Borrow::<api::OneDriveForBusinessProtectionPolicy>::borrow(&body))
 }
+
 /// The operation behind [`create_one_drive_for_business_restore_session()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::create_one_drive_for_business_restore_session",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/oneDriveForBusinessRestoreSessions",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-post-onedriveforbusinessrestoresessions?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "backup_restore_root::create_one_drive_for_business_restore_session\n\
+           POST v1.0 /solutions/backupRestore/oneDriveForBusinessRestoreSessions\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-post-onedriveforbusinessrestoresessions?view=graph-rest-1.0",
 };
 
 /// Opens a new oneDriveForBusinessRestoreSession for one or more drives.
@@ -304,10 +284,10 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Op
 ///
 /// ```no_run
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
-/// use msgraph_backup::v1_0::{DriveRestoreArtifact, OneDriveForBusinessRestoreSession, RestorePoint, backup_restore_root};
+/// use msgraph_backup::v1_0::{DriveRestoreArtifact, OneDriveForBusinessRestoreSession, backup_restore_root};
 ///
 /// let body = OneDriveForBusinessRestoreSession::default()
-///     .with_drive_restore_artifacts([DriveRestoreArtifact::default().with_destination_type("new").with_restore_point(RestorePoint::default().with_id("0c140adb-7fdf-4a62-b514-6e923f4f0225")), DriveRestoreArtifact::default().with_destination_type("new").with_restore_point(RestorePoint::default().with_id("ae47f57d-99c0-46cb-a75c-204e89260ea0"))]);
+///     .with_drive_restore_artifacts([DriveRestoreArtifact::default(), DriveRestoreArtifact::default()]);
 /// let request = backup_restore_root::create_one_drive_for_business_restore_session(body);
 /// let answer = client.send(request).await?;
 /// println!("{answer:?}");
@@ -318,18 +298,13 @@ pub static CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION: runtime::operation::Op
 pub fn create_one_drive_for_business_restore_session(body: impl std::borrow::Borrow<api::OneDriveForBusinessRestoreSession>) -> runtime::request::Request<api::OneDriveForBusinessRestoreSession> {
     runtime::request::Request::new(&CREATE_ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSION).json(std::borrow::Borrow::<api::OneDriveForBusinessRestoreSession>::borrow(&body))
 }
+
 /// The operation behind [`create_service_app()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SERVICE_APP: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::create_service_app",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/serviceApps",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-post-serviceapps?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "backup_restore_root::create_service_app\n\
+           POST v1.0 /solutions/backupRestore/serviceApps\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-post-serviceapps?view=graph-rest-1.0",
 };
 
 /// Registers a new serviceApp with the backup service. This call isn't open to PowerShell, which receives a
@@ -359,18 +334,13 @@ pub static CREATE_SERVICE_APP: runtime::operation::Operation = runtime::operatio
 pub fn create_service_app(body: impl std::borrow::Borrow<api::ServiceApp>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&CREATE_SERVICE_APP).json(std::borrow::Borrow::<api::ServiceApp>::borrow(&body))
 }
+
 /// The operation behind [`create_share_point_protection_policy()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SHARE_POINT_PROTECTION_POLICY: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::create_share_point_protection_policy",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-post-sharepointprotectionpolicies?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "backup_restore_root::create_share_point_protection_policy\n\
+           POST v1.0 /solutions/backupRestore/sharePointProtectionPolicies\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-post-sharepointprotectionpolicies?view=graph-rest-1.0",
 };
 
 /// Sets up a protection policy for SharePoint, one of the M365 services. The state of the new policy is `inactive`.
@@ -409,18 +379,13 @@ pub static CREATE_SHARE_POINT_PROTECTION_POLICY: runtime::operation::Operation =
 pub fn create_share_point_protection_policy(body: impl std::borrow::Borrow<api::SharePointProtectionPolicy>) -> runtime::request::Request<api::SharePointProtectionPolicy> {
     runtime::request::Request::new(&CREATE_SHARE_POINT_PROTECTION_POLICY).json(std::borrow::Borrow::<api::SharePointProtectionPolicy>::borrow(&body))
 }
+
 /// The operation behind [`create_share_point_restore_session()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::create_share_point_restore_session",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointRestoreSessions",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-post-sharepointrestoresessions?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "backup_restore_root::create_share_point_restore_session\n\
+           POST v1.0 /solutions/backupRestore/sharePointRestoreSessions\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-post-sharepointrestoresessions?view=graph-rest-1.0",
 };
 
 /// Opens a new sharePointRestoreSession for one or more sites.
@@ -445,10 +410,10 @@ pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = r
 ///
 /// ```no_run
 /// # async fn example(client: msgraph_backup::Client) -> Result<(), msgraph_backup::Error> {
-/// use msgraph_backup::v1_0::{RestorePoint, SharePointRestoreSession, SiteRestoreArtifact, backup_restore_root};
+/// use msgraph_backup::v1_0::{SharePointRestoreSession, SiteRestoreArtifact, backup_restore_root};
 ///
 /// let body = SharePointRestoreSession::default()
-///     .with_site_restore_artifacts([SiteRestoreArtifact::default().with_destination_type("inPlace").with_restore_point(RestorePoint::default().with_id("9697271d-9aa1-4287-8ca3-ae016efa5512")), SiteRestoreArtifact::default().with_destination_type("inPlace").with_restore_point(RestorePoint::default().with_id("16ef87c5-4c63-4ddd-a28f-109a8e7e7ee6"))]);
+///     .with_site_restore_artifacts([SiteRestoreArtifact::default(), SiteRestoreArtifact::default()]);
 /// let request = backup_restore_root::create_share_point_restore_session(body);
 /// let answer = client.send(request).await?;
 /// println!("{answer:?}");
@@ -459,22 +424,16 @@ pub static CREATE_SHARE_POINT_RESTORE_SESSION: runtime::operation::Operation = r
 pub fn create_share_point_restore_session(body: impl std::borrow::Borrow<api::SharePointRestoreSession>) -> runtime::request::Request<api::SharePointRestoreSession> {
     runtime::request::Request::new(&CREATE_SHARE_POINT_RESTORE_SESSION).json(std::borrow::Borrow::<api::SharePointRestoreSession>::borrow(&body))
 }
+
 /// The operation behind [`enable()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::enable",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/enable",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-enable?view=graph-rest-1.0",
-    permissions: &[
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Control.ReadWrite.All"]], least: 1 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Control.ReadWrite.All"]], least: 1 },
-    ],
-    idempotent: false,
-    long_running: false,
+    text: "backup_restore_root::enable\n\
+           POST v1.0 /solutions/backupRestore/enable\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-enable?view=graph-rest-1.0\n\
+           work 1 BackupRestore-Control.ReadWrite.All\n\
+           personal 0\n\
+           application 1 BackupRestore-Control.ReadWrite.All",
 };
 
 /// Switches the Microsoft 365 Backup Storage service on for the whole tenant. A call made from PowerShell is turned
@@ -511,22 +470,17 @@ pub static ENABLE: runtime::operation::Operation = runtime::operation::Operation
 pub fn enable(body: impl std::borrow::Borrow<api::backup_restore_root::EnableBody>) -> runtime::request::Request<api::ServiceStatus> {
     runtime::request::Request::new(&ENABLE).json(std::borrow::Borrow::<api::backup_restore_root::EnableBody>::borrow(&body))
 }
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::get",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-get?view=graph-rest-1.0",
-    permissions: &[
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Control.Read.All"]], least: 1 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Control.Read.All"]], least: 1 },
-    ],
-    idempotent: true,
-    long_running: false,
+    text: "backup_restore_root::get\n\
+           GET v1.0 /solutions/backupRestore\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-get?view=graph-rest-1.0\n\
+           work 1 BackupRestore-Control.Read.All\n\
+           personal 0\n\
+           application 1 BackupRestore-Control.Read.All\n\
+           idempotent",
 };
 
 /// Reads the serviceStatus of Microsoft 365 Backup Storage for the tenant. Only registered Backup Controller
@@ -562,22 +516,17 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 pub fn get() -> runtime::request::Request<api::BackupRestoreRoot> {
     runtime::request::Request::new(&GET)
 }
+
 /// The operation behind [`list_protection_policies()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::list_protection_policies",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/protectionPolicies",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-protectionpolicies?view=graph-rest-1.0",
-    permissions: &[
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
-    ],
-    idempotent: true,
-    long_running: false,
+    text: "backup_restore_root::list_protection_policies\n\
+           GET v1.0 /solutions/backupRestore/protectionPolicies\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-list-protectionpolicies?view=graph-rest-1.0\n\
+           work 1 BackupRestore-Configuration.Read.All\n\
+           personal 0\n\
+           application 1 BackupRestore-Configuration.Read.All\n\
+           idempotent",
 };
 
 /// Retrieves every protection policy that exists in the tenant, whichever service it covers. Each entry is a
@@ -614,22 +563,17 @@ pub static LIST_PROTECTION_POLICIES: runtime::operation::Operation = runtime::op
 pub fn list_protection_policies() -> runtime::request::Request<runtime::model::Collection<api::ProtectionPolicyBase>> {
     runtime::request::Request::new(&LIST_PROTECTION_POLICIES)
 }
+
 /// The operation behind [`list_protection_units_as_site_protection_unit()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::list_protection_units_as_site_protection_unit",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/protectionUnits/microsoft.graph.siteProtectionUnit",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0",
-    permissions: &[
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
-    ],
-    idempotent: true,
-    long_running: false,
+    text: "backup_restore_root::list_protection_units_as_site_protection_unit\n\
+           GET v1.0 /solutions/backupRestore/protectionUnits/microsoft.graph.siteProtectionUnit\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0\n\
+           work 1 BackupRestore-Configuration.Read.All\n\
+           personal 0\n\
+           application 1 BackupRestore-Configuration.Read.All\n\
+           idempotent",
 };
 
 /// Retrieves siteProtectionUnit objects, either all of them or only those that belong to one
@@ -667,22 +611,17 @@ pub static LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT: runtime::operation::Op
 pub fn list_protection_units_as_site_protection_unit() -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionUnit>> {
     runtime::request::Request::new(&LIST_PROTECTION_UNITS_AS_SITE_PROTECTION_UNIT)
 }
+
 /// The operation behind [`list_restore_points()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::list_restore_points",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/restorePoints",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-restorepoints?view=graph-rest-1.0",
-    permissions: &[
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Restore.Read.All"], &["BackupRestore-Restore.ReadWrite.All"]], least: 1 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Restore.Read.All"], &["BackupRestore-Restore.ReadWrite.All"]], least: 1 },
-    ],
-    idempotent: true,
-    long_running: false,
+    text: "backup_restore_root::list_restore_points\n\
+           GET v1.0 /solutions/backupRestore/restorePoints\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-list-restorepoints?view=graph-rest-1.0\n\
+           work 1 BackupRestore-Restore.Read.All, BackupRestore-Restore.ReadWrite.All\n\
+           personal 0\n\
+           application 1 BackupRestore-Restore.Read.All, BackupRestore-Restore.ReadWrite.All\n\
+           idempotent",
 };
 
 /// Finds restorePoint objects of a protection unit and returns them with their properties. Note: At most five
@@ -726,18 +665,14 @@ pub static LIST_RESTORE_POINTS: runtime::operation::Operation = runtime::operati
 pub fn list_restore_points() -> runtime::request::Request<runtime::model::Collection<api::RestorePoint>, api::query_sets::ExpandFilter> {
     runtime::request::Request::new(&LIST_RESTORE_POINTS)
 }
+
 /// The operation behind [`list_restore_sessions()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_RESTORE_SESSIONS: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::list_restore_sessions",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/restoreSessions",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-restoresessions?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "backup_restore_root::list_restore_sessions\n\
+           GET v1.0 /solutions/backupRestore/restoreSessions\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-list-restoresessions?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Retrieves the restoreSession objects of the tenant with their properties, across all services.
@@ -767,18 +702,14 @@ pub static LIST_RESTORE_SESSIONS: runtime::operation::Operation = runtime::opera
 pub fn list_restore_sessions() -> runtime::request::Request<runtime::model::Collection<api::RestoreSessionBase>> {
     runtime::request::Request::new(&LIST_RESTORE_SESSIONS)
 }
+
 /// The operation behind [`list_service_apps()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SERVICE_APPS: runtime::operation::Operation = runtime::operation::Operation {
-    name: "backup_restore_root::list_service_apps",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/serviceApps",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-serviceapps?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "backup_restore_root::list_service_apps\n\
+           GET v1.0 /solutions/backupRestore/serviceApps\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-list-serviceapps?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Retrieves the serviceApp objects registered with the backup service, each with its properties.

@@ -177,18 +177,13 @@ runtime::model::model! {
     mailbox_expression "mailboxExpression" text,
 }
 
+
 /// The operation behind [`create_mailbox_protection_rule()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_MAILBOX_PROTECTION_RULE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "exchange_protection_policy::create_mailbox_protection_rule",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "exchange_protection_policy::create_mailbox_protection_rule\n\
+           POST v1.0 /solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0",
 };
 
 /// Add a protection rule to a protection policy. Depending on the policy, the new rule is a mailboxProtectionRule,
@@ -230,18 +225,14 @@ pub static CREATE_MAILBOX_PROTECTION_RULE: runtime::operation::Operation = runti
 pub fn create_mailbox_protection_rule(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_MAILBOX_PROTECTION_RULE).arg(exchange_protection_policy_id).json(std::borrow::Borrow::<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>::borrow(&body))
 }
+
 /// The operation behind [`list_mailbox_inclusion_rules()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_MAILBOX_INCLUSION_RULES: runtime::operation::Operation = runtime::operation::Operation {
-    name: "exchange_protection_policy::list_mailbox_inclusion_rules",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/exchangeprotectionpolicy-list-mailboxinclusionrules?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "exchange_protection_policy::list_mailbox_inclusion_rules\n\
+           GET v1.0 /solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules\n\
+           page https://learn.microsoft.com/graph/api/exchangeprotectionpolicy-list-mailboxinclusionrules?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Retrieves the mailboxProtectionRule objects of an exchangeProtectionPolicy. Mailboxes that meet the criteria of
@@ -278,18 +269,13 @@ pub static LIST_MAILBOX_INCLUSION_RULES: runtime::operation::Operation = runtime
 pub fn list_mailbox_inclusion_rules(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::MailboxProtectionRule>> {
     runtime::request::Request::new(&LIST_MAILBOX_INCLUSION_RULES).arg(exchange_protection_policy_id)
 }
+
 /// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "exchange_protection_policy::update",
-    method: runtime::operation::Method::Patch,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeProtectionPolicies/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/exchangeprotectionpolicy-update?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "exchange_protection_policy::update\n\
+           PATCH v1.0 /solutions/backupRestore/exchangeProtectionPolicies/{}\n\
+           page https://learn.microsoft.com/graph/api/exchangeprotectionpolicy-update?view=graph-rest-1.0",
 };
 
 /// Changes an Exchange protection policy. Use it to bring a mailboxProtectionUnit under the policy or to take one

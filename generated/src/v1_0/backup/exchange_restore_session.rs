@@ -149,18 +149,14 @@ runtime::model::model! {
     mailbox_restore_artifacts_bulk_addition_requests "mailboxRestoreArtifactsBulkAdditionRequests" jsons,
 }
 
+
 /// The operation behind [`list_mailbox_restore_artifacts()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_MAILBOX_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime::operation::Operation {
-    name: "exchange_restore_session::list_mailbox_restore_artifacts",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeRestoreSessions/{}/mailboxRestoreArtifacts",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/exchangerestoresession-list-mailboxrestoreartifacts?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "exchange_restore_session::list_mailbox_restore_artifacts\n\
+           GET v1.0 /solutions/backupRestore/exchangeRestoreSessions/{}/mailboxRestoreArtifacts\n\
+           page https://learn.microsoft.com/graph/api/exchangerestoresession-list-mailboxrestoreartifacts?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Retrieves the mailboxRestoreArtifact objects that belong to an exchangeRestoreSession of the tenant.
@@ -195,18 +191,13 @@ pub static LIST_MAILBOX_RESTORE_ARTIFACTS: runtime::operation::Operation = runti
 pub fn list_mailbox_restore_artifacts(exchange_restore_session_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::MailboxRestoreArtifact>> {
     runtime::request::Request::new(&LIST_MAILBOX_RESTORE_ARTIFACTS).arg(exchange_restore_session_id)
 }
+
 /// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "exchange_restore_session::update",
-    method: runtime::operation::Method::Patch,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeRestoreSessions/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/exchangerestoresession-update?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "exchange_restore_session::update\n\
+           PATCH v1.0 /solutions/backupRestore/exchangeRestoreSessions/{}\n\
+           page https://learn.microsoft.com/graph/api/exchangerestoresession-update?view=graph-rest-1.0",
 };
 
 /// Changes an exchangeRestoreSession by adding or removing what it restores.

@@ -52,75 +52,6 @@ pub struct MailboxProtectionRule {
     pub extra: runtime::model::Extra,
 }
 
-impl MailboxProtectionRule {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
-        self
-    }
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        runtime::model::set(&mut self.created_by, &mut self.extra, 1, value);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.created_date_time, &mut self.extra, 2, value);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        runtime::model::set(&mut self.error, &mut self.extra, 3, value);
-        self
-    }
-    /// Sets `isAutoApplyEnabled`.
-    #[must_use]
-    pub fn with_is_auto_apply_enabled(mut self, value: impl runtime::model::IntoProperty<bool>) -> Self {
-        runtime::model::set(&mut self.is_auto_apply_enabled, &mut self.extra, 4, value);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        runtime::model::set(&mut self.last_modified_by, &mut self.extra, 5, value);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.last_modified_date_time, &mut self.extra, 6, value);
-        self
-    }
-    /// Sets `mailboxExpression`.
-    #[must_use]
-    pub fn with_mailbox_expression(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.mailbox_expression, &mut self.extra, 7, value);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionRuleStatus>) -> Self {
-        runtime::model::set(&mut self.status, &mut self.extra, 8, value);
-        self
-    }
-    /// Sets `memberOf`.
-    #[must_use]
-    pub fn with_member_of(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        runtime::model::set(&mut self.member_of, &mut self.extra, 9, value);
-        self
-    }
-    /// Sets `group.id`.
-    #[must_use]
-    pub fn with_group_id(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        runtime::model::set(&mut self.group_id, &mut self.extra, 10, value);
-        self
-    }
-}
-
 runtime::model::model! {
     MailboxProtectionRule "microsoft.graph.mailboxProtectionRule", key Some(0), read_only [];
     id "id" text,
@@ -136,18 +67,14 @@ runtime::model::model! {
     group_id "group.id" json,
 }
 
+
 /// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "mailbox_protection_rule::delete",
-    method: runtime::operation::Method::Delete,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-delete?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "mailbox_protection_rule::delete\n\
+           DELETE v1.0 /solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules/{}\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-delete?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Remove a protection rule from the protection policy it belongs to. Only a rule whose state is `completed` or
@@ -182,18 +109,14 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(exchange_protection_policy_id).arg(mailbox_protection_rule_id)
 }
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "mailbox_protection_rule::get",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-get?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "mailbox_protection_rule::get\n\
+           GET v1.0 /solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules/{}\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-get?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Fetch a single protection rule of a protection policy. The call serves all three kinds of rule:
@@ -230,18 +153,13 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 pub fn get(exchange_protection_policy_id: impl Into<runtime::path::PathArgument>, mailbox_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&GET).arg(exchange_protection_policy_id).arg(mailbox_protection_rule_id)
 }
+
 /// The operation behind [`run()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static RUN: runtime::operation::Operation = runtime::operation::Operation {
-    name: "mailbox_protection_rule::run",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules/{}/run",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-run?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "mailbox_protection_rule::run\n\
+           POST v1.0 /solutions/backupRestore/exchangeProtectionPolicies/{}/mailboxInclusionRules/{}/run\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-run?view=graph-rest-1.0",
 };
 
 /// Run a protection rule. The rule's status becomes `active` as soon as it was started.

@@ -178,18 +178,13 @@ runtime::model::model! {
     mailbox_expression "mailboxExpression" text,
 }
 
+
 /// The operation behind [`create_drive_protection_rule()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_DRIVE_PROTECTION_RULE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "one_drive_for_business_protection_policy::create_drive_protection_rule",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}/driveInclusionRules",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "one_drive_for_business_protection_policy::create_drive_protection_rule\n\
+           POST v1.0 /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}/driveInclusionRules\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0",
 };
 
 /// Add a protection rule to a protection policy. Depending on the policy, the new rule is a mailboxProtectionRule,
@@ -231,18 +226,13 @@ pub static CREATE_DRIVE_PROTECTION_RULE: runtime::operation::Operation = runtime
 pub fn create_drive_protection_rule(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_DRIVE_PROTECTION_RULE).arg(one_drive_for_business_protection_policy_id).json(std::borrow::Borrow::<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>::borrow(&body))
 }
+
 /// The operation behind [`drive_protection_units_bulk_addition_jobs()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS: runtime::operation::Operation = runtime::operation::Operation {
-    name: "one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}/driveProtectionUnitsBulkAdditionJobs",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/driveprotectionunitsbulkadditionjobs-post?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs\n\
+           POST v1.0 /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}/driveProtectionUnitsBulkAdditionJobs\n\
+           page https://learn.microsoft.com/graph/api/driveprotectionunitsbulkadditionjobs-post?view=graph-rest-1.0",
 };
 
 /// Starts a driveProtectionUnitsBulkAdditionJob, which adds drives in bulk to a
@@ -286,18 +276,13 @@ pub static DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS: runtime::operation::Operat
 pub fn drive_protection_units_bulk_addition_jobs(one_drive_for_business_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::DriveProtectionUnitsBulkAdditionJob>) -> runtime::request::Request<api::DriveProtectionUnitsBulkAdditionJob> {
     runtime::request::Request::new(&DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS).arg(one_drive_for_business_protection_policy_id).json(std::borrow::Borrow::<api::DriveProtectionUnitsBulkAdditionJob>::borrow(&body))
 }
+
 /// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "one_drive_for_business_protection_policy::update",
-    method: runtime::operation::Method::Patch,
-    version: "v1.0",
-    path: "/solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/onedriveforbusinessprotectionpolicy-update?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "one_drive_for_business_protection_policy::update\n\
+           PATCH v1.0 /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}\n\
+           page https://learn.microsoft.com/graph/api/onedriveforbusinessprotectionpolicy-update?view=graph-rest-1.0",
 };
 
 /// Changes the protection policy for OneDrive in Microsoft 365. With it a driveProtectionUnit is brought under a

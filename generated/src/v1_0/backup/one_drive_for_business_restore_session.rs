@@ -149,18 +149,14 @@ runtime::model::model! {
     drive_restore_artifacts_bulk_addition_requests "driveRestoreArtifactsBulkAdditionRequests" jsons,
 }
 
+
 /// The operation behind [`list_drive_restore_artifacts()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_DRIVE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime::operation::Operation {
-    name: "one_drive_for_business_restore_session::list_drive_restore_artifacts",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/oneDriveForBusinessRestoreSessions/{}/driveRestoreArtifacts",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/onedriveforbusinessrestoresession-list-driverestoreartifacts?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "one_drive_for_business_restore_session::list_drive_restore_artifacts\n\
+           GET v1.0 /solutions/backupRestore/oneDriveForBusinessRestoreSessions/{}/driveRestoreArtifacts\n\
+           page https://learn.microsoft.com/graph/api/onedriveforbusinessrestoresession-list-driverestoreartifacts?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Retrieves the driveRestoreArtifact objects, with their properties, that belong to a
@@ -196,18 +192,13 @@ pub static LIST_DRIVE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime
 pub fn list_drive_restore_artifacts(one_drive_for_business_restore_session_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::DriveRestoreArtifact>> {
     runtime::request::Request::new(&LIST_DRIVE_RESTORE_ARTIFACTS).arg(one_drive_for_business_restore_session_id)
 }
+
 /// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "one_drive_for_business_restore_session::update",
-    method: runtime::operation::Method::Patch,
-    version: "v1.0",
-    path: "/solutions/backupRestore/oneDriveForBusinessRestoreSessions/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/onedriveforbusinessrestoresession-update?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "one_drive_for_business_restore_session::update\n\
+           PATCH v1.0 /solutions/backupRestore/oneDriveForBusinessRestoreSessions/{}\n\
+           page https://learn.microsoft.com/graph/api/onedriveforbusinessrestoresession-update?view=graph-rest-1.0",
 };
 
 /// Changes a oneDriveForBusinessRestoreSession object: drives can be added to it and removed from it.

@@ -99,18 +99,13 @@ runtime::model::enumeration! {
     Updating "updating",
     UnknownFutureValue "unknownFutureValue",
 }
+
 /// The operation behind [`activate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "protection_policy_base::activate",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/protectionPolicies/{}/activate",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionpolicybase-activate?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "protection_policy_base::activate\n\
+           POST v1.0 /solutions/backupRestore/protectionPolicies/{}/activate\n\
+           page https://learn.microsoft.com/graph/api/protectionpolicybase-activate?view=graph-rest-1.0",
 };
 
 /// Puts a protectionPolicyBase into force. For now each underlying service can have a single active backup policy:
@@ -145,18 +140,13 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 pub fn activate(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionPolicyBase> {
     runtime::request::Request::new(&ACTIVATE).arg(protection_policy_base_id)
 }
+
 /// The operation behind [`deactivate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "protection_policy_base::deactivate",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/protectionPolicies/{}/deactivate",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionpolicybase-deactivate?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "protection_policy_base::deactivate\n\
+           POST v1.0 /solutions/backupRestore/protectionPolicies/{}/deactivate\n\
+           page https://learn.microsoft.com/graph/api/protectionpolicybase-deactivate?view=graph-rest-1.0",
 };
 
 /// Takes a protectionPolicyBase out of force. From then on the policy covers nothing and no backup is taken under
@@ -192,18 +182,14 @@ pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Opera
 pub fn deactivate(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionPolicyBase> {
     runtime::request::Request::new(&DEACTIVATE).arg(protection_policy_base_id)
 }
+
 /// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "protection_policy_base::delete",
-    method: runtime::operation::Method::Delete,
-    version: "v1.0",
-    path: "/solutions/backupRestore/protectionPolicies/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionpolicybase-delete?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "protection_policy_base::delete\n\
+           DELETE v1.0 /solutions/backupRestore/protectionPolicies/{}\n\
+           page https://learn.microsoft.com/graph/api/protectionpolicybase-delete?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Removes a protection policy, that is, a protectionPolicyBase object.
@@ -235,18 +221,14 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(protection_policy_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(protection_policy_base_id)
 }
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "protection_policy_base::get",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/protectionPolicies/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionpolicybase-get?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "protection_policy_base::get\n\
+           GET v1.0 /solutions/backupRestore/protectionPolicies/{}\n\
+           page https://learn.microsoft.com/graph/api/protectionpolicybase-get?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Reads one protection policy by its ID, with all properties and relationships of the protectionPolicyBase object.

@@ -50,69 +50,6 @@ pub struct ProtectionUnitBase {
     pub extra: runtime::model::Extra,
 }
 
-impl ProtectionUnitBase {
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        runtime::model::set(&mut self.created_by, &mut self.extra, 0, value);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.created_date_time, &mut self.extra, 1, value);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        runtime::model::set(&mut self.error, &mut self.extra, 2, value);
-        self
-    }
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.id, &mut self.extra, 3, value);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        runtime::model::set(&mut self.last_modified_by, &mut self.extra, 4, value);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.last_modified_date_time, &mut self.extra, 5, value);
-        self
-    }
-    /// Sets `offboardRequestedDateTime`.
-    #[must_use]
-    pub fn with_offboard_requested_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.offboard_requested_date_time, &mut self.extra, 6, value);
-        self
-    }
-    /// Sets `policyId`.
-    #[must_use]
-    pub fn with_policy_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.policy_id, &mut self.extra, 7, value);
-        self
-    }
-    /// Sets `protectionSources`.
-    #[must_use]
-    pub fn with_protection_sources(mut self, value: impl runtime::model::IntoProperty<api::ProtectionSource>) -> Self {
-        runtime::model::set(&mut self.protection_sources, &mut self.extra, 8, value);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionUnitStatus>) -> Self {
-        runtime::model::set(&mut self.status, &mut self.extra, 9, value);
-        self
-    }
-}
-
 runtime::model::model! {
     ProtectionUnitBase "microsoft.graph.protectionUnitBase", key Some(3), read_only [];
     created_by "createdBy" model,
@@ -209,22 +146,16 @@ runtime::model::enumeration! {
     Offboarded "offboarded",
     CancelOffboardRequested "cancelOffboardRequested",
 }
+
 /// The operation behind [`cancel_offboard()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::Operation {
-    name: "protection_unit_base::cancel_offboard",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/protectionUnits/{}/cancelOffboard",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-1.0",
-    permissions: &[
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.ReadWrite.All"]], least: 1 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[], least: 0 },
-    ],
-    idempotent: false,
-    long_running: false,
+    text: "protection_unit_base::cancel_offboard\n\
+           POST v1.0 /solutions/backupRestore/protectionUnits/{}/cancelOffboard\n\
+           page https://learn.microsoft.com/graph/api/protectionunitbase-canceloffboard?view=graph-rest-1.0\n\
+           work 1 BackupRestore-Configuration.ReadWrite.All\n\
+           personal 0\n\
+           application 0",
 };
 
 /// Call off the offboarding of a protectionUnitBase.
@@ -263,18 +194,14 @@ pub static CANCEL_OFFBOARD: runtime::operation::Operation = runtime::operation::
 pub fn cancel_offboard(protection_unit_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionUnitBase> {
     runtime::request::Request::new(&CANCEL_OFFBOARD).arg(protection_unit_base_id)
 }
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "protection_unit_base::get",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/protectionUnits/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionunitbase-get?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "protection_unit_base::get\n\
+           GET v1.0 /solutions/backupRestore/protectionUnits/{}\n\
+           page https://learn.microsoft.com/graph/api/protectionunitbase-get?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Fetch one protectionUnitBase with its properties and relationships.

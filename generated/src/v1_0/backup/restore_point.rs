@@ -33,39 +33,6 @@ pub struct RestorePoint {
     pub extra: runtime::model::Extra,
 }
 
-impl RestorePoint {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
-        self
-    }
-    /// Sets `protectionDateTime`.
-    #[must_use]
-    pub fn with_protection_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.protection_date_time, &mut self.extra, 1, value);
-        self
-    }
-    /// Sets `expirationDateTime`.
-    #[must_use]
-    pub fn with_expiration_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.expiration_date_time, &mut self.extra, 2, value);
-        self
-    }
-    /// Sets `tags`.
-    #[must_use]
-    pub fn with_tags(mut self, value: impl runtime::model::IntoProperty<api::RestorePointTags>) -> Self {
-        runtime::model::set(&mut self.tags, &mut self.extra, 3, value);
-        self
-    }
-    /// Sets `protectionUnit`.
-    #[must_use]
-    pub fn with_protection_unit(mut self, value: impl runtime::model::IntoProperty<Box<api::ProtectionUnitBase>>) -> Self {
-        runtime::model::set(&mut self.protection_unit, &mut self.extra, 4, value);
-        self
-    }
-}
-
 runtime::model::model! {
     RestorePoint "microsoft.graph.restorePoint", key Some(0), read_only [];
     id "id" text,
@@ -143,22 +110,16 @@ runtime::model::model! {
     tags "tags" scalar,
 }
 
+
 /// The operation behind [`search()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static SEARCH: runtime::operation::Operation = runtime::operation::Operation {
-    name: "restore_point::search",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/restorePoints/search",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-1.0",
-    permissions: &[
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Search.Read.All"]], least: 1 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Search.Read.All"]], least: 1 },
-    ],
-    idempotent: false,
-    long_running: false,
+    text: "restore_point::search\n\
+           POST v1.0 /solutions/backupRestore/restorePoints/search\n\
+           page https://learn.microsoft.com/graph/api/restorepoint-search?view=graph-rest-1.0\n\
+           work 1 BackupRestore-Search.Read.All\n\
+           personal 0\n\
+           application 1 BackupRestore-Search.Read.All",
 };
 
 /// Find the restorePoint objects that belong to a protectionUnit.

@@ -115,18 +115,13 @@ runtime::model::enumeration! {
     Failed "failed",
     UnknownFutureValue "unknownFutureValue",
 }
+
 /// The operation behind [`activate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "restore_session_base::activate",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/restoreSessions/{}/activate",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/restoresessionbase-activate?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "restore_session_base::activate\n\
+           POST v1.0 /solutions/backupRestore/restoreSessions/{}/activate\n\
+           page https://learn.microsoft.com/graph/api/restoresessionbase-activate?view=graph-rest-1.0",
 };
 
 /// Start a restoreSessionBase that is still a draft. Before you restore protection units, take note of the
@@ -172,18 +167,14 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 pub fn activate(restore_session_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::RestoreSessionBase> {
     runtime::request::Request::new(&ACTIVATE).arg(restore_session_base_id)
 }
+
 /// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "restore_session_base::delete",
-    method: runtime::operation::Method::Delete,
-    version: "v1.0",
-    path: "/solutions/backupRestore/restoreSessions/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/restoresessionbase-delete?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "restore_session_base::delete\n\
+           DELETE v1.0 /solutions/backupRestore/restoreSessions/{}\n\
+           page https://learn.microsoft.com/graph/api/restoresessionbase-delete?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Throw away a restoreSessionBase object that hasn't left the draft state.
@@ -215,18 +206,14 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(restore_session_base_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(restore_session_base_id)
 }
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "restore_session_base::get",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/restoreSessions/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/restoresessionbase-get?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "restore_session_base::get\n\
+           GET v1.0 /solutions/backupRestore/restoreSessions/{}\n\
+           page https://learn.microsoft.com/graph/api/restoresessionbase-get?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Fetch the properties of one restoreSession, named by its ID.

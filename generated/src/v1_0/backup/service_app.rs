@@ -149,18 +149,13 @@ runtime::model::enumeration! {
     PendingInactive "pendingInactive",
     UnknownFutureValue "unknownFutureValue",
 }
+
 /// The operation behind [`activate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "service_app::activate",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/serviceApps/{}/activate",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/serviceapp-activate?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "service_app::activate\n\
+           POST v1.0 /solutions/backupRestore/serviceApps/{}/activate\n\
+           page https://learn.microsoft.com/graph/api/serviceapp-activate?view=graph-rest-1.0",
 };
 
 /// Switch on a serviceApp.
@@ -197,18 +192,13 @@ pub static ACTIVATE: runtime::operation::Operation = runtime::operation::Operati
 pub fn activate(service_app_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::service_app::ActivateBody>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&ACTIVATE).arg(service_app_id).json(std::borrow::Borrow::<api::service_app::ActivateBody>::borrow(&body))
 }
+
 /// The operation behind [`deactivate()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "service_app::deactivate",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/serviceApps/{}/deactivate",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/serviceapp-deactivate?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "service_app::deactivate\n\
+           POST v1.0 /solutions/backupRestore/serviceApps/{}/deactivate\n\
+           page https://learn.microsoft.com/graph/api/serviceapp-deactivate?view=graph-rest-1.0",
 };
 
 /// Switch off a serviceApp.
@@ -241,18 +231,14 @@ pub static DEACTIVATE: runtime::operation::Operation = runtime::operation::Opera
 pub fn deactivate(service_app_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ServiceApp> {
     runtime::request::Request::new(&DEACTIVATE).arg(service_app_id)
 }
+
 /// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "service_app::delete",
-    method: runtime::operation::Method::Delete,
-    version: "v1.0",
-    path: "/solutions/backupRestore/serviceApps/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-delete-serviceapps?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "service_app::delete\n\
+           DELETE v1.0 /solutions/backupRestore/serviceApps/{}\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-delete-serviceapps?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Removes a serviceApp from the tenant. PowerShell can't make this call: the service answers it with a
@@ -284,18 +270,14 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(service_app_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(service_app_id)
 }
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "service_app::get",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/serviceApps/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/serviceapp-get?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "service_app::get\n\
+           GET v1.0 /solutions/backupRestore/serviceApps/{}\n\
+           page https://learn.microsoft.com/graph/api/serviceapp-get?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Fetch one serviceApp with its properties and relationships.

@@ -178,18 +178,13 @@ runtime::model::model! {
     mailbox_expression "mailboxExpression" text,
 }
 
+
 /// The operation behind [`create_site_protection_rule()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "share_point_protection_policy::create_site_protection_rule",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "share_point_protection_policy::create_site_protection_rule\n\
+           POST v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-post?view=graph-rest-1.0",
 };
 
 /// Add a protection rule to a protection policy. Depending on the policy, the new rule is a mailboxProtectionRule,
@@ -231,18 +226,13 @@ pub static CREATE_SITE_PROTECTION_RULE: runtime::operation::Operation = runtime:
 pub fn create_site_protection_rule(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::share_point_protection_policy::CreateSiteProtectionRuleBody>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&CREATE_SITE_PROTECTION_RULE).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::share_point_protection_policy::CreateSiteProtectionRuleBody>::borrow(&body))
 }
+
 /// The operation behind [`create_site_protection_units_bulk_addition_job()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB: runtime::operation::Operation = runtime::operation::Operation {
-    name: "share_point_protection_policy::create_site_protection_units_bulk_addition_job",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies/{}/siteProtectionUnitsBulkAdditionJobs",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/siteprotectionunitsbulkadditionjobs-post?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "share_point_protection_policy::create_site_protection_units_bulk_addition_job\n\
+           POST v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteProtectionUnitsBulkAdditionJobs\n\
+           page https://learn.microsoft.com/graph/api/siteprotectionunitsbulkadditionjobs-post?view=graph-rest-1.0",
 };
 
 /// Create a siteProtectionUnitsBulkAdditionJob object in a sharePointProtectionPolicy. A new job is `active`. It is
@@ -284,18 +274,14 @@ pub static CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB: runtime::operation::O
 pub fn create_site_protection_units_bulk_addition_job(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteProtectionUnitsBulkAdditionJob>) -> runtime::request::Request<api::SiteProtectionUnitsBulkAdditionJob> {
     runtime::request::Request::new(&CREATE_SITE_PROTECTION_UNITS_BULK_ADDITION_JOB).arg(share_point_protection_policy_id).json(std::borrow::Borrow::<api::SiteProtectionUnitsBulkAdditionJob>::borrow(&body))
 }
+
 /// The operation behind [`list_site_inclusion_rules()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SITE_INCLUSION_RULES: runtime::operation::Operation = runtime::operation::Operation {
-    name: "share_point_protection_policy::list_site_inclusion_rules",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/sharepointprotectionpolicy-list-siteinclusionrules?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "share_point_protection_policy::list_site_inclusion_rules\n\
+           GET v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules\n\
+           page https://learn.microsoft.com/graph/api/sharepointprotectionpolicy-list-siteinclusionrules?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Show the siteProtectionRule objects that belong to a sharePointProtectionPolicy. A rule says which protection
@@ -332,22 +318,17 @@ pub static LIST_SITE_INCLUSION_RULES: runtime::operation::Operation = runtime::o
 pub fn list_site_inclusion_rules(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionRule>> {
     runtime::request::Request::new(&LIST_SITE_INCLUSION_RULES).arg(share_point_protection_policy_id)
 }
+
 /// The operation behind [`list_site_protection_units()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::operation::Operation {
-    name: "share_point_protection_policy::list_site_protection_units",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies/{}/siteProtectionUnits",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0",
-    permissions: &[
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedWork, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::DelegatedPersonal, scope: None, alternatives: &[], least: 0 },
-        runtime::permission::PermissionSet { caller: runtime::permission::Caller::Application, scope: None, alternatives: &[&["BackupRestore-Configuration.Read.All"]], least: 1 },
-    ],
-    idempotent: true,
-    long_running: false,
+    text: "share_point_protection_policy::list_site_protection_units\n\
+           GET v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteProtectionUnits\n\
+           page https://learn.microsoft.com/graph/api/backuprestoreroot-list-siteprotectionunits?view=graph-rest-1.0\n\
+           work 1 BackupRestore-Configuration.Read.All\n\
+           personal 0\n\
+           application 1 BackupRestore-Configuration.Read.All\n\
+           idempotent",
 };
 
 /// Retrieves siteProtectionUnit objects, either all of them or only those that belong to one
@@ -389,18 +370,13 @@ pub static LIST_SITE_PROTECTION_UNITS: runtime::operation::Operation = runtime::
 pub fn list_site_protection_units(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteProtectionUnit>> {
     runtime::request::Request::new(&LIST_SITE_PROTECTION_UNITS).arg(share_point_protection_policy_id)
 }
+
 /// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "share_point_protection_policy::update",
-    method: runtime::operation::Method::Patch,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/sharepointprotectionpolicy-update?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "share_point_protection_policy::update\n\
+           PATCH v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}\n\
+           page https://learn.microsoft.com/graph/api/sharepointprotectionpolicy-update?view=graph-rest-1.0",
 };
 
 /// Change a sharePointProtectionPolicy: put a siteProtectionUnit under its protection, or take one out.

@@ -149,18 +149,13 @@ runtime::model::model! {
     site_restore_artifacts_bulk_addition_requests "siteRestoreArtifactsBulkAdditionRequests" models,
 }
 
+
 /// The operation behind [`create_site_restore_artifacts_bulk_addition_request()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operation::Operation = runtime::operation::Operation {
-    name: "share_point_restore_session::create_site_restore_artifacts_bulk_addition_request",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointRestoreSessions/{}/siteRestoreArtifactsBulkAdditionRequests",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/sharepointrestoresession-post-siterestoreartifactsbulkadditionrequests?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "share_point_restore_session::create_site_restore_artifacts_bulk_addition_request\n\
+           POST v1.0 /solutions/backupRestore/sharePointRestoreSessions/{}/siteRestoreArtifactsBulkAdditionRequests\n\
+           page https://learn.microsoft.com/graph/api/sharepointrestoresession-post-siterestoreartifactsbulkadditionrequests?view=graph-rest-1.0",
 };
 
 /// Create a siteRestoreArtifactsBulkAdditionRequest object in a sharePointRestoreSession. A
@@ -208,18 +203,14 @@ pub static CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST: runtime::operati
 pub fn create_site_restore_artifacts_bulk_addition_request(share_point_restore_session_id: impl Into<runtime::path::PathArgument>, body: impl std::borrow::Borrow<api::SiteRestoreArtifactsBulkAdditionRequest>) -> runtime::request::Request<api::SiteRestoreArtifactsBulkAdditionRequest> {
     runtime::request::Request::new(&CREATE_SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUEST).arg(share_point_restore_session_id).json(std::borrow::Borrow::<api::SiteRestoreArtifactsBulkAdditionRequest>::borrow(&body))
 }
+
 /// The operation behind [`list_site_restore_artifacts()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static LIST_SITE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime::operation::Operation {
-    name: "share_point_restore_session::list_site_restore_artifacts",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointRestoreSessions/{}/siteRestoreArtifacts",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/sharepointrestoresession-list-siterestoreartifacts?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "share_point_restore_session::list_site_restore_artifacts\n\
+           GET v1.0 /solutions/backupRestore/sharePointRestoreSessions/{}/siteRestoreArtifacts\n\
+           page https://learn.microsoft.com/graph/api/sharepointrestoresession-list-siterestoreartifacts?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Show every siteRestoreArtifact of one sharePointRestoreSession in the tenant.
@@ -254,18 +245,13 @@ pub static LIST_SITE_RESTORE_ARTIFACTS: runtime::operation::Operation = runtime:
 pub fn list_site_restore_artifacts(share_point_restore_session_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<runtime::model::Collection<api::SiteRestoreArtifact>> {
     runtime::request::Request::new(&LIST_SITE_RESTORE_ARTIFACTS).arg(share_point_restore_session_id)
 }
+
 /// The operation behind [`update()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static UPDATE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "share_point_restore_session::update",
-    method: runtime::operation::Method::Patch,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointRestoreSessions/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/sharepointrestoresession-update?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "share_point_restore_session::update\n\
+           PATCH v1.0 /solutions/backupRestore/sharePointRestoreSessions/{}\n\
+           page https://learn.microsoft.com/graph/api/sharepointrestoresession-update?view=graph-rest-1.0",
 };
 
 /// Change the properties of a sharePointRestoreSession object.

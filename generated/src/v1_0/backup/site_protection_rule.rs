@@ -50,75 +50,6 @@ pub struct SiteProtectionRule {
     pub extra: runtime::model::Extra,
 }
 
-impl SiteProtectionRule {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
-        self
-    }
-    /// Sets `createdBy`.
-    #[must_use]
-    pub fn with_created_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        runtime::model::set(&mut self.created_by, &mut self.extra, 1, value);
-        self
-    }
-    /// Sets `createdDateTime`.
-    #[must_use]
-    pub fn with_created_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.created_date_time, &mut self.extra, 2, value);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        runtime::model::set(&mut self.error, &mut self.extra, 3, value);
-        self
-    }
-    /// Sets `isAutoApplyEnabled`.
-    #[must_use]
-    pub fn with_is_auto_apply_enabled(mut self, value: impl runtime::model::IntoProperty<bool>) -> Self {
-        runtime::model::set(&mut self.is_auto_apply_enabled, &mut self.extra, 4, value);
-        self
-    }
-    /// Sets `lastModifiedBy`.
-    #[must_use]
-    pub fn with_last_modified_by(mut self, value: impl runtime::model::IntoProperty<Box<api::IdentitySet>>) -> Self {
-        runtime::model::set(&mut self.last_modified_by, &mut self.extra, 5, value);
-        self
-    }
-    /// Sets `lastModifiedDateTime`.
-    #[must_use]
-    pub fn with_last_modified_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.last_modified_date_time, &mut self.extra, 6, value);
-        self
-    }
-    /// Sets `siteExpression`.
-    #[must_use]
-    pub fn with_site_expression(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.site_expression, &mut self.extra, 7, value);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ProtectionRuleStatus>) -> Self {
-        runtime::model::set(&mut self.status, &mut self.extra, 8, value);
-        self
-    }
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        runtime::model::set(&mut self.display_name, &mut self.extra, 9, value);
-        self
-    }
-    /// Sets `webUrl`.
-    #[must_use]
-    pub fn with_web_url(mut self, value: impl runtime::model::IntoProperty<runtime::model::Json>) -> Self {
-        runtime::model::set(&mut self.web_url, &mut self.extra, 10, value);
-        self
-    }
-}
-
 runtime::model::model! {
     SiteProtectionRule "microsoft.graph.siteProtectionRule", key Some(0), read_only [];
     id "id" text,
@@ -134,18 +65,14 @@ runtime::model::model! {
     web_url "webUrl" json,
 }
 
+
 /// The operation behind [`delete()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static DELETE: runtime::operation::Operation = runtime::operation::Operation {
-    name: "site_protection_rule::delete",
-    method: runtime::operation::Method::Delete,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-delete?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "site_protection_rule::delete\n\
+           DELETE v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules/{}\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-delete?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Remove a protection rule from the protection policy it belongs to. Only a rule whose state is `completed` or
@@ -180,18 +107,14 @@ pub static DELETE: runtime::operation::Operation = runtime::operation::Operation
 pub fn delete(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, site_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<()> {
     runtime::request::Request::new(&DELETE).arg(share_point_protection_policy_id).arg(site_protection_rule_id)
 }
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "site_protection_rule::get",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-get?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "site_protection_rule::get\n\
+           GET v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules/{}\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-get?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Fetch a single protection rule of a protection policy. The call serves all three kinds of rule:
@@ -228,18 +151,13 @@ pub static GET: runtime::operation::Operation = runtime::operation::Operation {
 pub fn get(share_point_protection_policy_id: impl Into<runtime::path::PathArgument>, site_protection_rule_id: impl Into<runtime::path::PathArgument>) -> runtime::request::Request<api::ProtectionRuleBase> {
     runtime::request::Request::new(&GET).arg(share_point_protection_policy_id).arg(site_protection_rule_id)
 }
+
 /// The operation behind [`run()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static RUN: runtime::operation::Operation = runtime::operation::Operation {
-    name: "site_protection_rule::run",
-    method: runtime::operation::Method::Post,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules/{}/run",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/protectionrulebase-run?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: false,
-    long_running: false,
+    text: "site_protection_rule::run\n\
+           POST v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteInclusionRules/{}/run\n\
+           page https://learn.microsoft.com/graph/api/protectionrulebase-run?view=graph-rest-1.0",
 };
 
 /// Run a protection rule. The rule's status becomes `active` as soon as it was started.

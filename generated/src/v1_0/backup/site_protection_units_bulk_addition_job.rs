@@ -125,18 +125,14 @@ runtime::model::model! {
     site_ids "siteIds" texts,
 }
 
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "site_protection_units_bulk_addition_job::get",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointProtectionPolicies/{}/siteProtectionUnitsBulkAdditionJobs/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/siteprotectionunitsbulkadditionjobs-get?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "site_protection_units_bulk_addition_job::get\n\
+           GET v1.0 /solutions/backupRestore/sharePointProtectionPolicies/{}/siteProtectionUnitsBulkAdditionJobs/{}\n\
+           page https://learn.microsoft.com/graph/api/siteprotectionunitsbulkadditionjobs-get?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Fetch one siteProtectionUnitsBulkAdditionJob object of a sharePointProtectionPolicy, named by its ID.

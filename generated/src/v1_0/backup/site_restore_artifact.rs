@@ -44,69 +44,6 @@ pub struct SiteRestoreArtifact {
     pub extra: runtime::model::Extra,
 }
 
-impl SiteRestoreArtifact {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.id, &mut self.extra, 0, value);
-        self
-    }
-    /// Sets `completionDateTime`.
-    #[must_use]
-    pub fn with_completion_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.completion_date_time, &mut self.extra, 1, value);
-        self
-    }
-    /// Sets `destinationType`.
-    #[must_use]
-    pub fn with_destination_type(mut self, value: impl runtime::model::IntoProperty<api::DestinationType>) -> Self {
-        runtime::model::set(&mut self.destination_type, &mut self.extra, 2, value);
-        self
-    }
-    /// Sets `error`.
-    #[must_use]
-    pub fn with_error(mut self, value: impl runtime::model::IntoProperty<Box<api::PublicError>>) -> Self {
-        runtime::model::set(&mut self.error, &mut self.extra, 3, value);
-        self
-    }
-    /// Sets `restoredSiteId`.
-    #[must_use]
-    pub fn with_restored_site_id(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.restored_site_id, &mut self.extra, 4, value);
-        self
-    }
-    /// Sets `restoredSiteName`.
-    #[must_use]
-    pub fn with_restored_site_name(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.restored_site_name, &mut self.extra, 5, value);
-        self
-    }
-    /// Sets `restoredSiteWebUrl`.
-    #[must_use]
-    pub fn with_restored_site_web_url(mut self, value: impl runtime::model::IntoProperty<String>) -> Self {
-        runtime::model::set(&mut self.restored_site_web_url, &mut self.extra, 6, value);
-        self
-    }
-    /// Sets `startDateTime`.
-    #[must_use]
-    pub fn with_start_date_time(mut self, value: impl runtime::model::IntoProperty<runtime::value::DateTimeOffset>) -> Self {
-        runtime::model::set(&mut self.start_date_time, &mut self.extra, 7, value);
-        self
-    }
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, value: impl runtime::model::IntoProperty<api::ArtifactRestoreStatus>) -> Self {
-        runtime::model::set(&mut self.status, &mut self.extra, 8, value);
-        self
-    }
-    /// Sets `restorePoint`.
-    #[must_use]
-    pub fn with_restore_point(mut self, value: impl runtime::model::IntoProperty<Box<api::RestorePoint>>) -> Self {
-        runtime::model::set(&mut self.restore_point, &mut self.extra, 9, value);
-        self
-    }
-}
-
 runtime::model::model! {
     SiteRestoreArtifact "microsoft.graph.siteRestoreArtifact", key Some(0), read_only [];
     id "id" text,

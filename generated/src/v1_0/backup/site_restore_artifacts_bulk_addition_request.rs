@@ -169,18 +169,14 @@ runtime::model::model! {
     tags "tags" scalar,
 }
 
+
 /// The operation behind [`get()`].
 #[cfg(all(feature = "client", feature = "backup"))]
 pub static GET: runtime::operation::Operation = runtime::operation::Operation {
-    name: "site_restore_artifacts_bulk_addition_request::get",
-    method: runtime::operation::Method::Get,
-    version: "v1.0",
-    path: "/solutions/backupRestore/sharePointRestoreSessions/{}/siteRestoreArtifactsBulkAdditionRequests/{}",
-    aliases: &[],
-    page: "https://learn.microsoft.com/graph/api/siterestoreartifactsbulkadditionrequest-get?view=graph-rest-1.0",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
+    text: "site_restore_artifacts_bulk_addition_request::get\n\
+           GET v1.0 /solutions/backupRestore/sharePointRestoreSessions/{}/siteRestoreArtifactsBulkAdditionRequests/{}\n\
+           page https://learn.microsoft.com/graph/api/siterestoreartifactsbulkadditionrequest-get?view=graph-rest-1.0\n\
+           idempotent",
 };
 
 /// Fetch one siteRestoreArtifactsBulkAdditionRequest of a sharePointRestoreSession, named by its id.

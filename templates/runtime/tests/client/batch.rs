@@ -13,11 +13,10 @@ use serde_json::{Value, json};
 
 use super::support::{CHANGE, PLAIN, READ, Thing, client, run};
 
-static THING: Operation = PLAIN;
-static BETA: Operation = Operation { version: "beta", ..PLAIN };
+static BETA: Operation = Operation { text: "thing::act\nGET beta /things/{}\npage https://example.com/thing\nidempotent" };
 
 fn thing(id: usize) -> Request<Thing> {
-    Request::new(&THING).arg(id)
+    Request::new(&PLAIN).arg(id)
 }
 
 fn members(request: &Recorded) -> Vec<Value> {
@@ -116,7 +115,7 @@ fn each_result_has_its_own_type_and_its_own_error() {
     answers.take(empty).unwrap();
     let error = answers.take(denied).unwrap_err();
     assert_eq!((error.kind(), error.code(), error.request_id()), (ErrorKind::Service, Some("Denied"), Some("r-3")));
-    assert_eq!(error.operation().unwrap().name, "thing::act");
+    assert_eq!(error.operation().unwrap().name(), "thing::act");
     assert_eq!(answers.take(text).unwrap(), "hello");
     assert_eq!(answers.take(bad).unwrap_err().bad_answer().unwrap().path, "$.done");
     assert_eq!(answers.take(plain).unwrap(), "not base64!");
@@ -223,12 +222,12 @@ fn hostile_answers_are_errors() {
 fn requests_that_cannot_be_built_fail_alone() {
     let transport = service(|id, _| found(id));
     let mut batch = Batch::new();
-    let bad = batch.add(Request::<Thing>::new(&THING).arg(""));
+    let bad = batch.add(Request::<Thing>::new(&PLAIN).arg(""));
     let evil = batch.add(thing(2).header("X", "a\r\nb"));
     let good = batch.add(thing(3));
     let mut answers = run(client(&transport).send_batch(batch));
     assert_eq!(answers.take(bad).unwrap_err().kind(), ErrorKind::Build);
     assert_eq!(answers.take(evil).unwrap_err().kind(), ErrorKind::Build);
     assert!(answers.take(good).is_ok());
-    assert_eq!(THING.method, Method::Get);
+    assert_eq!(PLAIN.method(), Method::Get);
 }

@@ -30,7 +30,7 @@ fn the_wrapped_shape() {
     assert_eq!(service.date.as_deref(), Some("2024-02-03T04:05:06"));
     assert_eq!(service.inner.as_ref().unwrap().members["other"], 5);
     assert_eq!(error.raw_body().unwrap(), body.as_bytes());
-    assert_eq!(error.operation().unwrap().name, "thing::read");
+    assert_eq!(error.operation().unwrap().name(), "thing::read");
     assert_eq!(
         error.to_string(),
         "thing::read: 403 invalidState (policy): Wrong state. (request id 11111111-2222-3333-4444-555555555555)"

@@ -11,14 +11,11 @@ use docwright_runtime::answer::{Accepted, Bytes};
 use docwright_runtime::batch::Batch;
 use docwright_runtime::error::{Error, ErrorKind};
 use docwright_runtime::model::{Collection, Json};
-use docwright_runtime::operation::Operation;
 use docwright_runtime::request::Request;
 use docwright_runtime::upload::PIECE_UNIT;
 
 use super::server::{Act, Server, http};
 use super::support::{CHANGE, PLAIN, READ, Thing, run};
-
-static THING: Operation = PLAIN;
 
 /// No case takes longer than this, whatever the server does.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -165,7 +162,7 @@ fn what_a_caller_passes_on_cannot_make_headers() {
     {
         let received = ends(argument, async {
             let server = Server::start(vec![http("200 OK", "{}")]).await;
-            let request = Request::<Thing>::new(&THING).arg(argument).query("$filter", argument);
+            let request = Request::<Thing>::new(&PLAIN).arg(argument).query("$filter", argument);
             server.client().send(request).await.unwrap();
             server.received()
         });
@@ -182,7 +179,7 @@ fn what_a_caller_passes_on_cannot_make_headers() {
     {
         let (result, received) = ends(name, async {
             let server = Server::start(vec![http("200 OK", "{}")]).await;
-            let result = server.client().send(Request::<Thing>::new(&THING).arg("a").header(name, value)).await;
+            let result = server.client().send(Request::<Thing>::new(&PLAIN).arg("a").header(name, value)).await;
             (result, server.received())
         });
         assert_eq!((result.unwrap_err().kind(), received.len()), (ErrorKind::Build, 0), "{name}: {value:?}");
@@ -329,7 +326,7 @@ fn batch_answers_that_do_not_fit() {
         let error = ends(case, async {
             let server = Server::start(vec![http("200 OK", &body)]).await;
             let mut batch = Batch::new();
-            let handle = batch.add(Request::<Thing>::new(&THING).arg("a"));
+            let handle = batch.add(Request::<Thing>::new(&PLAIN).arg("a"));
             server.client().send_batch(batch).await.take(handle).unwrap_err()
         });
         assert!(matches!(error.kind(), ErrorKind::Decode | ErrorKind::Batch), "{case}: {error}");
@@ -337,7 +334,7 @@ fn batch_answers_that_do_not_fit() {
     let thing = ends("twenty thousand answers to one question", async {
         let server = Server::start(vec![http("200 OK", format!("{{\"responses\": [{many}]}}"))]).await;
         let mut batch = Batch::new();
-        let handle = batch.add(Request::<Thing>::new(&THING).arg("a"));
+        let handle = batch.add(Request::<Thing>::new(&PLAIN).arg("a"));
         server.client().send_batch(batch).await.take(handle)
     });
     assert!(thing.is_ok());

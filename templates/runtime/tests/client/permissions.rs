@@ -1,51 +1,20 @@
 //! The least permissions for a list of operations.
 
 use docwright_runtime::operation::Operation;
-use docwright_runtime::permission::{Caller, PermissionSet, least_permissions};
-
-use super::support::PLAIN;
-
-const fn set(caller: Caller, alternatives: &'static [&'static [&'static str]], least: usize) -> PermissionSet {
-    PermissionSet { caller, scope: None, alternatives, least }
-}
-
-/// The part of a table that speaks of one resource.
-const fn part(scope: &'static str, alternatives: &'static [&'static [&'static str]], least: usize) -> PermissionSet {
-    PermissionSet { caller: Caller::DelegatedWork, scope: Some(scope), alternatives, least }
-}
+use docwright_runtime::permission::{Caller, least_permissions};
 
 static READ: Operation = Operation {
-    name: "user::get",
-    permissions: &[
-        set(Caller::DelegatedWork, &[&["User.Read"], &["User.ReadWrite"], &["Directory.Read.All"]], 1),
-        set(Caller::DelegatedPersonal, &[], 0),
-    ],
-    ..PLAIN
+    text: "user::get\nGET v1.0 /users/{}\nwork 1 User.Read, User.ReadWrite, Directory.Read.All\npersonal 0\nidempotent",
 };
-static WRITE: Operation = Operation {
-    name: "user::update",
-    permissions: &[set(Caller::DelegatedWork, &[&["User.ReadWrite"], &["Directory.ReadWrite.All"]], 1)],
-    ..PLAIN
-};
-static BOTH: Operation = Operation {
-    name: "group::assign",
-    permissions: &[set(Caller::DelegatedWork, &[&["Group.Read.All", "User.Read"], &["Directory.Read.All"]], 1)],
-    ..PLAIN
-};
-static EITHER: Operation = Operation {
-    name: "thing::list",
-    permissions: &[set(Caller::DelegatedWork, &[&["Thing.Read"], &["Group.Read.All"]], 2)],
-    ..PLAIN
-};
+static WRITE: Operation =
+    Operation { text: "user::update\nPATCH v1.0 /users/{}\nwork 1 User.ReadWrite, Directory.ReadWrite.All" };
+static BOTH: Operation =
+    Operation { text: "group::assign\nPOST v1.0 /groups/{}/assign\nwork 1 Group.Read.All + User.Read, Directory.Read.All" };
+static EITHER: Operation = Operation { text: "thing::list\nGET v1.0 /things\nwork 2 Thing.Read, Group.Read.All\nidempotent" };
 
 static PARTS: Operation = Operation {
-    name: "book::get",
-    permissions: &[
-        part("shelf", &[&["Shelf.Read", "Book.Read"], &["Library.Read.All"]], 1),
-        part("box", &[&["Box.Read"], &["Library.Read.All"]], 1),
-        part("vault", &[], 0),
-    ],
-    ..PLAIN
+    text: "book::get\nGET v1.0 /books/{}\nwork 1 Shelf.Read + Book.Read, Library.Read.All | shelf\n\
+           work 1 Box.Read, Library.Read.All | box\nwork 0 | vault\nidempotent",
 };
 
 fn least(operations: &[&'static Operation]) -> Vec<&'static str> {
@@ -76,10 +45,10 @@ fn callers_that_are_shut_out_are_told() {
 #[test]
 fn each_part_of_a_split_table_is_asked_for() {
     assert_eq!(least(&[&PARTS]), ["Book.Read", "Box.Read", "Shelf.Read"], "and a part that is closed asks for nothing");
-    let scopes: Vec<_> = PARTS.permissions.iter().map(|set| (set.scope, set.is_supported())).collect();
+    let scopes: Vec<_> = PARTS.permissions().map(|set| (set.scope, set.is_supported())).collect();
     assert_eq!(scopes, [(Some("shelf"), true), (Some("box"), true), (Some("vault"), false)]);
     let held = ["Shelf.Read", "Book.Read"].into();
-    let met: Vec<_> = PARTS.permissions.iter().filter(|set| set.is_met_by(&held)).map(|set| set.scope).collect();
+    let met: Vec<_> = PARTS.permissions().filter(|set| set.is_met_by(&held)).map(|set| set.scope).collect();
     assert_eq!(met, [Some("shelf")], "both of one alternative, and for that part only");
-    assert!(PARTS.permissions.iter().all(|set| !set.is_met_by(&["Shelf.Read"].into())));
+    assert!(PARTS.permissions().all(|set| !set.is_met_by(&["Shelf.Read"].into())));
 }

@@ -3,7 +3,6 @@
 use docwright_runtime::answer::Accepted;
 use docwright_runtime::error::ErrorKind;
 use docwright_runtime::model::{Collection, Json};
-use docwright_runtime::operation::Method;
 use docwright_runtime::operation::Operation;
 use docwright_runtime::path::{Me, PathArgument, UserArgument};
 use docwright_runtime::query::{CanFilter, CanTop, text_literal};
@@ -13,18 +12,24 @@ use serde_json::{Value, json};
 
 use super::support::{BASE, PLAIN};
 
-static THING: Operation = PLAIN;
-static MESSAGES: Operation =
-    Operation { path: "/users/{}/messages/{}", aliases: &["/me/messages/{}", "/groups/{}/inbox/{}"], ..PLAIN };
-static ADDRESS: Operation = Operation { path: "/drives/{}/root:/{/}:/range(address='{}',row={})", ..PLAIN };
-static START: Operation = Operation { method: Method::Post, path: "/jobs", idempotent: false, ..PLAIN };
+static MESSAGES: Operation = Operation {
+    text: "message::get\n\
+           GET v1.0 /users/{}/messages/{}\n\
+           also /me/messages/{}\n\
+           also /groups/{}/inbox/{}\n\
+           page https://example.com/thing\n\
+           idempotent",
+};
+static ADDRESS: Operation =
+    Operation { text: "range::get\nGET v1.0 /drives/{}/root:/{/}:/range(address='{}',row={})\nidempotent" };
+static START: Operation = Operation { text: "job::start\nPOST v1.0 /jobs" };
 
 enum FilterTop {}
 impl CanFilter for FilterTop {}
 impl CanTop for FilterTop {}
 
 fn thing(id: impl Into<PathArgument>) -> Request<Value> {
-    Request::new(&THING).arg(id)
+    Request::new(&PLAIN).arg(id)
 }
 
 fn message(user: impl Into<UserArgument>, id: impl Into<PathArgument>) -> Request<Value> {

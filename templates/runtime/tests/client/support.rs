@@ -8,7 +8,7 @@ use docwright_runtime::client::{Client, ClientBuilder};
 use docwright_runtime::clock::Clock;
 use docwright_runtime::future::BoxFuture;
 use docwright_runtime::model::Extra;
-use docwright_runtime::operation::{Method, Operation};
+use docwright_runtime::operation::Operation;
 use docwright_runtime::retry::RetryPolicy;
 use docwright_runtime::transport::MemoryTransport;
 
@@ -16,23 +16,14 @@ use docwright_runtime::transport::MemoryTransport;
 pub(crate) const BASE: &str = "https://graph.microsoft.com";
 
 /// An operation to make others from.
-pub(crate) const PLAIN: Operation = Operation {
-    name: "thing::act",
-    method: Method::Get,
-    version: "v1.0",
-    path: "/things/{}",
-    aliases: &[],
-    page: "https://example.com/thing",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
-};
+pub(crate) static PLAIN: Operation =
+    Operation { text: "thing::act\nGET v1.0 /things/{}\npage https://example.com/thing\nidempotent" };
 
 /// Reads.
-pub(crate) static READ: Operation = Operation { name: "thing::read", path: "/things", ..PLAIN };
+pub(crate) static READ: Operation =
+    Operation { text: "thing::read\nGET v1.0 /things\npage https://example.com/thing\nidempotent" };
 /// Changes, and must not be done twice.
-pub(crate) static CHANGE: Operation =
-    Operation { name: "thing::change", method: Method::Post, path: "/things", idempotent: false, ..PLAIN };
+pub(crate) static CHANGE: Operation = Operation { text: "thing::change\nPOST v1.0 /things\npage https://example.com/thing" };
 
 /// A builder with a token, and with waits that are the same in each run.
 pub(crate) fn builder() -> ClientBuilder {

@@ -1,0 +1,452 @@
+//! Text to shapes: what of a file decides whether it parses, without what does not.
+//!
+//! Whether a text is Rust does not depend on which identifiers and which strings stand in it, as long as none is a keyword.
+//! So a file is cut into pieces (items, and within them fields, variants and functions), every identifier of a piece becomes
+//! `a`, every string `""`, every run of documentation lines one attribute, and what stands between the brackets of a macro
+//! call is left out, because any balanced tokens may stand there. Thousands of types have some hundred such shapes, and each
+//! needs to be parsed only once.
+//!
+//! The cutting need not be clever: a list of items is Rust if each part of it is a list of items, wherever it was cut. A
+//! text with anything unusual in it (a character literal, a block comment, an identifier beyond ASCII) has no shapes, and is
+//! parsed as it stands.
+
+/// A piece of a file, to be parsed in place of it. Together the pieces decide about the whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shapes {
+    /// The pieces.
+    pub(super) pieces: Vec<String>,
+}
+
+/// Keywords of any edition, and words that are one in some places. They stand in a shape as themselves.
+const KEYWORDS: &[&str] = &[
+    "Self",
+    "_",
+    "abstract",
+    "as",
+    "async",
+    "auto",
+    "await",
+    "become",
+    "box",
+    "break",
+    "builtin",
+    "catch",
+    "const",
+    "continue",
+    "crate",
+    "default",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "macro_rules",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "raw",
+    "ref",
+    "return",
+    "reuse",
+    "safe",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "union",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+];
+
+/// The shapes of a file; none if something in it has to be seen by the parser itself.
+pub(super) fn shapes(text: &str) -> Option<Shapes> {
+    let mut cutter = Cutter::default();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (token, after) = token(rest)?;
+        cutter.take(token)?;
+        rest = after;
+    }
+    cutter.finish()
+}
+
+/// One token, as far as its kind matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token<'a> {
+    Space,
+    InnerDoc,
+    OuterDoc,
+    /// A keyword, a lifetime, punctuation.
+    Itself(&'a str),
+    Identifier,
+    Text,
+    Number,
+    Open(char),
+    Close(char),
+}
+
+fn token(text: &str) -> Option<(Token<'_>, &str)> {
+    let first = text.chars().next()?;
+    match first {
+        ' ' | '\n' => Some((Token::Space, text.trim_start_matches([' ', '\n']))),
+        '/' if text.starts_with("//") => comment(text),
+        '"' => string(text),
+        '{' | '(' | '[' => Some((Token::Open(first), text.get(1..)?)),
+        '}' | ')' | ']' => Some((Token::Close(first), text.get(1..)?)),
+        '\'' => lifetime(text),
+        '0'..='9' => number(text),
+        'a'..='z' | 'A'..='Z' | '_' => word(text),
+        '!' | '#' | '&' | '*' | '+' | ',' | '-' | '.' | ':' | ';' | '<' | '=' | '>' | '?' | '|' => {
+            Some((Token::Itself(text.get(..1)?), text.get(1..)?))
+        }
+        _ => None,
+    }
+}
+
+fn is_word(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_'
+}
+
+fn split_where(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(ends).unwrap_or(text.len()))
+}
+
+fn comment(text: &str) -> Option<(Token<'_>, &str)> {
+    let (line, rest) = split_where(text, |character| character == '\n');
+    // A carriage return alone may stand in no documentation.
+    if line.contains('\r') {
+        return None;
+    }
+    let token = if line.starts_with("//!") {
+        Token::InnerDoc
+    } else if line.starts_with("///") && !line.starts_with("////") {
+        Token::OuterDoc
+    } else {
+        Token::Space
+    };
+    Some((token, rest))
+}
+
+/// A string with the escapes that generated code has. What follows it must not be glued to it.
+fn string(text: &str) -> Option<(Token<'_>, &str)> {
+    let mut characters = text.char_indices().skip(1);
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '"' => return unglued(Token::Text, text.get(at + 1..)?),
+            '\r' => return None,
+            '\\' => match characters.next()?.1 {
+                'n' | 't' | 'r' | '0' | '\\' | '"' | '\'' | '\n' => {}
+                'u' => {
+                    let (digits, _) = text.get(at..)?.strip_prefix("\\u{")?.split_once('}')?;
+                    char::from_u32(u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() <= 6)?)?;
+                }
+                _ => return None,
+            },
+            _ => {}
+        }
+    }
+    None
+}
+
+fn number(text: &str) -> Option<(Token<'_>, &str)> {
+    let (_, rest) = split_where(text, |character| !character.is_ascii_digit());
+    unglued(Token::Number, rest)
+}
+
+fn lifetime(text: &str) -> Option<(Token<'_>, &str)> {
+    let (name, rest) = split_where(text.get(1..)?, |character| !is_word(character));
+    // A quote behind it makes it a character.
+    let is_lifetime = name.starts_with(|first: char| first.is_ascii_lowercase()) && !rest.starts_with('\'');
+    is_lifetime.then(|| text.get(..=name.len())).flatten().map(|name| (Token::Itself(name), rest))
+}
+
+fn word(text: &str) -> Option<(Token<'_>, &str)> {
+    if let Some(raw) = text.strip_prefix("r#") {
+        let (name, rest) = split_where(raw, |character| !is_word(character));
+        let may_be_raw =
+            name.starts_with(|first: char| first.is_ascii_alphabetic()) && !matches!(name, "self" | "Self" | "super" | "crate");
+        return if may_be_raw { plain(Token::Identifier, rest) } else { None };
+    }
+    let (word, rest) = split_where(text, |character| !is_word(character));
+    let token = if KEYWORDS.binary_search(&word).is_ok() { Token::Itself(word) } else { Token::Identifier };
+    plain(token, rest)
+}
+
+/// A word, unless what follows makes it the begin of something else: `b"..."`, `r#"..."#`, `c'x'`, an identifier beyond ASCII.
+fn plain<'a>(token: Token<'a>, rest: &'a str) -> Option<(Token<'a>, &'a str)> {
+    let follows = rest.chars().next();
+    follows.is_none_or(|next| next.is_ascii() && !matches!(next, '"' | '\'' | '#')).then_some((token, rest))
+}
+
+/// A literal that no suffix follows.
+fn unglued<'a>(token: Token<'a>, rest: &'a str) -> Option<(Token<'a>, &'a str)> {
+    let follows = rest.chars().next();
+    follows
+        .is_none_or(|next| next.is_ascii() && !is_word(next) && !matches!(next, '"' | '\'' | '#' | '.'))
+        .then_some((token, rest))
+}
+
+/// Puts shapes together from tokens.
+#[derive(Default)]
+struct Cutter {
+    done: Vec<String>,
+    /// The piece at hand: an item, or a member of one.
+    piece: String,
+    /// The item around the member at hand, up to its opening brace.
+    around: Option<String>,
+    /// Brackets that are open.
+    open: Vec<char>,
+    /// How many brackets were open where the arguments of a macro began.
+    arguments: Option<usize>,
+    /// The last two tokens, spaces left out, are a name and `!`.
+    calls: Calls,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Calls {
+    #[default]
+    No,
+    Name,
+    Macro,
+}
+
+impl Cutter {
+    fn take(&mut self, token: Token<'_>) -> Option<()> {
+        match token {
+            Token::Open(bracket) => self.open(bracket),
+            Token::Close(bracket) => self.close(bracket)?,
+            _ if self.arguments.is_some() => {}
+            Token::Space if self.piece.is_empty() || self.piece.ends_with(' ') => {}
+            Token::Space => self.piece.push(' '),
+            // Below the first item it would belong to nothing, though a piece of its own would pass.
+            Token::InnerDoc if !self.done.is_empty() || !self.open.is_empty() => return None,
+            Token::InnerDoc => self.doc("#![doc=\"\"]"),
+            Token::OuterDoc => self.doc("#[doc=\"\"]"),
+            Token::Itself(text) => {
+                let is_inner = text == "!" && self.piece == "#";
+                if is_inner && (!self.done.is_empty() || self.around.is_some()) {
+                    return None;
+                }
+                self.piece.push_str(text);
+                self.cut_behind(text);
+            }
+            Token::Identifier => self.piece.push('a'),
+            Token::Text => self.piece.push_str("\"\""),
+            Token::Number => self.piece.push('0'),
+        }
+        self.calls = match (token, self.calls) {
+            (Token::Identifier, _) => Calls::Name,
+            (Token::Itself("!"), Calls::Name) => Calls::Macro,
+            (Token::Space, calls) => calls,
+            _ => Calls::No,
+        };
+        Some(())
+    }
+
+    /// Several lines are one attribute.
+    fn doc(&mut self, attribute: &str) {
+        if !self.piece.trim_end().ends_with(attribute) {
+            self.piece.push_str(attribute);
+        }
+    }
+
+    fn open(&mut self, bracket: char) {
+        if self.arguments.is_none() {
+            self.piece.push(bracket);
+            if self.calls == Calls::Macro {
+                self.arguments = Some(self.open.len());
+            } else if bracket == '{' && self.open.is_empty() && matches!(keyword(&self.piece), "struct" | "enum" | "impl") {
+                self.around = Some(std::mem::take(&mut self.piece));
+            }
+        }
+        self.open.push(bracket);
+    }
+
+    fn close(&mut self, bracket: char) -> Option<()> {
+        let pair = (self.open.pop()?, bracket);
+        if !matches!(pair, ('{', '}') | ('(', ')') | ('[', ']')) {
+            return None;
+        }
+        if self.arguments.is_some_and(|depth| self.open.len() > depth) {
+            return Some(());
+        }
+        self.arguments = None;
+        if self.open.is_empty()
+            && let Some(around) = self.around.take()
+        {
+            // The item without members, and with what stands behind the last comma.
+            let last = std::mem::take(&mut self.piece);
+            self.done.push(format!("{around}{last}}}"));
+            return Some(());
+        }
+        self.piece.push(bracket);
+        if bracket == '}' {
+            self.cut_behind("}");
+        }
+        Some(())
+    }
+
+    /// Ends the piece behind what ends an item or a member.
+    fn cut_behind(&mut self, end: &str) {
+        let depth = self.open.len();
+        match &self.around {
+            Some(around) if depth == 1 && (end == "}" || (end == "," && keyword(around) != "impl")) => {
+                let member = std::mem::take(&mut self.piece);
+                self.done.push(format!("{}{member}}}", without_attributes(around)));
+            }
+            None if depth == 0 && (end == ";" || (end == "}" && !continues(&self.piece))) => {
+                self.done.push(std::mem::take(&mut self.piece));
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> Option<Shapes> {
+        if !self.open.is_empty() {
+            return None;
+        }
+        if !self.piece.trim().is_empty() {
+            self.done.push(self.piece);
+        }
+        Some(Shapes { pieces: self.done })
+    }
+}
+
+/// Whether a closing brace does not end the item: `static A: B = B { ... };`, `use a::{b, c};`.
+fn continues(piece: &str) -> bool {
+    matches!(keyword(piece), "static" | "const" | "use")
+}
+
+/// The word that says what an item is.
+fn keyword(item: &str) -> &str {
+    let item = without_attributes(item);
+    let item = match item.strip_prefix("pub") {
+        Some(seen) if seen.starts_with(' ') => seen,
+        Some(seen) if seen.starts_with('(') => seen.split_once(')').map_or("", |(_, item)| item),
+        _ => item,
+    };
+    split_where(item.trim_start(), |character| !is_word(character)).0
+}
+
+/// An item without the attributes before it, which only its own shape has to show.
+fn without_attributes(item: &str) -> &str {
+    let mut rest = item.trim_start();
+    while let Some(attribute) = rest.strip_prefix("#[").or_else(|| rest.strip_prefix("#![")) {
+        let mut depth = 1;
+        let end = attribute.find(|character| {
+            depth += i32::from(character == '[') - i32::from(character == ']');
+            depth == 0
+        });
+        let Some(end) = end else { return rest };
+        rest = attribute.get(end + 1..).unwrap_or_default().trim_start();
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepted(text: &str) -> bool {
+        shapes(text).is_some_and(|shapes| shapes.pieces.iter().all(|piece| syn::parse_file(piece).is_ok()))
+    }
+
+    #[test]
+    fn items_of_one_form_have_one_shape() {
+        let one = shapes("/// A.\n/// More.\npub struct User { pub id: Option<String>, }\nmodel! { User \"u\"; id }").unwrap();
+        let other = shapes("/// B.\npub struct Group { pub name: Option<r#Type>, }\nmodel! { Group [1, 2] }").unwrap();
+        assert_eq!(one, other);
+        assert_eq!(one.pieces, ["pub struct a {pub a: a<a>,}", "#[doc=\"\"] pub struct a {}", "a! {}"]);
+    }
+
+    #[test]
+    fn what_is_rust_has_shapes_that_are() {
+        for text in [
+            "//! Doc.\n\nuse super::super as api;\nuse a::{b, c as d};\n",
+            "#[derive(Clone)]\n#[cfg(feature = \"x\")]\npub enum A { /// One.\n One, Two(Box<B>), }",
+            "impl A { #[must_use] pub fn a(mut self, v: impl Into<Vec<B>>) -> Self { set(&mut self.a, 3, v); self } pub fn b() {} }",
+            "pub static A: Operation = Operation { text: \"a\\n\\\n   b \\\" c\" };\npub fn a<'a>(b: &'static str) -> C<()> { D::new(&A).b(b) }",
+        ] {
+            assert!(syn::parse_file(text).is_ok(), "{text}");
+            assert!(accepted(text), "{text}: {:?}", shapes(text));
+        }
+    }
+
+    #[test]
+    fn what_is_not_rust_has_no_shapes_that_are() {
+        for text in [
+            "pub struct A { pub a: B, /// of nothing\n}",
+            "pub struct A { pub a: B, pub fn: C, }",
+            "pub struct fn { }",
+            "use a;\n//! Doc.\nuse b;",
+            "use a;\n#![allow(b)]\nuse b;",
+            "impl A { fn a() {} #![allow(b)] fn b() {} }",
+            "impl A { fn a() { }",
+            "pub fn a(] {}",
+            "model! { ( ] }",
+            "static A: &str = \"\\x\";",
+            "static A: &str = \"a\"b;",
+            "struct A { a: B } }",
+            "enum A { A(B, C), D(, }",
+            "/// of nothing",
+            "struct A { r#self: B }",
+        ] {
+            assert!(syn::parse_file(text).is_err() || shapes(text).is_none(), "{text} is Rust");
+            assert!(!accepted(text), "{text}");
+        }
+    }
+
+    /// Leaves out, doubles and swaps tokens of a file of many forms: whatever then passes as shapes passes as a whole.
+    #[test]
+    fn what_passes_as_shapes_passes_as_a_whole() {
+        let text = include_str!("../../../generated/src/beta/backup/site_protection_unit.rs");
+        assert!(accepted(text));
+        let mut ends = Vec::new();
+        let mut rest = text;
+        while let Some((token, after)) = token(rest) {
+            if token != Token::Space {
+                ends.push((text.len() - rest.len(), text.len() - after.len()));
+            }
+            rest = after;
+        }
+        let mut passed = 0;
+        for (index, &(start, end)) in ends.iter().enumerate().step_by(5) {
+            let (other, to) = ends[(index * 7 + 3) % ends.len()];
+            let changed = match index % 3 {
+                0 => [&text[..start], &text[end..]].concat(),
+                1 => [&text[..end], " ", &text[other..to], " ", &text[end..]].concat(),
+                _ => [&text[..start], " ", &text[other..to], " ", &text[end..]].concat(),
+            };
+            if accepted(&changed) {
+                passed += 1;
+                assert!(syn::parse_file(&changed).is_ok(), "passed as shapes, and is not Rust:\n{changed}");
+            }
+        }
+        assert!(passed > 10, "{passed}");
+    }
+}
