@@ -13,12 +13,18 @@
 
 #[path = "forms/blocks.rs"]
 mod blocks;
+#[path = "forms/damaged.rs"]
+mod damaged;
 #[path = "forms/facts.rs"]
 mod facts;
 #[path = "forms/mixed.rs"]
 mod mixed;
+#[path = "forms/names.rs"]
+mod names;
 #[path = "forms/render.rs"]
 mod render;
+#[path = "forms/saved.rs"]
+mod saved;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -32,14 +32,18 @@ pub(super) fn compare(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair
         let names: Vec<&str> = set.difference(other).map(String::as_str).collect();
         (!names.is_empty()).then(|| names.join(", "))
     };
-    let notice = |action, note| {
-        pair.draft(&rules::EXAMPLE_TYPE_CONTRADICTION, Element::Page, action, "samples").page_only(EvidenceKind::Documented, note)
+    let notice = |action, arguments, note| {
+        let mut draft = pair.draft(&rules::EXAMPLE_TYPE_CONTRADICTION, Element::Page, action, "samples");
+        // One sample may contradict in one thing where it no longer does in another: two notices.
+        draft.arguments = arguments;
+        draft.page_only(EvidenceKind::Documented, note)
     };
     if let Some(came) = names(&after, &before) {
-        drafts.push(notice(Action::Added, "a sample shows what no table of the type documents").after(came));
+        drafts.push(notice(Action::Added, format!("\0{came}"), "a sample shows what no table of the type documents").after(came));
     }
     if let Some(gone) = names(&before, &after) {
-        drafts.push(notice(Action::Removed, "no sample contradicts the tables in this any more").before(gone));
+        drafts
+            .push(notice(Action::Removed, format!("{gone}\0"), "no sample contradicts the tables in this any more").before(gone));
     }
 }
 

@@ -5,7 +5,7 @@ use super::inline::visible;
 use super::outline::Table;
 use super::reading::{Reading, Side};
 use super::text::Text;
-use crate::page::{EnumerationMember, EnumerationTable, SectionClass};
+use crate::page::{EnumerationMember, EnumerationTable, Inferred, SectionClass};
 use crate::source::{Span, Spanned};
 
 /// Titles of a first column that may hold members where the section is about an enumeration.
@@ -93,9 +93,12 @@ fn name(reading: &Reading<'_, '_>, section: Option<usize>, table: Span) -> Spann
             return Spanned::new(name.to_owned(), heading.span);
         }
     }
+    // A title that was taken from the text of a captured page names none: it may be the heading of all its tables.
+    let written = reading.page.front_matter.iter().any(|(key, _)| key.value == "title");
+    let lost = !written && reading.page.inferences.iter().any(|inference| inference.what == Inferred::Title);
     match &reading.page.title {
-        // The title of a page of many enumerations, or of a captured page that lost it, names none.
-        Some(title) if names_enumeration(&title.value) => Spanned::new(of_title(&title.value).to_owned(), title.span),
+        // Nor does that of a page of many enumerations.
+        Some(title) if !lost && names_enumeration(&title.value) => Spanned::new(of_title(&title.value).to_owned(), title.span),
         _ => Spanned::new(String::new(), table),
     }
 }

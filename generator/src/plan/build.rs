@@ -46,8 +46,9 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
     let names = super::bodies::with_asked(names);
     let mut area_features: BTreeMap<String, String> = BTreeMap::new();
     let mut default_areas = Vec::new();
-    let main = main_version(api);
-    for (index, version) in api.versions.iter().enumerate() {
+    let versions = versions(api);
+    let main = main_version(&versions);
+    for (index, version) in versions.into_iter().enumerate() {
         let mut places = Places::of(version, &options.areas, &api.files, &names);
         places.documented = !options.items_only;
         for (name, feature) in places.areas.names.iter().zip(&places.area_features) {
@@ -120,9 +121,17 @@ fn add_features(plan: &mut Plan, asked: &BTreeMap<String, Vec<String>>) {
     }
 }
 
+/// The versions that the crate has: those of which a filter leaves something, or all where it leaves nothing of any.
+fn versions(api: &Api) -> Vec<&ApiVersion> {
+    let is_left =
+        |version: &&ApiVersion| !(version.operations.is_empty() && version.types.is_empty() && version.enumerations.is_empty());
+    let left: Vec<&ApiVersion> = api.versions.iter().filter(is_left).collect();
+    if left.is_empty() { api.versions.iter().collect() } else { left }
+}
+
 /// The version of the default build: the first that is not a preview.
-fn main_version(api: &Api) -> usize {
-    api.versions.iter().position(|version| version.version != "beta").unwrap_or_default()
+fn main_version(versions: &[&ApiVersion]) -> usize {
+    versions.iter().position(|version| version.version != "beta").unwrap_or_default()
 }
 
 fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Places) -> VersionPlan {

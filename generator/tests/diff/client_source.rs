@@ -15,8 +15,11 @@ pub(crate) fn items_of(surface: &Surface, version: &str) -> Vec<Item> {
 /// The source of a client of `used`. `all` holds the functions whose options are used; `module` is the version's module in
 /// the crate.
 pub(crate) fn client(module: &str, used: &[Item], all: &[Item]) -> String {
+    // A version that has nothing has no module.
+    let is_empty = all.iter().all(|item| item.path.starts_with("feature "));
+    let version = if is_empty { String::new() } else { format!("use api_crate::{module} as api;\n") };
     let mut out = format!(
-        "#![allow(dead_code, deprecated, unused_imports)]\nuse api_crate::{module} as api;\nuse api_crate::runtime;\n\
+        "#![allow(dead_code, deprecated, unused_imports)]\n{version}use api_crate::runtime;\n\
          fn answers<T, Q>(_: &runtime::request::Request<T, Q>) {{}}\n"
     );
     for (number, item) in used.iter().enumerate() {

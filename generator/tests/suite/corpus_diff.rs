@@ -36,6 +36,8 @@ fn corpus_six_months_are_reviewed_in_one_comment() {
     for change in there.changes.iter().filter(|change| change.rest >= Rest::Risky) {
         assert!(plain.contains(&change.name.replace('`', "")), "{} {} is not in the comment", change.owner, change.name);
     }
+    let prints: BTreeMap<&str, &Change> = there.changes.iter().map(|change| (change.fingerprint.as_str(), change)).collect();
+    assert_eq!(prints.len(), there.changes.len(), "two changes have one fingerprint");
     let rewritten = there.changes.iter().filter(|change| change.element == Element::Endpoint && change.before != change.after);
     let pairs = rewritten.filter(|change| change.before.is_some() && change.after.is_some() && change.owner == change.name);
     println!("rewritten request lines paired: {}", pairs.filter(|change| change.action != Action::Deprecated).count());

@@ -94,3 +94,20 @@ fn a_type_goes_with_the_last_operation_that_needs_it() {
     let (kept, _) = structs(home.path(), &["--include", "/**"]);
     assert_eq!(kept, all, "a filter that leaves nothing out leaves everything");
 }
+
+/// A version of which nothing is left is no empty module, and not the default.
+#[test]
+fn a_version_goes_with_its_last_operation() {
+    let home = museum();
+    let beta = get("/works/{id}/restore", "work").replace("GET /works", "POST /works");
+    crate::project::put(&home.path().join("docs/beta/api/work-restore.md"), beta.as_bytes());
+    crate::project::put(
+        &home.path().join("docs/beta/resources/work.md"),
+        resource("work", "A work.", &[("id", "String")], &[]).as_bytes(),
+    );
+    structs(home.path(), &["--include", "/**#POST"]);
+    let crate_file = |path: &str| fs::read_to_string(home.path().join("out").join(path));
+    assert!(crate_file("src/v1_0/mod.rs").is_err() && crate_file("src/beta/mod.rs").is_ok());
+    let manifest = crate_file("Cargo.toml").unwrap();
+    assert!(manifest.contains("default = [\"reqwest\", \"beta\"") && !manifest.contains("v1-0"), "{manifest}");
+}

@@ -1,7 +1,7 @@
 //! What only the whole of a captured page shows: whether it is a reference page at all, its version, and what to report.
 
 use super::super::outline::Outline;
-use super::super::text::find_ignore_case;
+use super::super::text::{find_ignore_case, starts_with_ignore_case};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{ExampleBlock, ExampleKind, Form, Inference, Inferred, Page, PageKind, Section, SectionClass};
 use crate::source::{SourceFile, Span, Version};
@@ -22,13 +22,16 @@ pub(in crate::parse) fn understood(
     let of_graph = ["graph.microsoft.com", "microsoft.graph", "microsoft graph", "docs.microsoft.com/graph", "/graph/"]
         .iter()
         .any(|words| find_ignore_case(&file.text, words, 0).is_some());
-    if of_graph && sections.iter().any(known) {
+    let language = super::html::page_language(&file.text).filter(|_| outline.form == Form::Html);
+    let foreign = language.filter(|language| !starts_with_ignore_case(language, "en"));
+    if of_graph && foreign.is_none() && sections.iter().any(known) {
         return;
     }
-    let message = if of_graph {
-        "none of the headings and sentences of an English reference page is found; nothing is read from this capture"
-    } else {
-        "this capture doesn't come from the Graph reference; nothing is read from it"
+    let message = match foreign {
+        _ if !of_graph => "this capture doesn't come from the Graph reference; nothing is read from it".to_owned(),
+        Some(language) => format!("this page is in the language `{language}`; nothing is read from it"),
+        None => "none of the headings and sentences of an English reference page is found; nothing is read from this capture"
+            .to_owned(),
     };
     findings.push(Diagnostic::about(Code::CaptureNotUnderstood, file.path.clone(), message));
     outline.blocks.clear();
@@ -36,7 +39,8 @@ pub(in crate::parse) fn understood(
     sections.clear();
 }
 
-/// Sections that pages of the reference have and others have not.
+/// Sections that pages of the reference have and others have not. Those about headers are told by a word that German and Dutch
+/// pages have too.
 fn is_telling(class: SectionClass) -> bool {
     matches!(
         class,
@@ -45,7 +49,6 @@ fn is_telling(class: SectionClass) -> bool {
             | SectionClass::QueryParameters
             | SectionClass::FunctionParameters
             | SectionClass::PathParameters
-            | SectionClass::RequestHeaders
             | SectionClass::RequestBody
             | SectionClass::Response
             | SectionClass::Properties

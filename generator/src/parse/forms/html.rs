@@ -1,6 +1,7 @@
 //! HTML saved from the rendered site. `html5gum` says where tags and text are; what is not part of the page's main text is
 //! passed over.
 
+mod frame;
 mod link;
 mod run;
 
@@ -18,10 +19,6 @@ use crate::page::Form;
 use crate::source::{FileId, Span, Spanned, Version};
 
 use run::Run;
-
-/// Elements whose content is not part of the page.
-const FOREIGN: [&str; 11] =
-    ["script", "style", "nav", "header", "footer", "aside", "button", "svg", "noscript", "template", "form"];
 
 /// Elements that have no end tag.
 const VOID: [&str; 9] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"];
@@ -68,6 +65,16 @@ fn version(source: &str) -> Option<Version> {
         return Some(Version("beta".to_owned()));
     }
     rest.starts_with("1.0").then(|| Version("v1.0".to_owned()))
+}
+
+/// The language that the page says it is in: `en-us`.
+pub(super) fn page_language(source: &str) -> Option<&str> {
+    let tag = &source[find_ignore_case(source, "<html", 0)?..];
+    let tag = &tag[..tag.find('>')?];
+    let value = &tag[find_ignore_case(tag, " lang=", 0)? + " lang=".len()..];
+    let value = value.trim_start_matches(['"', '\'']);
+    let language = &value[..value.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(value.len())];
+    (!language.is_empty()).then_some(language)
 }
 
 fn name(name: &HtmlString) -> String {
@@ -132,7 +139,7 @@ impl Reader<'_> {
             self.meta(tag);
         }
         self.entered |= name == "main";
-        let mut open = Open { hidden: FOREIGN.contains(&name.as_str()), foreign: foreign_tab(tag), close: String::new(), name };
+        let mut open = Open { hidden: frame::is_frame(&name, tag), foreign: foreign_tab(tag), close: String::new(), name };
         if !self.hidden() && !open.hidden {
             self.element(&mut open, tag, &place, findings);
         }
