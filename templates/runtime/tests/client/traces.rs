@@ -11,8 +11,6 @@ use tracing::{Event, Metadata, Subscriber};
 
 use super::support::{PLAIN, Thing, client, run};
 
-static THING: docwright_runtime::operation::Operation = PLAIN;
-
 /// Writes down every span and event with its fields.
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<String>>>);
@@ -63,7 +61,7 @@ fn a_request_that_was_throttled_once() {
         .answer(Scripted::json(200, r#"{"id": "SECRET-ANSWER"}"#).header("request-id", "r-2"));
     let lines = Lines::default();
     let request =
-        Request::<Thing>::new(&THING).arg("SECRET-ID").query("$filter", "SECRET-FILTER").header("client-request-id", "c-1");
+        Request::<Thing>::new(&PLAIN).arg("SECRET-ID").query("$filter", "SECRET-FILTER").header("client-request-id", "c-1");
     tracing::subscriber::with_default(lines.clone(), || run(client(&transport).send(request))).unwrap();
     let lines = lines.0.lock().unwrap().clone();
     assert_eq!(
