@@ -161,7 +161,12 @@ impl std::error::Error for ConfigError {}
 /// The nearest `docwright.toml` in a folder or above it.
 #[must_use]
 pub fn find(from: &Path) -> Option<PathBuf> {
-    from.ancestors().map(|folder| folder.join(CONFIG_FILE)).find(|path| path.is_file())
+    nearest(from, CONFIG_FILE)
+}
+
+/// The nearest file of a name in a folder or above it.
+pub(crate) fn nearest(from: &Path, name: &str) -> Option<PathBuf> {
+    from.ancestors().map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 
 /// The configuration of a run: from the file that the flags name, from the flags alone when they name a docs folder, else

@@ -306,9 +306,9 @@ impl<'a> Describer<'_, 'a> {
 
 /// The answers by status, success first.
 fn answers(method: &str, shape: Option<&Shape>, readings: &[(usize, ResponseReading)], target: &Target) -> Vec<Answer> {
-    let readings = || readings.iter().map(|(_, reading)| reading);
+    let readings: Vec<&ResponseReading> = readings.iter().map(|(_, reading)| reading).collect();
     let mut statuses: Vec<u16> = Vec::new();
-    for status in readings().flat_map(|reading| &reading.statuses) {
+    for status in readings.iter().flat_map(|reading| &reading.statuses) {
         if !statuses.contains(status) {
             statuses.push(*status);
         }
@@ -319,9 +319,9 @@ fn answers(method: &str, shape: Option<&Shape>, readings: &[(usize, ResponseRead
         statuses.insert(0, if answered { 200 } else { 204 });
     }
     statuses.sort_by_key(|status| (*status >= 400, *status));
-    let with_body = |status: u16| readings().any(|reading| reading.with_body.contains(&status));
-    let without_body = |status: u16| readings().any(|reading| reading.without_body.contains(&status));
-    let nothing = readings().all(|reading| reading.nothing);
+    let with_body = |status: u16| readings.iter().any(|reading| reading.with_body.contains(&status));
+    let without_body = |status: u16| readings.iter().any(|reading| reading.without_body.contains(&status));
+    let nothing = readings.iter().all(|reading| reading.nothing);
     statuses
         .iter()
         .map(|&status| {
@@ -334,7 +334,8 @@ fn answers(method: &str, shape: Option<&Shape>, readings: &[(usize, ResponseRead
                 }
                 _ => success(method, shape, nothing && !with_body(status), target),
             };
-            let mut headers: Vec<String> = readings()
+            let mut headers: Vec<String> = readings
+                .iter()
                 .flat_map(|reading| &reading.headers)
                 .filter(|(of, _)| of.is_none_or(|of| of == status) && status < 400)
                 .map(|(_, name)| name.clone())

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::cli::Failure;
+use crate::config::nearest;
 use crate::diff::{Crate, Ignore, Level, Rest};
 
 /// The name of the file.
@@ -44,7 +45,7 @@ enum RestLevel {
 impl Policy {
     /// The policy of a file, or of the nearest one at or above the current folder; nothing where there is none.
     pub(super) fn load(named: Option<&Path>) -> Result<Self, Failure> {
-        let Some(path) = named.map(Path::to_owned).or_else(nearest) else { return Ok(Self::default()) };
+        let Some(path) = named.map(Path::to_owned).or_else(beside) else { return Ok(Self::default()) };
         let text = super::read_text(&path)?;
         toml::from_str(&text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
     }
@@ -71,7 +72,6 @@ impl Policy {
     }
 }
 
-fn nearest() -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
-    here.ancestors().map(|folder| folder.join(POLICY_FILE)).find(|path| path.is_file())
+fn beside() -> Option<PathBuf> {
+    nearest(&std::env::current_dir().ok()?, POLICY_FILE)
 }
