@@ -14,6 +14,7 @@ mod runtime;
 mod sample_call;
 mod states;
 mod structure;
+mod tables;
 mod tokens;
 mod version;
 
@@ -57,6 +58,7 @@ pub fn emit(plan: &Plan) -> OutputTree {
         .collect();
     files.extend(modules);
     files.extend(replay::files(plan));
+    files.extend(tables::files(plan));
     files.extend(examples::files(plan));
     let mut tree = OutputTree::default();
     for (path, text) in files {
