@@ -44,7 +44,7 @@ fuzz_target!(|data: &[u8]| {
                     drop(download.bytes(1_000_000).await);
                 }
             }
-            5 => drop(client.poll(Request::<Accepted<Json>>::new(&READ)).await),
+            5 => drop(client.poll(Request::<Accepted<Json>>::new(&READ)).timeout(std::time::Duration::from_secs(60)).await),
             _ => scalars(&data[1..]),
         }
     });
