@@ -341,6 +341,8 @@ pub struct OperationPlan {
     pub body: BodyPlan,
     /// A documented request sends no body: the argument is an `Option`.
     pub optional_body: bool,
+    /// Media types that the body may be sent as in place of the JSON of its struct.
+    pub body_alternatives: Vec<String>,
     /// Read-only properties that documented requests of this operation send all the same.
     pub sends_read_only: Vec<String>,
     /// The answer's type.

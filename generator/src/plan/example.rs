@@ -4,7 +4,7 @@ use super::arguments::{DocumentedUrl, follow};
 use super::example_fields::{answer_fields, body_fields, structs_by_path};
 use super::fit::{collection_misfit, misfit, wrapped_misfit};
 use super::function_names::OperationPlace;
-use super::operations::template;
+use super::operations::{content_type, sends_nothing, template};
 use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
 use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
@@ -83,6 +83,8 @@ pub struct RequestPlan {
     pub body_kind: BodyPlan,
     /// The body argument is an `Option`.
     pub optional_body: bool,
+    /// The media type of the documented body, where it is sent in place of the JSON of a struct.
+    pub alternative: Option<String>,
 }
 
 /// The documented answer.
@@ -258,7 +260,12 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         // A body alone is compared with the body that the function sends, at a stand-in address.
         let body = request_body(version, source, planned, side)?;
         let body = body.ok_or_else(|| Fault::new(Code::ExampleWithoutFirstLine, "the block has no request line"))?;
-        return Ok(RequestPlan { line: Some(side.at.line), body: Some(body), ..stand_in(source, planned) });
+        return Ok(RequestPlan {
+            line: Some(side.at.line),
+            body: Some(body),
+            alternative: alternative(planned, side),
+            ..stand_in(source, planned)
+        });
     };
     if method != source.method {
         let reason = "it asks for the next page, whose address the service gives";
@@ -296,6 +303,8 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
     if matches!(side.content, ExampleContent::Json { .. }) {
         shown_headers.extend(side.headers.iter().find(|(name, value)| is_json_type(name, value)).cloned());
     }
+    let alternative = alternative(planned, side);
+    shown_headers.extend(alternative.clone().map(|media| ("Content-Type".to_owned(), media)));
     Ok(RequestPlan {
         line: Some(side.at.line),
         method,
@@ -310,6 +319,7 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         body_fields: Vec::new(),
         body_kind: planned.body.clone(),
         optional_body: planned.optional_body,
+        alternative,
     })
 }
 
@@ -322,7 +332,9 @@ fn request_body(
 ) -> Result<Option<String>, Fault> {
     let differs = |reason: &str| Err(Fault::new(Code::ExampleContentDiffers, reason));
     match (&side.content, &planned.body) {
-        (ExampleContent::None, BodyPlan::Bytes(_)) => differs("the example shows no body, and the page documents content"),
+        (ExampleContent::None, BodyPlan::Bytes(_)) if !sends_nothing(source, &planned.body, Some(side)) => {
+            differs("the example shows no body, and the page documents content")
+        }
         (ExampleContent::None, _) => Ok(None),
         (ExampleContent::Json { .. }, BodyPlan::None) => differs("the example sends a body, and the page documents none"),
         (ExampleContent::Json { text, .. }, _) => match body_misfit(version, source, text) {
@@ -333,8 +345,15 @@ fn request_body(
             Err(Fault::new(Code::BrokenJson, format!("the body is not readable as JSON: {reason}")))
         }
         (ExampleContent::Other(text), BodyPlan::Bytes(_)) => Ok(Some(text.clone())),
+        (ExampleContent::Other(text), _) if alternative(planned, side).is_some() => Ok(Some(text.clone())),
         (ExampleContent::Other(_), _) => differs("the example's body is not JSON"),
     }
+}
+
+/// The documented media type that an example sends in place of JSON.
+fn alternative(planned: &OperationPlan, side: &ExampleSide) -> Option<String> {
+    let shown = content_type(side).filter(|_| matches!(side.content, ExampleContent::Other(_)))?;
+    planned.body_alternatives.iter().find(|media| media.eq_ignore_ascii_case(shown)).cloned()
 }
 
 fn is_json_type(name: &str, value: &str) -> bool {

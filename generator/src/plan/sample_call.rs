@@ -155,6 +155,7 @@ fn sample_body(operation: &OperationPlan, shown: Option<&Value>, structs: &Struc
     let says_nothing = match &body {
         SampleValue::Struct { new, setters, .. } => new.is_none() && setters.is_empty(),
         SampleValue::Json(json) => json.is_null(),
+        SampleValue::Bytes => true,
         _ => false,
     };
     Some(if operation.optional_body && says_nothing { SampleValue::Absent } else { body })
