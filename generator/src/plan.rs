@@ -96,6 +96,24 @@ pub struct VersionPlan {
     pub namespaces: Vec<NamespacePlan>,
 }
 
+impl VersionPlan {
+    /// All modules in order, each with its namespace.
+    pub fn modules(&self) -> impl Iterator<Item = (&NamespacePlan, &ModulePlan)> {
+        self.namespaces.iter().flat_map(|namespace| {
+            let modules = namespace.areas.iter().flat_map(|area| &area.modules);
+            modules.map(move |module| (namespace, module))
+        })
+    }
+}
+
+impl NamespacePlan {
+    /// The path below the version module of what has a name in the namespace.
+    #[must_use]
+    pub fn path(&self, name: &str) -> String {
+        if self.module.is_empty() { name.to_owned() } else { format!("{}::{name}", self.module) }
+    }
+}
+
 /// A namespace of a version.
 #[derive(Clone, Debug, Default)]
 pub struct NamespacePlan {

@@ -47,9 +47,8 @@ pub(super) struct Surroundings<'p> {
 impl<'p> Surroundings<'p> {
     /// Of the operations of a module.
     pub(super) fn of(whole: &Plan, version: &'p VersionPlan, namespace: &NamespacePlan, module: &ModulePlan) -> Self {
-        let path =
-            if namespace.module.is_empty() { module.module.clone() } else { format!("{}::{}", namespace.module, module.module) };
-        Self { crate_ident: super::crate_ident(whole), is_module: whole.is_module, version, module: path }
+        let module = namespace.path(&module.module);
+        Self { crate_ident: super::crate_ident(whole), is_module: whole.is_module, version, module }
     }
 
     fn callee<'s>(&'s self, operation: &'s OperationPlan) -> Callee<'s> {

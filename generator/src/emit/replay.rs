@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::structure::{api_path, rendered};
@@ -73,11 +74,11 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
     for states in &plan.states {
         by_file.entry((states.version.clone(), file_of(&states.function))).or_default().states.push(states);
     }
-    let mut files = Vec::new();
-    for ((version, file), group) in &by_file {
-        files.push((format!("tests/replay/{version}/{file}.rs"), module(&crate_ident, version, file, group)));
-        files.push((format!("tests/replay/{version}/{file}.json"), data(&group.examples)));
-    }
+    let of_group = |((version, file), group): (&(String, String), &Group<'_>)| {
+        let tests = (format!("tests/replay/{version}/{file}.rs"), module(&crate_ident, version, file, group));
+        [tests, (format!("tests/replay/{version}/{file}.json"), data(&group.examples))]
+    };
+    let mut files: Vec<(String, String)> = by_file.par_iter().flat_map_iter(of_group).collect();
     let versions = plan
         .versions
         .iter()
