@@ -39,14 +39,29 @@ pub fn emit(plan: &Plan) -> OutputTree {
         ("README.md".to_owned(), crate_root::readme(plan)),
         ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
         ("src/lib.rs".to_owned(), crate_root::crate_root(plan)),
-        (ITEM_LIST.to_owned(), items::list(&public_items(plan))),
     ];
     files.extend(runtime::files());
     for version in &plan.versions {
         files.extend(version::version(version));
     }
-    let modules: Vec<(String, String)> = plan
-        .versions
+    let tests = || rayon::join(|| replay::files(plan), || tables::files(plan));
+    let (modules, ((replay, tables), items)) =
+        rayon::join(|| modules(plan), || rayon::join(tests, || (ITEM_LIST.to_owned(), items::list(&public_items(plan)))));
+    files.extend(modules);
+    files.extend(replay);
+    files.extend(tables);
+    files.push(items);
+    files.extend(examples::files(plan));
+    let mut tree = OutputTree::default();
+    for (path, text) in files {
+        tree.insert(path, text);
+    }
+    tree
+}
+
+/// The files of types and operations.
+fn modules(plan: &Plan) -> Vec<(String, String)> {
+    plan.versions
         .par_iter()
         .flat_map(|version| {
             version.namespaces.par_iter().flat_map(move |namespace| {
@@ -55,16 +70,7 @@ pub fn emit(plan: &Plan) -> OutputTree {
                 })
             })
         })
-        .collect();
-    files.extend(modules);
-    files.extend(replay::files(plan));
-    files.extend(tables::files(plan));
-    files.extend(examples::files(plan));
-    let mut tree = OutputTree::default();
-    for (path, text) in files {
-        tree.insert(path, text);
-    }
-    tree
+        .collect()
 }
 
 /// The first lines of every generated Rust file: what made it, from what, and how to make it again.

@@ -168,7 +168,7 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
         }
     };
     timings.push(("write", before_write.elapsed()));
-    Ok(CrateReport {
+    let report = CrateReport {
         out: api.out.clone(),
         changes,
         lock_is_stale,
@@ -182,7 +182,9 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
         timings,
         sources,
         findings,
-    })
+    };
+    rayon::spawn(move || drop(generated));
+    Ok(report)
 }
 
 /// What was asked for and fits nothing.

@@ -142,6 +142,12 @@ pub fn render(lock: &Lock) -> String {
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
+    let is_plain = |byte: u8| !matches!(byte, b'"' | b'\\' | 0x7f..) && byte >= b' ';
+    if text.bytes().all(is_plain) {
+        quoted.push_str(text);
+        quoted.push('"');
+        return quoted;
+    }
     for c in text.chars() {
         match c {
             '"' => quoted.push_str("\\\""),

@@ -96,6 +96,24 @@ pub struct VersionPlan {
     pub namespaces: Vec<NamespacePlan>,
 }
 
+impl VersionPlan {
+    /// All modules in order, each with its namespace.
+    pub fn modules(&self) -> impl Iterator<Item = (&NamespacePlan, &ModulePlan)> {
+        self.namespaces.iter().flat_map(|namespace| {
+            let modules = namespace.areas.iter().flat_map(|area| &area.modules);
+            modules.map(move |module| (namespace, module))
+        })
+    }
+}
+
+impl NamespacePlan {
+    /// The path below the version module of what has a name in the namespace.
+    #[must_use]
+    pub fn path(&self, name: &str) -> String {
+        if self.module.is_empty() { name.to_owned() } else { format!("{}::{name}", self.module) }
+    }
+}
+
 /// A namespace of a version.
 #[derive(Clone, Debug, Default)]
 pub struct NamespacePlan {
@@ -341,6 +359,8 @@ pub struct OperationPlan {
     pub body: BodyPlan,
     /// A documented request sends no body: the argument is an `Option`.
     pub optional_body: bool,
+    /// Media types that the body may be sent as in place of the JSON of its struct.
+    pub body_alternatives: Vec<String>,
     /// Read-only properties that documented requests of this operation send all the same.
     pub sends_read_only: Vec<String>,
     /// The answer's type.

@@ -118,7 +118,8 @@ fn dump_operation(operation: &Operation, out: &mut String) {
             BodyContent::Json => "json".to_owned(),
         };
         let members: Vec<String> = body.members.iter().map(described).collect();
-        let _ = writeln!(out, "  body {content} {{{}}}", members.join(", "));
+        let or = body.alternatives.iter().map(|media| format!(" or {media}"));
+        let _ = writeln!(out, "  body {content} {{{}}}{}", members.join(", "), or.collect::<String>());
     }
     for answer in &operation.answers {
         let _ = writeln!(out, "  answers {}", answered(answer));

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use {{ crate_ident }}::Client;
 use {{ crate_ident }}::runtime::answer::{Accepted, Answer, Bytes, RawAnswer};
 use {{ crate_ident }}::runtime::error::Error;
-use {{ crate_ident }}::runtime::request::Request;
+use {{ crate_ident }}::runtime::request::{Content, Request};
 use {{ crate_ident }}::runtime::retry::RetryPolicy;
 use {{ crate_ident }}::runtime::transport::{MemoryTransport, Scripted};
 use {{ crate_ident }}::runtime::wire::Documented;
@@ -167,6 +167,11 @@ impl Case {
     pub fn bytes(&self) -> Bytes {
         let side = self.request.as_ref().expect("the case has a request");
         Bytes::from(side.body.clone().unwrap_or_default())
+    }
+
+    /// The documented body as content of a media type, in place of JSON.
+    pub fn content(&self, media_type: &'static str) -> Content {
+        Content::new(media_type, self.bytes())
     }
 
     fn compare<T, Q>(&self, request: &Request<T, Q>) {

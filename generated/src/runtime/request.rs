@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde::Serialize;
 
+pub use self::content::{Content, JsonOrContent};
 pub use self::parts::RequestParts;
 use self::parts::{Body, Target};
 use super::error::Error;
@@ -18,6 +19,7 @@ use super::model::{Model, ReadOnly, encode_body};
 use super::operation::{Method, Operation};
 use super::path::{PathArgument, UserArgument};
 
+mod content;
 mod parts;
 
 /// A request for an operation: method, path, query, headers, body, and by type what it is answered with (`T`) and which query
@@ -177,6 +179,22 @@ impl<T, Q> Request<T, Q> {
     #[must_use]
     pub fn bytes(mut self, content_type: impl Into<Cow<'static, str>>, bytes: impl Into<Bytes>) -> Self {
         self.parts.body = Body::Bytes { content_type: content_type.into(), bytes: bytes.into() };
+        self
+    }
+
+    /// A body of bytes, or none: for operations whose pages show both.
+    #[must_use]
+    pub fn bytes_optional(self, content_type: impl Into<Cow<'static, str>>, bytes: Option<Bytes>) -> Self {
+        match bytes {
+            Some(bytes) => self.bytes(content_type, bytes),
+            None => self,
+        }
+    }
+
+    /// A body as JSON of a model, or as content of another media type.
+    #[must_use]
+    pub fn json_or_content<M: Model>(mut self, body: impl JsonOrContent<M>, read_only: ReadOnly) -> Self {
+        body.put(&mut self.parts, read_only);
         self
     }
 

@@ -11,7 +11,7 @@ use std::task::{Context, Poll, Waker};
 use msgraph_backup::Client;
 use msgraph_backup::runtime::answer::{Accepted, Answer, Bytes, RawAnswer};
 use msgraph_backup::runtime::error::Error;
-use msgraph_backup::runtime::request::Request;
+use msgraph_backup::runtime::request::{Content, Request};
 use msgraph_backup::runtime::retry::RetryPolicy;
 use msgraph_backup::runtime::transport::{MemoryTransport, Scripted};
 use msgraph_backup::runtime::wire::Documented;
@@ -170,6 +170,11 @@ impl Case {
     pub fn bytes(&self) -> Bytes {
         let side = self.request.as_ref().expect("the case has a request");
         Bytes::from(side.body.clone().unwrap_or_default())
+    }
+
+    /// The documented body as content of a media type, in place of JSON.
+    pub fn content(&self, media_type: &'static str) -> Content {
+        Content::new(media_type, self.bytes())
     }
 
     fn compare<T, Q>(&self, request: &Request<T, Q>) {

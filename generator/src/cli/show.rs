@@ -41,21 +41,17 @@ fn tree(plan: &Plan, text: &mut String) {
     let _ = writeln!(text, "{}", plan.crate_name);
     for version in &plan.versions {
         let _ = writeln!(text, "  {}  ({}, feature {})", version.module, version.wire, version.feature);
-        for namespace in &version.namespaces {
-            let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
-            for module in namespace.areas.iter().flat_map(|area| &area.modules) {
-                let gate =
-                    if module.features.is_empty() { String::new() } else { format!("  [{}]", module.features.join(" or ")) };
-                let _ = writeln!(text, "    {prefix}{}{gate}", module.module);
-                for item in &module.structs {
-                    let _ = writeln!(text, "      struct {}  {} fields", item.name, item.fields.len());
-                }
-                for item in &module.enums {
-                    let _ = writeln!(text, "      enum {}  {} members", item.name, item.variants.len());
-                }
-                for operation in &module.operations {
-                    let _ = writeln!(text, "      fn {}  {} {}", operation.name, operation.method, operation.path);
-                }
+        for (namespace, module) in version.modules() {
+            let gate = if module.features.is_empty() { String::new() } else { format!("  [{}]", module.features.join(" or ")) };
+            let _ = writeln!(text, "    {}{gate}", namespace.path(&module.module));
+            for item in &module.structs {
+                let _ = writeln!(text, "      struct {}  {} fields", item.name, item.fields.len());
+            }
+            for item in &module.enums {
+                let _ = writeln!(text, "      enum {}  {} members", item.name, item.variants.len());
+            }
+            for operation in &module.operations {
+                let _ = writeln!(text, "      fn {}  {} {}", operation.name, operation.method, operation.path);
             }
         }
     }

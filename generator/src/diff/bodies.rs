@@ -52,13 +52,14 @@ pub(super) fn compare(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair
 }
 
 fn content_text(body: &Body) -> String {
-    match &body.content {
+    let content = match &body.content {
         BodyContent::Resource(ty) => type_text(ty),
         BodyContent::Parameters => "parameters".to_owned(),
         BodyContent::Bytes(types) if types.is_empty() => "bytes".to_owned(),
         BodyContent::Bytes(types) => types.join(", "),
         BodyContent::Json => "JSON".to_owned(),
-    }
+    };
+    if body.alternatives.is_empty() { content } else { format!("{content} or {}", body.alternatives.join(", ")) }
 }
 
 fn contents(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_>, before: &Body, after: &Body) {
@@ -69,14 +70,13 @@ fn contents(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_
             .items(old, new)
     };
     match (&before.content, &after.content) {
-        (old, new) if old == new => {}
+        (old, new) if old == new => {
+            if before.alternatives != after.alternatives {
+                drafts.push(media_types(whole(&rules::REQ_CONTENT_TYPE_CHANGED), &before.alternatives, &after.alternatives));
+            }
+        }
         (BodyContent::Bytes(old), BodyContent::Bytes(new)) => {
-            let lost = old.iter().any(|media| !new.contains(media));
-            drafts.push(if lost {
-                whole(&rules::REQ_CONTENT_TYPE_CHANGED).unproven("the page no longer names a media type", DECIDES)
-            } else {
-                whole(&rules::REQ_CONTENT_TYPE_CHANGED).rest(Rest::Additive)
-            });
+            drafts.push(media_types(whole(&rules::REQ_CONTENT_TYPE_CHANGED), old, new));
         }
         (BodyContent::Resource(old), BodyContent::Resource(new)) => {
             let draft = match between(comparison, old, new) {
@@ -98,6 +98,15 @@ fn contents(drafts: &mut Vec<Draft>, comparison: &Comparison<'_>, pair: &Pair<'_
         _ => drafts.push(
             whole(&rules::REQ_PROP_TYPE_CHANGED).page_only(EvidenceKind::Correction, "the members are compared one by one"),
         ),
+    }
+}
+
+/// The finding about other media types: what is no longer named may be refused.
+fn media_types(draft: Draft, old: &[String], new: &[String]) -> Draft {
+    if old.iter().any(|media| !new.contains(media)) {
+        draft.unproven("the page no longer names a media type", DECIDES)
+    } else {
+        draft.rest(Rest::Additive)
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn runtime_feature_lines() -> impl Iterator<Item = String> {
 
 /// Operations and types of a version.
 pub(super) fn counts(version: &VersionPlan) -> (usize, usize) {
-    let modules = version.namespaces.iter().flat_map(|namespace| namespace.areas.iter().flat_map(|area| &area.modules));
+    let modules = version.modules().map(|(_, module)| module);
     modules.fold((0, 0), |(operations, types), module| {
         let own = module.structs.iter().filter(|item| !item.wire.is_empty()).count() + module.enums.len();
         (operations + module.operations.len(), types + own)

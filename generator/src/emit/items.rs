@@ -67,13 +67,7 @@ pub fn public_items(plan: &Plan) -> Vec<PublicItem> {
             let options: Vec<String> = set.options.iter().map(|option| format!("${option}")).collect();
             list.item(&format!("query_sets::{}", set.name), format!("pub enum of {}", options.join(", ")), ItemOf::QuerySet)
         }));
-        let modules: Vec<(&NamespacePlan, &ModulePlan)> = version
-            .namespaces
-            .iter()
-            .flat_map(|namespace| {
-                namespace.areas.iter().flat_map(move |area| area.modules.iter().map(move |module| (namespace, module)))
-            })
-            .collect();
+        let modules: Vec<(&NamespacePlan, &ModulePlan)> = version.modules().collect();
         items.par_extend(modules.par_iter().flat_map_iter(|(namespace, module)| list.module(namespace, module)));
     }
     items
@@ -108,8 +102,7 @@ impl Lister<'_> {
     }
 
     fn module(&self, namespace: &NamespacePlan, module: &ModulePlan) -> Vec<PublicItem> {
-        let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
-        let inside = format!("{prefix}{}::", module.module);
+        let inside = namespace.path(&format!("{}::", module.module));
         let mut out = Vec::new();
         for ty in &module.structs {
             if ty.wire.is_empty() {
@@ -119,11 +112,11 @@ impl Lister<'_> {
                     self.body(&path, ty, operation.source, &mut out);
                 }
             } else {
-                self.structure(&format!("{prefix}{}", ty.name), ty, &mut out);
+                self.structure(&namespace.path(&ty.name), ty, &mut out);
             }
         }
         for ty in &module.enums {
-            self.enumeration(&format!("{prefix}{}", ty.name), ty, &mut out);
+            self.enumeration(&namespace.path(&ty.name), ty, &mut out);
         }
         for operation in &module.operations {
             self.operation(&inside, operation, &mut out);

@@ -47,9 +47,8 @@ pub(super) struct Surroundings<'p> {
 impl<'p> Surroundings<'p> {
     /// Of the operations of a module.
     pub(super) fn of(whole: &Plan, version: &'p VersionPlan, namespace: &NamespacePlan, module: &ModulePlan) -> Self {
-        let path =
-            if namespace.module.is_empty() { module.module.clone() } else { format!("{}::{}", namespace.module, module.module) };
-        Self { crate_ident: super::crate_ident(whole), is_module: whole.is_module, version, module: path }
+        let module = namespace.path(&module.module);
+        Self { crate_ident: super::crate_ident(whole), is_module: whole.is_module, version, module }
     }
 
     fn callee<'s>(&'s self, operation: &'s OperationPlan) -> Callee<'s> {
@@ -157,6 +156,10 @@ pub(super) fn argument_types(plan: &OperationPlan) -> Vec<(&str, TokenStream)> {
     }
     let body = match &plan.body {
         BodyPlan::None => return list,
+        BodyPlan::Struct(path) if !plan.body_alternatives.is_empty() => {
+            let path = api_path(path);
+            quote!(impl runtime::request::JsonOrContent<#path>)
+        }
         BodyPlan::Struct(path) => {
             let path = api_path(path);
             if plan.optional_body { quote!(Option<&#path>) } else { quote!(impl std::borrow::Borrow<#path>) }
@@ -167,6 +170,7 @@ pub(super) fn argument_types(plan: &OperationPlan) -> Vec<(&str, TokenStream)> {
         }
         BodyPlan::Json if plan.optional_body => quote!(Option<&serde_json::Value>),
         BodyPlan::Json => quote!(&impl serde::Serialize),
+        BodyPlan::Bytes(_) if plan.optional_body => quote!(Option<runtime::answer::Bytes>),
         BodyPlan::Bytes(_) => quote!(impl Into<runtime::answer::Bytes>),
     };
     list.push(("body", body));
@@ -191,6 +195,9 @@ fn calls(plan: &OperationPlan) -> String {
             } else {
                 format!("runtime::model::ReadOnly::OmitBut(&[{}])", names.join(", "))
             };
+            if !plan.body_alternatives.is_empty() {
+                return text + &format!(".json_or_content(body, {read_only})");
+            }
             if plan.optional_body {
                 return text + &format!(".json_optional(body.map(|body| body as &dyn runtime::model::Model), {read_only})");
             }
@@ -203,6 +210,9 @@ fn calls(plan: &OperationPlan) -> String {
         }
         BodyPlan::Structs(_) | BodyPlan::Json if plan.optional_body => text.push_str(".json_of_optional(body)"),
         BodyPlan::Structs(_) | BodyPlan::Json => text.push_str(".json_of(body)"),
+        BodyPlan::Bytes(content_type) if plan.optional_body => {
+            text.push_str(&format!(".bytes_optional({}, body)", literal(content_type)));
+        }
         BodyPlan::Bytes(content_type) => text.push_str(&format!(".bytes({}, body)", literal(content_type))),
     }
     text

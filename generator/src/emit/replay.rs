@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::structure::{api_path, rendered};
@@ -73,11 +74,11 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
     for states in &plan.states {
         by_file.entry((states.version.clone(), file_of(&states.function))).or_default().states.push(states);
     }
-    let mut files = Vec::new();
-    for ((version, file), group) in &by_file {
-        files.push((format!("tests/replay/{version}/{file}.rs"), module(&crate_ident, version, file, group)));
-        files.push((format!("tests/replay/{version}/{file}.json"), data(&group.examples)));
-    }
+    let of_group = |((version, file), group): (&(String, String), &Group<'_>)| {
+        let tests = (format!("tests/replay/{version}/{file}.rs"), module(&crate_ident, version, file, group));
+        [tests, (format!("tests/replay/{version}/{file}.json"), data(&group.examples))]
+    };
+    let mut files: Vec<(String, String)> = by_file.par_iter().flat_map_iter(of_group).collect();
     let versions = plan
         .versions
         .iter()
@@ -244,6 +245,7 @@ pub(super) fn query(name: &str, value: &str, options: &[String]) -> String {
 
 fn body(request: &RequestPlan) -> Option<String> {
     let typed = match &request.body_kind {
+        _ if request.alternative.is_some() => None,
         BodyPlan::Struct(path) => Some(print(&api_path(path))),
         BodyPlan::Structs(path) => Some(format!("Vec<{}>", print(&api_path(path)))),
         BodyPlan::Json => Some("serde_json::Value".to_owned()),
@@ -252,6 +254,12 @@ fn body(request: &RequestPlan) -> Option<String> {
     if let (true, Some(typed)) = (request.optional_body, typed) {
         let checked = fields(&request.body_fields, false);
         return Some(if request.body.is_some() { format!("Some(&case.body::<{typed}>({checked}))") } else { "None".to_owned() });
+    }
+    if let Some(media) = &request.alternative {
+        return Some(format!("case.content({})", literal(media)));
+    }
+    if let (true, BodyPlan::Bytes(_)) = (request.optional_body, &request.body_kind) {
+        return Some(if request.body.is_some() { "Some(case.bytes())" } else { "None" }.to_owned());
     }
     // Without a documented body the function gets the least that its type allows.
     let shown = request.body.is_some();
@@ -278,7 +286,7 @@ fn data(examples: &[&ExamplePlan]) -> String {
         entry.insert("page".to_owned(), json!(example.page));
         let request = &example.request;
         if let Some(line) = request.line {
-            let json = !matches!(request.body_kind, BodyPlan::Bytes(_));
+            let json = request.alternative.is_none() && !matches!(request.body_kind, BodyPlan::Bytes(_));
             let mut side = json!({"line": line, "method": request.method, "url": request.url, "headers": request.shown_headers});
             put_body(&mut side, request.body.as_deref(), json);
             entry.insert("request".to_owned(), side);

@@ -140,7 +140,8 @@ fn body_argument(operation: &OperationPlan, value: &SampleValue, names: &mut Nam
         other => expression(other, names),
     };
     let argument = match (&operation.body, operation.optional_body) {
-        (BodyPlan::Bytes(_), _) | (BodyPlan::Struct(_) | BodyPlan::None, false) => text,
+        (BodyPlan::Bytes(_), true) => format!("Some({text}.into())"),
+        (BodyPlan::Bytes(_) | BodyPlan::Struct(_) | BodyPlan::None, false) => text,
         (BodyPlan::Structs(_), true) => format!("Some({text}.as_slice())"),
         (_, true) => format!("Some(&{text})"),
         (BodyPlan::Structs(_) | BodyPlan::Json, false) => format!("&{text}"),

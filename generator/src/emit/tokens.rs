@@ -172,7 +172,11 @@ pub(super) fn doc(lines: &[String], indent: &str) -> String {
         out.push_str("///");
         if !line.is_empty() {
             out.push(' ');
-            out.extend(line.chars().map(in_comment));
+            if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+                out.push_str(line);
+            } else {
+                out.extend(line.chars().map(in_comment));
+            }
         }
         out.push('\n');
     }

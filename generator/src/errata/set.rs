@@ -269,7 +269,7 @@ fn change_operation(operation: &mut Operation, is: &Facts, body: Option<&BodyCon
                 let old = operation.body.take();
                 operation.body = body.cloned().map(|content| match old {
                     Some(old) => Body { content, ..old },
-                    None => Body { content, members: Vec::new(), description: String::new() },
+                    None => Body { content, alternatives: Vec::new(), members: Vec::new(), description: String::new() },
                 });
             }
             _ => {}

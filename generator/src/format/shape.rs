@@ -10,6 +10,8 @@
 //! text with anything unusual in it (a character literal, a block comment, an identifier beyond ASCII) has no shapes, and is
 //! parsed as it stands.
 
+use memchr::{memchr, memchr3};
+
 /// A piece of a file, to be parsed in place of it. Together the pieces decide about the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shapes {
@@ -137,9 +139,9 @@ fn split_where(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
 }
 
 fn comment(text: &str) -> Option<(Token<'_>, &str)> {
-    let (line, rest) = split_where(text, |character| character == '\n');
+    let (line, rest) = text.split_at(memchr(b'\n', text.as_bytes()).unwrap_or(text.len()));
     // A carriage return alone may stand in no documentation.
-    if line.contains('\r') {
+    if memchr(b'\r', line.as_bytes()).is_some() {
         return None;
     }
     let token = if line.starts_with("//!") {
@@ -154,23 +156,21 @@ fn comment(text: &str) -> Option<(Token<'_>, &str)> {
 
 /// A string with the escapes that generated code has. What follows it must not be glued to it.
 fn string(text: &str) -> Option<(Token<'_>, &str)> {
-    let mut characters = text.char_indices().skip(1);
-    while let Some((at, character)) = characters.next() {
-        match character {
-            '"' => return unglued(Token::Text, text.get(at + 1..)?),
-            '\r' => return None,
-            '\\' => match characters.next()?.1 {
-                'n' | 't' | 'r' | '0' | '\\' | '"' | '\'' | '\n' => {}
-                'u' => {
-                    let (digits, _) = text.get(at..)?.strip_prefix("\\u{")?.split_once('}')?;
-                    char::from_u32(u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() <= 6)?)?;
-                }
-                _ => return None,
-            },
-            _ => {}
+    let mut rest = text.get(1..)?;
+    loop {
+        let at = memchr3(b'"', b'\\', b'\r', rest.as_bytes())?;
+        let mut found = rest.get(at..)?.chars();
+        match (found.next()?, found.next()) {
+            ('"', _) => return unglued(Token::Text, rest.get(at + 1..)?),
+            ('\\', Some('n' | 't' | 'r' | '0' | '\\' | '"' | '\'' | '\n')) => {}
+            ('\\', Some('u')) => {
+                let (digits, _) = rest.get(at..)?.strip_prefix("\\u{")?.split_once('}')?;
+                char::from_u32(u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() <= 6)?)?;
+            }
+            _ => return None,
         }
+        rest = rest.get(at + 2..)?;
     }
-    None
 }
 
 fn number(text: &str) -> Option<(Token<'_>, &str)> {

@@ -320,6 +320,9 @@ impl fmt::Display for QueryOption {
 pub struct Body {
     /// What it holds.
     pub content: BodyContent,
+    /// Media types that examples send in place of that JSON: `text/plain` for MIME. Empty where the content itself is bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<String>,
     /// Rows of the body table that describe properties of a resource body, or the members of an action's body.
     pub members: Vec<Parameter>,
     /// The prose of the section, as Markdown.

@@ -165,7 +165,7 @@ fn front_matter(source: &str) -> Option<(Range<usize>, usize)> {
 
 /// Where a comment opens on a line, outside code spans.
 fn comment_start(line: &str) -> Option<usize> {
-    let at = line.find("<!--")?;
+    let at = memchr::memchr_iter(b'<', line.as_bytes()).find(|&at| line[at..].starts_with("<!--"))?;
     (line[..at].bytes().filter(|&byte| byte == b'`').count() % 2 == 0).then_some(at)
 }
 
@@ -220,7 +220,7 @@ fn find(source: &str, needle: &str, from: usize) -> Option<usize> {
 
 /// The end of the line that a place lies in.
 fn line_end_from(source: &str, at: usize) -> usize {
-    source.get(at..).and_then(|rest| rest.find('\n')).map_or(source.len(), |length| at + length)
+    source.get(at..).and_then(|rest| memchr::memchr(b'\n', rest.as_bytes())).map_or(source.len(), |length| at + length)
 }
 
 /// Blanks a range, line breaks excepted.

@@ -159,6 +159,6 @@ pub(super) fn find_ignore_case(text: &str, needle: &str, from: usize) -> Option<
     let needle = needle.as_bytes();
     let first = *needle.first()?;
     let last = haystack.len().checked_sub(needle.len())?;
-    (from..=last)
-        .find(|&at| haystack[at].to_ascii_lowercase() == first && haystack[at..at + needle.len()].eq_ignore_ascii_case(needle))
+    let starts = memchr::memchr2_iter(first, first.to_ascii_uppercase(), haystack.get(from..=last)?);
+    starts.map(|at| from + at).find(|&at| haystack[at..at + needle.len()].eq_ignore_ascii_case(needle))
 }

@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::areas::AreaRule;
 use super::features::{RUNTIME_FEATURES, TRANSPORT};
 use super::function_names::{OperationPlace, place_operations};
 use super::naming::{Names, Settled};
 use super::operations::{needs_body_struct, query_sets};
 use super::placing::{ModuleKey, Places};
-use super::{AreaPlan, FeaturePlan, ModulePlan, NamespacePlan, Plan, VersionPlan};
-use crate::model::{Api, ApiVersion};
+use super::{
+    AreaPlan, EnumPlan, FeaturePlan, ModulePlan, NamespacePlan, OperationPlan, Plan, QuerySetPlan, StructPlan, VersionPlan,
+};
+use crate::model::{Api, ApiVersion, Operation, QueryOption};
 use crate::names::{self, Scope};
 
 /// What the configuration decides about the crate.
@@ -138,26 +142,26 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
     let module = names::module_name(&version.version);
     let sets = query_sets(version);
     let mut drafts: BTreeMap<ModuleKey, Draft> = BTreeMap::new();
-    for ty in &version.types {
+    let structures: Vec<StructPlan> =
+        version.types.par_iter().map(|ty| super::structures::structure(version, ty, places)).collect();
+    for (ty, structure) in version.types.iter().zip(structures) {
         let place = places.of_type(&ty.name);
         let draft = drafts.entry(place.module.clone()).or_default();
-        let mut structure = super::structures::structure(version, ty, places);
-        structure.features = places.features(&ty.name);
         draft.add_pages(ty.declared_at.iter().map(|place| places.file_path(place.file)));
         draft.folder.get_or_insert_with(|| places.folder(&ty.name));
         draft.title.get_or_insert_with(|| structure.name.clone());
         draft.module.structs.push(structure);
     }
-    for source in &version.enumerations {
+    let enumerations: Vec<EnumPlan> =
+        version.enumerations.par_iter().map(|source| super::enumerations::enumeration(version, source, places)).collect();
+    for (source, planned) in version.enumerations.iter().zip(enumerations) {
         let place = places.of_type(&source.name);
         let draft = drafts.entry(place.module.clone()).or_default();
-        let mut planned = super::enumerations::enumeration(version, source, places);
-        planned.features = places.features(&source.name);
         draft.folder.get_or_insert_with(|| places.folder(&source.name));
         draft.title.get_or_insert_with(|| planned.name.clone());
         draft.module.enums.push(planned);
     }
-    let mut bodies = super::bodies::name_bodies(version, operations, places, |module| {
+    let bodies = super::bodies::name_bodies(version, operations, places, |module| {
         let mut scope = Scope::default();
         for ty in drafts.get(module).into_iter().flat_map(|draft| &draft.module.structs) {
             scope.give(&ty.name, "type");
@@ -168,25 +172,20 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         }
         scope
     });
-    for (index, source) in version.operations.iter().enumerate() {
-        let place = &operations[index];
-        let area = places.areas.of_operation[index];
+    let planned: Vec<(OperationPlan, Option<StructPlan>)> = version
+        .operations
+        .par_iter()
+        .zip(operations)
+        .zip(bodies)
+        .map(|((source, place), body)| operation(version, source, place, body, &sets, places))
+        .collect();
+    for ((source, place), (planned, body)) in version.operations.iter().zip(operations).zip(planned) {
+        let area = places.areas.of_operation[place.source];
         let draft = drafts.entry(place.module.clone()).or_default();
         draft.folder.get_or_insert_with(|| names::module_name(&places.areas.names[area]));
         draft.title.get_or_insert_with(|| place.module.module.clone());
         draft.add_pages(source.pages.iter().map(|&file| places.file_path(file)));
-        let features = places.feature_names(&BTreeSet::from([area]));
-        let body_struct = needs_body_struct(source).zip(bodies[index].take()).map(|(members, Settled { name, former })| {
-            let mut structure = super::structures::action_body(version, source, members, &name, places);
-            structure.former = former;
-            structure.features.clone_from(&features);
-            draft.module.structs.push(structure);
-            // Bodies are found in the operation's module, so that `search` of two types have bodies of their own.
-            let prefix = if place.module.namespace.is_empty() { String::new() } else { format!("{}::", place.module.namespace) };
-            format!("{prefix}{}::{name}", place.module.module)
-        });
-        let mut planned = super::operations::operation(version, source, place, body_struct.as_deref(), &sets, places);
-        planned.features = features;
+        draft.module.structs.extend(body);
         draft.module.operations.push(planned);
     }
     let mut namespaces: BTreeMap<String, BTreeMap<String, AreaPlan>> = BTreeMap::new();
@@ -210,6 +209,27 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
             .map(|(module, areas)| NamespacePlan { module, areas: rename_folders(areas, &beside) })
             .collect(),
     }
+}
+
+/// An operation, and the struct of its body if it has one of its own.
+fn operation(
+    version: &ApiVersion,
+    source: &Operation,
+    place: &OperationPlace,
+    body: Option<Settled>,
+    sets: &BTreeMap<Vec<QueryOption>, QuerySetPlan>,
+    places: &Places,
+) -> (OperationPlan, Option<StructPlan>) {
+    let features = places.feature_names(&BTreeSet::from([places.areas.of_operation[place.source]]));
+    let body = needs_body_struct(source).zip(body).map(|(members, Settled { name, former })| StructPlan {
+        former,
+        features: features.clone(),
+        ..super::structures::action_body(version, source, members, &name, places)
+    });
+    // Bodies are found in the operation's module, so that `search` of two types have bodies of their own.
+    let path = body.as_ref().map(|body| format!("{}::{}", place.module.path(), body.name));
+    let planned = super::operations::operation(version, source, place, path.as_deref(), sets, places);
+    (OperationPlan { features, ..planned }, body)
 }
 
 /// A folder may not have the name of a module that is re-exported beside it, or of a namespace, which has a folder too.

@@ -68,6 +68,11 @@ fn body(source: &Operation, plan: &OperationPlan, lines: &mut Vec<String>) {
     if !names.is_empty() {
         parts.insert(0, own_lines(&format!("The page marks as required: {}.", names.join(", ")), DOC_WIDTH));
     }
+    if !plan.body_alternatives.is_empty() {
+        let media: Vec<String> = plan.body_alternatives.iter().map(|media| code_span(media)).collect();
+        let text = format!("A `request::Content` of the type {} is a body of it too.", media.join(" or "));
+        parts.push(own_lines(&text, DOC_WIDTH));
+    }
     for (number, part) in parts.into_iter().filter(|part| !part.is_empty()).enumerate() {
         if number == 0 {
             section("Body", lines);

@@ -49,7 +49,7 @@ pub(super) fn enumeration(version: &ApiVersion, source: &Enumeration, places: &P
         wire: source.name.0.clone(),
         flags: source.flags,
         doc,
-        features: Vec::new(),
+        features: places.features(&source.name),
         variants,
     }
 }

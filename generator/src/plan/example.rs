@@ -1,13 +1,17 @@
 //! Documented examples to replay tests, and the reasons of those that cannot be replayed.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use super::arguments::{DocumentedUrl, follow};
 use super::example_fields::{answer_fields, body_fields, structs_by_path};
 use super::fit::{collection_misfit, misfit, wrapped_misfit};
 use super::function_names::OperationPlace;
-use super::operations::template;
+use super::operations::{content_type, sends_nothing, template};
 use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
-use super::{AnswerShape, BodyPlan, OperationPlan, VersionPlan};
+use super::{AnswerShape, BodyPlan, ModulePlan, OperationPlan, StructPlan, VersionPlan};
 use crate::diagnostic::Code;
 use crate::model::{
     AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, Primitive, TypeKind,
@@ -83,6 +87,8 @@ pub struct RequestPlan {
     pub body_kind: BodyPlan,
     /// The body argument is an `Option`.
     pub optional_body: bool,
+    /// The media type of the documented body, where it is sent in place of the JSON of a struct.
+    pub alternative: Option<String>,
 }
 
 /// The documented answer.
@@ -111,37 +117,23 @@ pub(super) fn plan_examples(
 ) {
     let mut scope = Scope::default();
     let structs = structs_by_path(plan);
-    for (source, place) in version.operations.iter().zip(operations) {
-        let Some((planned, path)) = find(plan, place) else { continue };
-        let page = source.pages.first().map_or("", |&file| places.file_path(file)).to_owned();
-        let mut replayed = false;
-        for example in &source.examples {
-            let at = example.request.as_ref().or(example.response.as_ref()).map(|side| side.at);
-            let page = at.map_or_else(|| page.clone(), |at: Place| places.file_path(at.file).to_owned());
-            if let Some((mut request, response)) = exchange(version, source, planned, example, &page, unreplayed) {
-                replayed = true;
-                request.body_fields = body_fields(&structs, &request);
-                let (answer_fields, answer_items) = answer_fields(&structs, planned, response.as_ref());
-                let line = at.map_or(0, |at| at.line);
-                tests.push(ExamplePlan {
-                    version: plan.module.clone(),
-                    test: test_name(&mut scope, &page, line, planned),
-                    page,
-                    function: path.clone(),
-                    features: planned_features(plan, place, planned),
-                    request,
-                    response,
-                    shape: planned.shape(),
-                    answer_fields,
-                    answer_items,
-                    query_options: options_of(plan, planned),
-                    stub: false,
-                    sample: None,
-                });
-            }
-        }
-        if !replayed && source.examples.is_empty() {
-            tests.push(stub(source, planned, &path, &page, plan, place, &mut scope));
+    let functions = functions_by_path(plan);
+    let of_operations: Vec<Drafts> = version
+        .operations
+        .par_iter()
+        .zip(operations)
+        .filter_map(|(source, place)| {
+            let path = format!("{}::{}", place.module.path(), place.function);
+            let &(module, planned) = functions.get(&path)?;
+            let function = Function { plan, module, planned, path };
+            Some(function.drafts(version, source, places, &structs))
+        })
+        .collect();
+    for Drafts { tests: drafted, unreplayed: listed } in of_operations {
+        unreplayed.extend(listed);
+        for (address, mut test) in drafted {
+            test.test = scope.give(&test.test, &address).0;
+            tests.push(test);
         }
     }
     for record in &version.pages {
@@ -163,30 +155,86 @@ pub(super) fn plan_examples(
     }
 }
 
+/// What the examples of one operation become. Names of tests are settled when all of them are known.
+#[derive(Default)]
+struct Drafts {
+    /// Each with the operation's address, which tells names apart.
+    tests: Vec<(String, ExamplePlan)>,
+    unreplayed: Vec<Unreplayed>,
+}
+
+/// The function of an operation, and where it stands.
+struct Function<'p> {
+    plan: &'p VersionPlan,
+    module: &'p ModulePlan,
+    planned: &'p OperationPlan,
+    /// Path below the version module.
+    path: String,
+}
+
+impl Function<'_> {
+    fn drafts(
+        &self,
+        version: &ApiVersion,
+        source: &Operation,
+        places: &Places,
+        structs: &BTreeMap<String, &StructPlan>,
+    ) -> Drafts {
+        let mut drafts = Drafts::default();
+        let page = source.pages.first().map_or("", |&file| places.file_path(file));
+        for example in &source.examples {
+            let at = example.request.as_ref().or(example.response.as_ref()).map(|side| side.at);
+            let page = at.map_or(page, |at: Place| places.file_path(at.file));
+            let exchange = exchange(version, source, self.planned, example, page, &mut drafts.unreplayed);
+            let Some((mut request, response)) = exchange else { continue };
+            request.body_fields = body_fields(structs, &request);
+            let (answer_fields, answer_items) = answer_fields(structs, self.planned, response.as_ref());
+            let line = at.map_or(0, |at| at.line);
+            let test = ExamplePlan {
+                response,
+                answer_fields,
+                answer_items,
+                ..self.test(page, format!("{}_line_{line}", page_stem(page)), request)
+            };
+            drafts.tests.push((self.planned.path.clone(), test));
+        }
+        if source.examples.is_empty() {
+            let name = format!("{}_has_no_example", names::module_name(&self.planned.label));
+            let stub = ExamplePlan { stub: true, ..self.test(page, name, stand_in(source, self.planned)) };
+            drafts.tests.push((self.planned.path.clone(), stub));
+        }
+        drafts
+    }
+
+    /// A test that sends a request.
+    fn test(&self, page: &str, name: String, request: RequestPlan) -> ExamplePlan {
+        let features = if self.planned.features.is_empty() { &self.module.features } else { &self.planned.features };
+        ExamplePlan {
+            version: self.plan.module.clone(),
+            page: page.to_owned(),
+            test: name,
+            function: self.path.clone(),
+            features: features.clone(),
+            request,
+            shape: self.planned.shape(),
+            query_options: options_of(self.plan, self.planned),
+            ..ExamplePlan::default()
+        }
+    }
+}
+
+/// Functions by path below the version module, each with its module.
+fn functions_by_path(plan: &VersionPlan) -> BTreeMap<String, (&ModulePlan, &OperationPlan)> {
+    let functions = plan.modules().flat_map(|(namespace, module)| {
+        let path = move |operation: &OperationPlan| namespace.path(&format!("{}::{}", module.module, operation.name));
+        module.operations.iter().map(move |operation| (path(operation), (module, operation)))
+    });
+    functions.collect()
+}
+
 fn sides(example: &Example) -> impl Iterator<Item = (&ExampleSide, &'static str)> {
     let request = example.request.iter().map(|side| (side, "request"));
     request.chain(example.response.iter().map(|side| (side, "response")))
-}
-
-fn find<'p>(plan: &'p VersionPlan, place: &OperationPlace) -> Option<(&'p OperationPlan, String)> {
-    let namespace = plan.namespaces.iter().find(|namespace| namespace.module == place.module.namespace)?;
-    let module = namespace.areas.iter().flat_map(|area| &area.modules).find(|module| module.module == place.module.module)?;
-    let operation = module.operations.iter().find(|operation| operation.name == place.function)?;
-    let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
-    Some((operation, format!("{prefix}{}::{}", module.module, operation.name)))
-}
-
-fn planned_features(plan: &VersionPlan, place: &OperationPlace, operation: &OperationPlan) -> Vec<String> {
-    if !operation.features.is_empty() {
-        return operation.features.clone();
-    }
-    plan.namespaces
-        .iter()
-        .filter(|namespace| namespace.module == place.module.namespace)
-        .flat_map(|namespace| namespace.areas.iter().flat_map(|area| &area.modules))
-        .find(|module| module.module == place.module.module)
-        .map(|module| module.features.clone())
-        .unwrap_or_default()
 }
 
 fn options_of(plan: &VersionPlan, operation: &OperationPlan) -> Vec<String> {
@@ -200,10 +248,6 @@ pub fn count(version: &ApiVersion) -> usize {
     let own = version.operations.iter().flat_map(|operation| &operation.examples);
     let unplaced = version.pages.iter().flat_map(|page| &page.unplaced).map(|unplaced| &unplaced.example);
     own.chain(unplaced).map(|example| sides(example).count()).sum()
-}
-
-fn test_name(scope: &mut Scope, page: &str, line: u32, operation: &OperationPlan) -> String {
-    scope.give(&format!("{}_line_{line}", page_stem(page)), &operation.path).0
 }
 
 /// The name of a page's file as part of a test's name.
@@ -258,7 +302,12 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         // A body alone is compared with the body that the function sends, at a stand-in address.
         let body = request_body(version, source, planned, side)?;
         let body = body.ok_or_else(|| Fault::new(Code::ExampleWithoutFirstLine, "the block has no request line"))?;
-        return Ok(RequestPlan { line: Some(side.at.line), body: Some(body), ..stand_in(source, planned) });
+        return Ok(RequestPlan {
+            line: Some(side.at.line),
+            body: Some(body),
+            alternative: alternative(planned, side),
+            ..stand_in(source, planned)
+        });
     };
     if method != source.method {
         let reason = "it asks for the next page, whose address the service gives";
@@ -296,6 +345,8 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
     if matches!(side.content, ExampleContent::Json { .. }) {
         shown_headers.extend(side.headers.iter().find(|(name, value)| is_json_type(name, value)).cloned());
     }
+    let alternative = alternative(planned, side);
+    shown_headers.extend(alternative.clone().map(|media| ("Content-Type".to_owned(), media)));
     Ok(RequestPlan {
         line: Some(side.at.line),
         method,
@@ -310,6 +361,7 @@ fn request(version: &ApiVersion, source: &Operation, planned: &OperationPlan, si
         body_fields: Vec::new(),
         body_kind: planned.body.clone(),
         optional_body: planned.optional_body,
+        alternative,
     })
 }
 
@@ -322,7 +374,9 @@ fn request_body(
 ) -> Result<Option<String>, Fault> {
     let differs = |reason: &str| Err(Fault::new(Code::ExampleContentDiffers, reason));
     match (&side.content, &planned.body) {
-        (ExampleContent::None, BodyPlan::Bytes(_)) => differs("the example shows no body, and the page documents content"),
+        (ExampleContent::None, BodyPlan::Bytes(_)) if !sends_nothing(source, &planned.body, Some(side)) => {
+            differs("the example shows no body, and the page documents content")
+        }
         (ExampleContent::None, _) => Ok(None),
         (ExampleContent::Json { .. }, BodyPlan::None) => differs("the example sends a body, and the page documents none"),
         (ExampleContent::Json { text, .. }, _) => match body_misfit(version, source, text) {
@@ -333,8 +387,15 @@ fn request_body(
             Err(Fault::new(Code::BrokenJson, format!("the body is not readable as JSON: {reason}")))
         }
         (ExampleContent::Other(text), BodyPlan::Bytes(_)) => Ok(Some(text.clone())),
+        (ExampleContent::Other(text), _) if alternative(planned, side).is_some() => Ok(Some(text.clone())),
         (ExampleContent::Other(_), _) => differs("the example's body is not JSON"),
     }
+}
+
+/// The documented media type that an example sends in place of JSON.
+fn alternative(planned: &OperationPlan, side: &ExampleSide) -> Option<String> {
+    let shown = content_type(side).filter(|_| matches!(side.content, ExampleContent::Other(_)))?;
+    planned.body_alternatives.iter().find(|media| media.eq_ignore_ascii_case(shown)).cloned()
 }
 
 fn is_json_type(name: &str, value: &str) -> bool {
@@ -451,32 +512,5 @@ fn answer_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option
         AnswerContent::Collection(ty) => collection_misfit(version, &ty, &value),
         AnswerContent::Wrapped(ty) => wrapped_misfit(version, &ty, &value),
         AnswerContent::None | AnswerContent::Bytes | AnswerContent::Json | AnswerContent::Error => None,
-    }
-}
-
-fn stub(
-    source: &Operation,
-    planned: &OperationPlan,
-    path: &str,
-    page: &str,
-    plan: &VersionPlan,
-    place: &OperationPlace,
-    scope: &mut Scope,
-) -> ExamplePlan {
-    let wanted = format!("{}_has_no_example", names::module_name(&planned.label));
-    ExamplePlan {
-        version: plan.module.clone(),
-        page: page.to_owned(),
-        test: scope.give(&wanted, &planned.path).0,
-        function: path.to_owned(),
-        features: planned_features(plan, place, planned),
-        request: stand_in(source, planned),
-        response: None,
-        shape: planned.shape(),
-        answer_fields: Vec::new(),
-        answer_items: false,
-        query_options: options_of(plan, planned),
-        stub: true,
-        sample: None,
     }
 }

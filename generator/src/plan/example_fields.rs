@@ -11,13 +11,10 @@ use super::{AnswerPlan, BodyPlan, OperationPlan, StructPlan, ValueType, VersionP
 /// Structs by every path below the version module that names them.
 pub(super) fn structs_by_path(plan: &VersionPlan) -> BTreeMap<String, &StructPlan> {
     let mut structs = BTreeMap::new();
-    for namespace in &plan.namespaces {
-        let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
-        for module in namespace.areas.iter().flat_map(|area| &area.modules) {
-            for item in &module.structs {
-                structs.insert(format!("{prefix}{}", item.name), item);
-                structs.insert(format!("{prefix}{}::{}", module.module, item.name), item);
-            }
+    for (namespace, module) in plan.modules() {
+        for item in &module.structs {
+            structs.insert(namespace.path(&item.name), item);
+            structs.insert(namespace.path(&format!("{}::{}", module.module, item.name)), item);
         }
     }
     structs

@@ -289,6 +289,8 @@ pub(super) fn operation(
     }
     let label = format!("{}::{}", place.module.module, names::unraw(&place.function));
     let promised_answer = answer(source, places);
+    let body =
+        source.body.as_ref().map_or_else(|| undocumented_body(source), |body| body_plan(source, body, body_struct, places));
     let mut plan = OperationPlan {
         source: place.source,
         constant: names::constant_name(&place.function),
@@ -305,8 +307,12 @@ pub(super) fn operation(
         features: Vec::new(),
         arguments,
         required_query,
-        body: source.body.as_ref().map_or_else(|| undocumented_body(source), |body| body_plan(source, body, body_struct, places)),
-        optional_body: source.examples.iter().any(|example| sends_nothing(source, example.request.as_ref())),
+        optional_body: source.examples.iter().any(|example| sends_nothing(source, &body, example.request.as_ref())),
+        body_alternatives: match (&body, &source.body) {
+            (BodyPlan::Struct(_), Some(body)) => body.alternatives.clone(),
+            _ => Vec::new(),
+        },
+        body,
         sends_read_only: sends_read_only(version, source),
         // No bytes are bytes as well: nothing would be gained by an `Option` of them.
         optional_answer: promised_answer != AnswerPlan::Bytes && optional_answer(source),
@@ -391,11 +397,15 @@ fn body_plan(source: &Operation, body: &Body, body_struct: Option<&str>, places:
 /// The content type of the first documented request that names one.
 fn shown_content_type(source: &Operation) -> Option<String> {
     let requests = source.examples.iter().filter_map(|example| example.request.as_ref());
-    let named = |side: &ExampleSide| side.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type")).cloned();
-    let (_, value) = requests.into_iter().find_map(named)?;
-    let essence = value.split(';').next().unwrap_or_default().trim();
+    let essence = requests.into_iter().find_map(content_type)?;
     let is_type = essence.contains('/') && essence.bytes().all(|byte| byte.is_ascii_graphic());
     is_type.then(|| essence.to_owned())
+}
+
+/// The media type of a documented request, without parameters.
+pub(super) fn content_type(side: &ExampleSide) -> Option<&str> {
+    let (_, value) = side.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
+    Some(value.split(';').next().unwrap_or_default().trim())
 }
 
 /// The body of an operation whose page documents none: JSON, where an example shows one all the same.
@@ -408,10 +418,11 @@ fn undocumented_body(source: &Operation) -> BodyPlan {
     }
 }
 
-/// A documented request of the operation without a body.
-fn sends_nothing(source: &Operation, side: Option<&ExampleSide>) -> bool {
+/// A documented request of the operation without a body. One that names the type of its bytes has them left out by the author.
+pub(super) fn sends_nothing(source: &Operation, body: &BodyPlan, side: Option<&ExampleSide>) -> bool {
     let own = |side: &ExampleSide| side.request_line.as_ref().is_none_or(|(method, _)| *method == source.method);
-    side.is_some_and(|side| own(side) && side.content == ExampleContent::None)
+    let left_out = |side: &ExampleSide| matches!(body, BodyPlan::Bytes(_)) && content_type(side).is_some();
+    side.is_some_and(|side| own(side) && side.content == ExampleContent::None && !left_out(side))
 }
 
 /// Read-only properties in the documented bodies of an operation, at any depth: the service takes them, whatever the

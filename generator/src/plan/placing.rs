@@ -2,8 +2,8 @@
 
 mod type_names;
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use super::areas::{AreaRule, Areas};
 use super::features::RUNTIME_FEATURES;
@@ -79,7 +79,8 @@ pub(super) struct Places<'a> {
     /// Old names of modules that still work.
     former_modules: BTreeMap<ModuleKey, String>,
     names: &'a Names,
-    given: RefCell<BTreeMap<String, String>>,
+    /// Operations and types are planned on several threads; what they note has keys of its own, so that the order is the same.
+    given: Mutex<BTreeMap<String, String>>,
     nowhere: TypePlace,
 }
 
@@ -104,7 +105,7 @@ impl<'a> Places<'a> {
             renamed_modules: BTreeMap::new(),
             former_modules: BTreeMap::new(),
             names,
-            given: RefCell::default(),
+            given: Mutex::default(),
             nowhere: TypePlace { name: "Unplaced".to_owned(), path: "Unplaced".to_owned(), ..TypePlace::default() },
         };
         places.name_types(version);
@@ -254,12 +255,12 @@ impl<'a> Places<'a> {
 
     /// Records a name for the next run.
     pub(super) fn note(&self, key: String, name: &str) {
-        self.given.borrow_mut().insert(key, name.to_owned());
+        self.given.lock().unwrap_or_else(PoisonError::into_inner).insert(key, name.to_owned());
     }
 
     /// Every name given, by identity.
     pub(super) fn into_given(self) -> BTreeMap<String, String> {
-        self.given.into_inner()
+        self.given.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All types that derive from `base`, at any distance, by name.

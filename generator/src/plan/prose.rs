@@ -149,7 +149,7 @@ fn no_list_item(mut word: String) -> String {
 
 /// A bare web address becomes a code span (rustdoc's `bare_urls`).
 fn guard_address(word: String) -> String {
-    let Some(at) = word.find("://") else { return word };
+    let Some(at) = memchr::memchr_iter(b':', word.as_bytes()).find(|&at| word[at..].starts_with("://")) else { return word };
     if word.contains('`') {
         return word;
     }
@@ -227,13 +227,24 @@ fn inline(text: &str, depth: usize, words: &mut Words) {
             }
             b'*' | b'_' if is_emphasis(text, at) => at += 1,
             b'|' if depth == 0 && rest.starts_with("|\n") => at += 1,
-            _ => {
-                let character = rest.chars().next().unwrap_or(' ');
-                words.text(character);
-                at += character.len_utf8();
-            }
+            _ => match rest.bytes().take_while(|&byte| is_always_text(byte)).count() {
+                0 => {
+                    let character = rest.chars().next().unwrap_or(' ');
+                    words.text(character);
+                    at += character.len_utf8();
+                }
+                run => {
+                    words.raw(&rest[..run]);
+                    at += run;
+                }
+            },
         }
     }
+}
+
+/// What is text wherever it stands, most of a page, and is taken in runs.
+fn is_always_text(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b';' | b':' | b'(' | b')' | b'/' | b'\'' | b'"' | b'?')
 }
 
 /// The offset of a run of exactly this marker.

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::example::ExamplePlan;
 use super::example_fields::structs_by_path;
-use super::{ArgumentEncoding, BodyPlan, FieldPlan, FieldType, OperationPlan, Plan, Scalar, StructPlan, ValueType, VersionPlan};
+use super::{
+    ArgumentEncoding, BodyPlan, FieldPlan, FieldType, ModulePlan, NamespacePlan, OperationPlan, Plan, Scalar, StructPlan,
+    ValueType, VersionPlan,
+};
 
 /// What a documented call of a function is given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,17 +90,12 @@ fn sample_calls(version: &VersionPlan, examples: &[ExamplePlan]) -> Vec<SampleCa
             *known = example;
         }
     }
-    let mut calls = Vec::new();
-    for namespace in &version.namespaces {
-        let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
-        for module in namespace.areas.iter().flat_map(|area| &area.modules) {
-            for operation in &module.operations {
-                let path = format!("{prefix}{}::{}", module.module, operation.name);
-                calls.push(sample_call(operation, documented.get(path.as_str()).copied(), &structs));
-            }
-        }
-    }
-    calls
+    let modules: Vec<(&NamespacePlan, &ModulePlan)> = version.modules().collect();
+    let call = |(namespace, module): &(&NamespacePlan, &ModulePlan), operation: &OperationPlan| {
+        let function = namespace.path(&format!("{}::{}", module.module, operation.name));
+        sample_call(operation, documented.get(function.as_str()).copied(), &structs)
+    };
+    modules.par_iter().flat_map_iter(|place| place.1.operations.iter().map(|operation| call(place, operation))).collect()
 }
 
 type Structs<'p> = BTreeMap<String, &'p StructPlan>;
@@ -155,6 +154,7 @@ fn sample_body(operation: &OperationPlan, shown: Option<&Value>, structs: &Struc
     let says_nothing = match &body {
         SampleValue::Struct { new, setters, .. } => new.is_none() && setters.is_empty(),
         SampleValue::Json(json) => json.is_null(),
+        SampleValue::Bytes => true,
         _ => false,
     };
     Some(if operation.optional_body && says_nothing { SampleValue::Absent } else { body })

@@ -48,26 +48,23 @@ pub struct StatePlan {
 /// The tests of a version's updates.
 pub(super) fn plan_states(version: &VersionPlan, states: &mut Vec<StatesPlan>) {
     let structs = structs_by_path(version);
-    for namespace in &version.namespaces {
-        let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
-        for module in namespace.areas.iter().flat_map(|area| &area.modules) {
-            for operation in module.operations.iter().filter(|operation| operation.method == "PATCH") {
-                let BodyPlan::Struct(path) = &operation.body else { continue };
-                let Some(body) = structs.get(path) else { continue };
-                let features = if operation.features.is_empty() { &module.features } else { &operation.features };
-                states.push(StatesPlan {
-                    version: version.module.clone(),
-                    pages: module.pages.clone(),
-                    test: format!("{}_sends_three_states", crate::names::unraw(&operation.name)),
-                    function: format!("{prefix}{}::{}", module.module, operation.name),
-                    features: features.clone(),
-                    line: format!("{} {}", operation.method, operation.path),
-                    arguments: operation.arguments.len() + operation.required_query.len(),
-                    body: path.clone(),
-                    optional_body: operation.optional_body,
-                    properties: properties(body, operation),
-                });
-            }
+    for (namespace, module) in version.modules() {
+        for operation in module.operations.iter().filter(|operation| operation.method == "PATCH") {
+            let BodyPlan::Struct(path) = &operation.body else { continue };
+            let Some(body) = structs.get(path) else { continue };
+            let features = if operation.features.is_empty() { &module.features } else { &operation.features };
+            states.push(StatesPlan {
+                version: version.module.clone(),
+                pages: module.pages.clone(),
+                test: format!("{}_sends_three_states", crate::names::unraw(&operation.name)),
+                function: namespace.path(&format!("{}::{}", module.module, operation.name)),
+                features: features.clone(),
+                line: format!("{} {}", operation.method, operation.path),
+                arguments: operation.arguments.len() + operation.required_query.len(),
+                body: path.clone(),
+                optional_body: operation.optional_body,
+                properties: properties(body, operation),
+            });
         }
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn structure(version: &ApiVersion, ty: &StructuredType, places: &Plac
         former: place.former.clone(),
         wire: ty.name.0.clone(),
         doc: if places.documented { type_doc(ty, version, places) } else { Vec::new() },
-        features: Vec::new(),
+        features: places.features(&ty.name),
         fields,
         base: ty.base.as_ref().map(|base| base.0.clone()),
         derived: derived(version, &ty.name, places),

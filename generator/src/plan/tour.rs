@@ -1,8 +1,10 @@
 //! The operations that stand for all others on the crate's front page and in its examples: one for each kind of call.
 
+use std::collections::BTreeMap;
+
 use super::example_fields::structs_by_path;
 use super::{
-    AnswerPlan, AnswerShape, ArgumentEncoding, BodyPlan, ExamplePlan, FieldPlan, OperationPlan, Plan, SampleValue, Scalar,
+    AnswerPlan, AnswerShape, ArgumentEncoding, BodyPlan, FieldPlan, ModulePlan, OperationPlan, Plan, SampleValue, Scalar,
     StructPlan, ValueType, VersionPlan,
 };
 
@@ -67,76 +69,109 @@ pub struct RefusalPlan {
 /// Chooses the operations: of the main version if it has one of the kind, then the shortest address.
 pub(super) fn tour(plan: &Plan, main: usize) -> TourPlan {
     let stops = Stops::of(plan, main);
+    let refusals = refusals(plan);
     let get = stops.first(is_get);
     TourPlan {
         list: stops.first(|stop| is_list(stop, true)).or_else(|| stops.first(|stop| is_list(stop, false))),
         update: stops.best(|stop| null_plan(stop, true)).or_else(|| stops.best(|stop| null_plan(stop, false))),
         job: stops.first(|stop| is_job(stop) && stop.operation.body != BodyPlan::None).or_else(|| stops.first(is_job)),
-        refusal: stops.best(|stop| refusal(stop, plan)).or_else(|| Some((get.clone()?, made_up_refusal()))),
+        refusal: stops
+            .best(|stop| refusals.get(&(stop.version.module.as_str(), stop.function())).cloned())
+            .or_else(|| Some((get.clone()?, made_up_refusal()))),
         get,
     }
 }
 
-/// All operations in the order of preference.
+/// An operation that the tour may choose.
+struct Stop<'p> {
+    version: &'p VersionPlan,
+    module: &'p ModulePlan,
+    /// Path of the module below the version.
+    path: String,
+    operation: &'p OperationPlan,
+    /// The struct that it answers with, or with a collection of.
+    answer: Option<&'p StructPlan>,
+    /// The struct of its body.
+    body: Option<&'p StructPlan>,
+}
+
+impl Stop<'_> {
+    fn function(&self) -> String {
+        format!("{}::{}", self.path, self.operation.name)
+    }
+
+    fn options(&self) -> &[String] {
+        let set = self.version.query_sets.iter().find(|set| Some(&set.name) == self.operation.query_set.as_ref());
+        set.map(|set| set.options.as_slice()).unwrap_or_default()
+    }
+
+    fn has_id(&self) -> bool {
+        self.answer.is_some_and(|plan| plan.fields.iter().any(|field| field.wire == "id"))
+    }
+
+    fn planned(&self) -> StopPlan {
+        let gate = if self.operation.features.is_empty() { &self.module.features } else { &self.operation.features };
+        StopPlan {
+            version: self.version.module.clone(),
+            module: self.path.clone(),
+            // Any one of the gate's features brings the operation in.
+            features: [Some(&self.version.feature), gate.first()].into_iter().flatten().cloned().collect(),
+            options: self.options().to_vec(),
+            has_id: self.has_id(),
+            filter: filter(self.operation, self.answer),
+            success: success(self),
+            operation: self.operation.clone(),
+        }
+    }
+}
+
+/// The operations that are not deprecated, in the order of preference.
 struct Stops<'p> {
-    all: Vec<(StopPlan, Vec<&'p FieldPlan>)>,
+    all: Vec<Stop<'p>>,
 }
 
 impl<'p> Stops<'p> {
     fn of(plan: &'p Plan, main: usize) -> Self {
-        let mut all = Vec::new();
+        let mut ranked = Vec::new();
         for (index, version) in plan.versions.iter().enumerate() {
-            for (stop, fields) in stops_of(version) {
-                let rank =
-                    (index != main, stop.operation.arguments.len(), stop.operation.path.len(), stop.operation.path.clone());
-                all.push((rank, (stop, fields)));
-            }
+            let stops = stops_of(version).filter(|stop| stop.operation.deprecated.is_none());
+            ranked.extend(stops.map(|stop| (index != main, stop)));
         }
-        all.sort_by(|left, right| left.0.cmp(&right.0));
-        Self { all: all.into_iter().map(|(_, stop)| stop).collect() }
+        ranked.sort_by(|(left, one), (right, other)| {
+            let rank =
+                |other_version, stop: &Stop<'p>| (other_version, stop.operation.arguments.len(), stop.operation.path.len());
+            let by_address = || one.operation.path.cmp(&other.operation.path);
+            rank(*left, one).cmp(&rank(*right, other)).then_with(by_address)
+        });
+        Self { all: ranked.into_iter().map(|(_, stop)| stop).collect() }
     }
 
-    fn first(&self, fits: impl Fn(&StopPlan) -> bool) -> Option<StopPlan> {
-        self.all.iter().map(|(stop, _)| stop).find(|stop| stop.operation.deprecated.is_none() && fits(stop)).cloned()
+    fn first(&self, fits: impl Fn(&Stop<'p>) -> bool) -> Option<StopPlan> {
+        self.all.iter().find(|stop| fits(stop)).map(Stop::planned)
     }
 
-    fn best<T>(&self, fits: impl Fn(&(StopPlan, Vec<&'p FieldPlan>)) -> Option<T>) -> Option<(StopPlan, T)> {
-        let mut current = self.all.iter().filter(|(stop, _)| stop.operation.deprecated.is_none());
-        current.find_map(|stop| Some((stop.0.clone(), fits(stop)?)))
+    fn best<T>(&self, fits: impl Fn(&Stop<'p>) -> Option<T>) -> Option<(StopPlan, T)> {
+        self.all.iter().find_map(|stop| Some((fits(stop)?, stop))).map(|(found, stop)| (stop.planned(), found))
     }
 }
 
-/// The operations of a version, each with the fields of the body's struct.
-fn stops_of(version: &VersionPlan) -> Vec<(StopPlan, Vec<&FieldPlan>)> {
+/// The operations of a version.
+fn stops_of(version: &VersionPlan) -> impl Iterator<Item = Stop<'_>> {
     let structs = structs_by_path(version);
-    let mut stops = Vec::new();
-    for namespace in &version.namespaces {
-        let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
-        for module in namespace.areas.iter().flat_map(|area| &area.modules) {
-            for operation in &module.operations {
-                let answer = answer_struct(operation).and_then(|path| structs.get(path).copied());
-                let body = match &operation.body {
-                    BodyPlan::Struct(path) => structs.get(path).map(|body| body.fields.iter().collect()).unwrap_or_default(),
-                    _ => Vec::new(),
-                };
-                let gate = if operation.features.is_empty() { &module.features } else { &operation.features };
-                let set = version.query_sets.iter().find(|set| Some(&set.name) == operation.query_set.as_ref());
-                let stop = StopPlan {
-                    version: version.module.clone(),
-                    module: format!("{prefix}{}", module.module),
-                    // Any one of the gate's features brings the operation in.
-                    features: [Some(&version.feature), gate.first()].into_iter().flatten().cloned().collect(),
-                    options: set.map(|set| set.options.clone()).unwrap_or_default(),
-                    has_id: answer.is_some_and(|plan| plan.fields.iter().any(|field| field.wire == "id")),
-                    filter: filter(operation, answer),
-                    success: success(version, operation, answer),
-                    operation: operation.clone(),
-                };
-                stops.push((stop, body));
-            }
-        }
-    }
-    stops
+    version.modules().flat_map(move |(namespace, module)| {
+        let stop = |operation| Stop {
+            version,
+            module,
+            path: namespace.path(&module.module),
+            operation,
+            answer: answer_struct(operation).and_then(|path| structs.get(path).copied()),
+            body: match &operation.body {
+                BodyPlan::Struct(path) => structs.get(path).copied(),
+                _ => None,
+            },
+        };
+        module.operations.iter().map(stop).collect::<Vec<_>>()
+    })
 }
 
 /// The struct that an answer is, or is a collection of.
@@ -167,11 +202,12 @@ fn filter(operation: &OperationPlan, answer: Option<&StructPlan>) -> String {
 }
 
 /// A body that says that the work has succeeded: by a member of the documented enumeration, if the answer has a status.
-fn success(version: &VersionPlan, operation: &OperationPlan, answer: Option<&StructPlan>) -> Option<String> {
+fn success(stop: &Stop<'_>) -> Option<String> {
+    let operation = stop.operation;
     if operation.shape() != AnswerShape::Accepted {
         return None;
     }
-    let status = match (&operation.answer, answer) {
+    let status = match (&operation.answer, stop.answer) {
         (AnswerPlan::None | AnswerPlan::Json, _) => return Some(r#"{"status":"succeeded"}"#.to_owned()),
         (AnswerPlan::Value(_), Some(answer)) => answer.fields.iter().find(|field| field.wire == "status"),
         _ => return None,
@@ -180,10 +216,9 @@ fn success(version: &VersionPlan, operation: &OperationPlan, answer: Option<&Str
         None => Some("{}".to_owned()),
         Some(ValueType::Scalar(Scalar::String)) => Some(r#"{"status":"succeeded"}"#.to_owned()),
         Some(ValueType::Enum(path)) => {
-            let modules = version.namespaces.iter().flat_map(|namespace| &namespace.areas).flat_map(|area| &area.modules);
+            let enums = stop.version.modules().flat_map(|(_, module)| &module.enums);
             let name = path.rsplit("::").next().unwrap_or(path);
-            let members =
-                modules.flat_map(|module| &module.enums).filter(|plan| plan.name == name).flat_map(|plan| &plan.variants);
+            let members = enums.filter(|plan| plan.name == name).flat_map(|plan| &plan.variants);
             let ended =
                 members.map(|member| member.wire.as_str()).find(|wire| wire.starts_with("succe") || wire.starts_with("complete"));
             ended.map(|wire| serde_json::json!({"status": wire}).to_string())
@@ -192,33 +227,33 @@ fn success(version: &VersionPlan, operation: &OperationPlan, answer: Option<&Str
     }
 }
 
-fn is_list(stop: &StopPlan, filtered: bool) -> bool {
+fn is_list(stop: &Stop<'_>, filtered: bool) -> bool {
     let is_collection = matches!(&stop.operation.answer, AnswerPlan::Collection(ValueType::Struct(_)));
     is_collection
         && stop.operation.method == "GET"
         && stop.operation.shape() == AnswerShape::Json
-        && (!filtered || stop.options.iter().any(|option| option == "filter"))
+        && (!filtered || stop.options().iter().any(|option| option == "filter"))
 }
 
-fn is_job(stop: &StopPlan) -> bool {
-    stop.operation.shape() == AnswerShape::Accepted && stop.success.is_some()
+fn is_job(stop: &Stop<'_>) -> bool {
+    success(stop).is_some()
 }
 
-fn is_get(stop: &StopPlan) -> bool {
-    let operation = &stop.operation;
+fn is_get(stop: &Stop<'_>) -> bool {
+    let operation = stop.operation;
     let by_id = matches!(operation.arguments.as_slice(), [one] if one.encoding == ArgumentEncoding::Segment);
     by_id
         && operation.method == "GET"
         && operation.required_query.is_empty()
         && operation.shape() == AnswerShape::Json
         && matches!(&operation.answer, AnswerPlan::Value(_))
-        && stop.has_id
+        && stop.has_id()
 }
 
 /// The property that an update sets to null: of those that the page's own example sets, the first with a text. `same` asks
 /// for an update that answers with what it is given.
-fn null_plan((stop, body): &(StopPlan, Vec<&FieldPlan>), same: bool) -> Option<NullPlan> {
-    let operation = &stop.operation;
+fn null_plan(stop: &Stop<'_>, same: bool) -> Option<NullPlan> {
+    let operation = stop.operation;
     let given = match &operation.body {
         BodyPlan::Struct(path) => Some(path.as_str()),
         _ => None,
@@ -235,18 +270,20 @@ fn null_plan((stop, body): &(StopPlan, Vec<&FieldPlan>), same: bool) -> Option<N
     }
     let Some(SampleValue::Struct { path, setters, .. }) = &operation.sample.body else { return None };
     let (setter, _) = setters.iter().find(|(_, value)| matches!(value, SampleValue::Text(_)))?;
-    let field = body.iter().find(|field| field.setter.as_ref() == Some(setter))?;
+    let field = stop.body?.fields.iter().find(|field| field.setter.as_ref() == Some(setter))?;
     Some(NullPlan { body: path.clone(), setter: setter.clone(), wire: field.wire.clone() })
 }
 
-/// A documented `403` of the operation.
-fn refusal((stop, _): &(StopPlan, Vec<&FieldPlan>), plan: &Plan) -> Option<RefusalPlan> {
-    let function = format!("{}::{}", stop.module, stop.operation.name);
-    let shown = |example: &&ExamplePlan| example.version == stop.version && example.function == function;
-    let answers = plan.examples.iter().filter(shown).filter_map(|example| example.response.as_ref());
-    let answer = answers.into_iter().find(|answer| answer.status == 403 && answer.json)?;
-    let body = answer.body.clone().filter(|body| body.is_ascii())?;
-    Some(RefusalPlan { status: answer.status, body, documented: true })
+/// The first documented `403` of each function that has one, by version and path.
+fn refusals(plan: &Plan) -> BTreeMap<(&str, String), RefusalPlan> {
+    let mut refusals = BTreeMap::new();
+    for example in &plan.examples {
+        let Some(answer) = example.response.as_ref().filter(|answer| answer.status == 403 && answer.json) else { continue };
+        let Some(body) = answer.body.clone().filter(|body| body.is_ascii()) else { continue };
+        let refusal = RefusalPlan { status: answer.status, body, documented: true };
+        refusals.entry((example.version.as_str(), example.function.clone())).or_insert(refusal);
+    }
+    refusals
 }
 
 fn made_up_refusal() -> RefusalPlan {

@@ -49,7 +49,8 @@ impl BodyReader<'_, '_, '_> {
         } else {
             return None;
         };
-        let mut body = Body { content, members, description: paragraphs(&page.body.prose) };
+        let alternatives = if matches!(content, BodyContent::Bytes(_)) { Vec::new() } else { sent_types(&requests) };
+        let mut body = Body { content, alternatives, members, description: paragraphs(&page.body.prose) };
         if let BodyContent::Resource(resource) = &body.content {
             self.take_types_from(resource, &mut body.members);
         }
@@ -143,22 +144,23 @@ fn content_type(block: &ExampleBlock) -> Option<String> {
 
 /// The content types of a body that is not JSON.
 fn bytes(page: &Page, requests: &[&ExampleBlock]) -> Option<Vec<String>> {
-    let mut types: Vec<String> = Vec::new();
-    let mut other = false;
-    for block in requests {
-        let content_type = content_type(block);
-        if matches!(&content_type, Some(stated) if stated.contains("json")) || matches!(block.body, ExampleBody::Json(_)) {
-            return None;
-        }
-        if let ExampleBody::Other(_) = block.body {
-            other = true;
-        }
-        if let Some(stated) = content_type.filter(|stated| stated.contains('/'))
-            && !types.contains(&stated)
-            && !matches!(block.body, ExampleBody::None)
-        {
-            types.push(stated);
-        }
+    let json = |block: &&ExampleBlock| {
+        matches!(block.body, ExampleBody::Json(_)) || content_type(block).is_some_and(|stated| stated.contains("json"))
+    };
+    if requests.iter().any(json) {
+        return None;
     }
+    let types = sent_types(requests);
+    let other = requests.iter().any(|block| matches!(block.body, ExampleBody::Other(_)));
     (page.body.raw_content.is_some() || (other && !types.is_empty())).then_some(types)
+}
+
+/// The media types that examples name for bodies that are not JSON.
+fn sent_types(requests: &[&ExampleBlock]) -> Vec<String> {
+    let mut types: Vec<String> = Vec::new();
+    for block in requests.iter().filter(|block| !matches!(block.body, ExampleBody::None | ExampleBody::Json(_))) {
+        let stated = content_type(block).filter(|stated| stated.contains('/') && !stated.contains("json"));
+        types.extend(stated.filter(|stated| !types.contains(stated)));
+    }
+    types
 }

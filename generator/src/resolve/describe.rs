@@ -244,6 +244,9 @@ impl<'a> Describer<'_, 'a> {
                 findings.push(finding);
             }
         }
+        let further = other.alternatives.into_iter().filter(|media| !known.alternatives.contains(media));
+        let further: Vec<String> = further.collect();
+        known.alternatives.extend(further);
         for member in other.members {
             match known.members.iter_mut().find(|known| known.name == member.name) {
                 Some(known) => known.rows.extend(member.rows),

@@ -53,17 +53,15 @@ pub(super) struct Draft<'a> {
 /// Reads the pages of one version; `pages` are in path order.
 pub(super) fn begin<'a>(sources: &'a Sources, name: &str, pages: Vec<&'a Page>, findings: &mut Vec<Diagnostic>) -> Draft<'a> {
     let library = Library::new(sources, pages);
-    let mut declared: Vec<PageTypes> = library.pages.par_iter().enumerate().map(|(number, page)| declare(page, number)).collect();
-    unnamed_enumerations::name(&library, &mut declared);
-    let index = index(&declared);
-    let mut known = enumerations::documented(&library, &declared, &index, findings);
-    let mut structures = structure::collect(&library, &declared, &index, findings);
-    assemble::decide_types(&library, &index, &mut structures, &mut known, findings);
-    structure::report_row_differences(&structures, findings);
-    contradiction::tables_and_json(&structures, findings);
-    let mut types = assemble::finish(&library, &index, structures);
-
-    let mut grouping = operations::group(&library, findings);
+    // What the request lines say needs no types, and the types need no request lines.
+    let ((declared, index, known, mut types), (mut grouping, of_lines)) = rayon::join(
+        || types_of(&library, findings),
+        || {
+            let mut own = Vec::new();
+            (operations::group(&library, &mut own), own)
+        },
+    );
+    findings.extend(of_lines);
     shown::add(&library, &index, &mut grouping, findings);
     let placement = placement::place(&library, &grouping, findings);
     let readings = readings(&library, &index, &types, &grouping, findings);
@@ -71,6 +69,22 @@ pub(super) fn begin<'a>(sources: &'a Sources, name: &str, pages: Vec<&'a Page>, 
     learn::correct(&mut types, &index, &learned, &grouping, &readings, findings);
     let name = name.to_owned();
     Draft { name, library, declared, index, enumerations: known, types, grouping, placement, readings, learned }
+}
+
+/// What the pages declare and say of types.
+type Declared = (Vec<PageTypes>, TypeIndex, BTreeMap<QualifiedName, Enumeration>, BTreeMap<QualifiedName, StructuredType>);
+
+fn types_of(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Declared {
+    let mut declared: Vec<PageTypes> = library.pages.par_iter().enumerate().map(|(number, page)| declare(page, number)).collect();
+    unnamed_enumerations::name(library, &mut declared);
+    let index = index(&declared);
+    let mut known = enumerations::documented(library, &declared, &index, findings);
+    let mut structures = structure::collect(library, &declared, &index, findings);
+    assemble::decide_types(library, &index, &mut structures, &mut known, findings);
+    structure::report_row_differences(&structures, findings);
+    contradiction::tables_and_json(&structures, findings);
+    let types = assemble::finish(library, &index, structures);
+    (declared, index, known, types)
 }
 
 impl Draft<'_> {

@@ -16,11 +16,7 @@ pub(super) struct LineStarts(Vec<u32>);
 impl LineStarts {
     pub(super) fn of(text: &str) -> Self {
         let mut starts = vec![0];
-        for (offset, byte) in text.bytes().enumerate() {
-            if byte == b'\n' {
-                starts.push(u32::try_from(offset + 1).unwrap_or(u32::MAX));
-            }
-        }
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)));
         Self(starts)
     }
 

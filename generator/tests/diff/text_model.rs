@@ -337,7 +337,9 @@ impl Reader {
                     "json" => BodyContent::Json,
                     ty => BodyContent::Resource(self.ty(ty)),
                 };
-                self.operation().body = Some(Body { content, members: Vec::new(), description: String::new() });
+                let alternatives = words.iter().skip_while(|word| *word != "or").skip(1).cloned().collect();
+                let body = Body { content, alternatives, members: Vec::new(), description: String::new() };
+                self.operation().body = Some(body);
             }
             "member" => {
                 let member = self.parameter(&name, &words[2], ParameterKind::Body, words, at);

@@ -1,6 +1,6 @@
 //! A generated crate whose text is wrong fails its own replay tests: what an emitter may get wrong, one mistake at a time.
 //!
-//! The crate is made from three pages, without a transport, and built offline with the versions of the workspace's lock
+//! The crate is made from four pages, without a transport, and built offline with the versions of the workspace's lock
 //! file, its dependencies once for all mistakes.
 
 use std::fs;
@@ -69,6 +69,93 @@ Content-Type: application/json
 ```
 "#;
 
+/// Its body is JSON or text, by its examples.
+const PRINT_COLOUR: &str = r#"# colour: print
+
+Namespace: microsoft.graph
+
+Print a name.
+
+## HTTP request
+
+``` http
+POST /paints/colours/{id}/print
+```
+
+## Request body
+
+|Parameter|Type|Description|
+|:---|:---|:---|
+|name|String|What is printed.|
+
+## Response
+
+On success a `204 No Content`.
+
+## Examples
+
+### As JSON
+
+<!-- { "blockType": "request", "name": "print_colour" } -->
+``` http
+POST https://graph.microsoft.com/v1.0/paints/colours/17/print
+Content-Type: application/json
+
+{ "name": "umber" }
+```
+
+### As text
+
+<!-- { "blockType": "request", "name": "print_colour_text" } -->
+``` http
+POST https://graph.microsoft.com/v1.0/paints/colours/17/print
+Content-Type: text/plain
+
+burnt umber
+```
+"#;
+
+/// Its body is bytes, and may be left out.
+const SCAN_COLOUR: &str = r#"# colour: scan
+
+Namespace: microsoft.graph
+
+Match a picture, or the last one.
+
+## HTTP request
+
+``` http
+POST /paints/colours/{id}/scan
+```
+
+## Request body
+
+This action does not require a request body. A picture is sent as binary.
+
+## Response
+
+On success a `204 No Content`.
+
+## Examples
+
+### The last picture
+
+<!-- { "blockType": "request", "name": "scan_last" } -->
+``` http
+POST https://graph.microsoft.com/v1.0/paints/colours/17/scan
+```
+
+### A picture
+
+<!-- { "blockType": "request", "name": "scan_one" } -->
+``` http
+POST https://graph.microsoft.com/v1.0/paints/colours/17/scan
+Content-Type: image/x-portable-bitmap
+
+P1 1 1 0
+```
+"#;
+
 /// What is changed in which file, and a word of the failure that must follow.
 struct Mistake {
     what: &'static str,
@@ -122,6 +209,20 @@ const MISTAKES: &[Mistake] = &[
         failure: "update_sends_three_states",
     },
     Mistake {
+        what: "the media type of content is lost",
+        file: "src/runtime/request/content.rs",
+        from: "content_type: self.media_type",
+        to: "content_type: \"text/html\".into()",
+        failure: "Content-Type",
+    },
+    Mistake {
+        what: "bytes are sent where none are given",
+        file: "src/runtime/request.rs",
+        from: "Some(bytes) => self.bytes(content_type, bytes),\n            None => self,",
+        to: "bytes => self.bytes(content_type, bytes.unwrap_or(Bytes::from_static(b\"P1\"))),",
+        failure: "body",
+    },
+    Mistake {
         what: "undocumented properties are lost",
         file: "src/runtime/model/encode.rs",
         from: "for (name, json) in self.extra.iter() {",
@@ -164,10 +265,15 @@ fn text(output: &Output) -> String {
 #[test]
 fn wrong_text_makes_replay_fail() {
     let colour = COLOUR.replace("|shade|", "|name|String|What it is called.|\n|shade|");
-    let home = docs(&[("v1.0/resources/colour.md", colour.as_str()), ("v1.0/api/colour-update.md", PATCH_COLOUR)]);
+    let home = docs(&[
+        ("v1.0/resources/colour.md", colour.as_str()),
+        ("v1.0/api/colour-update.md", PATCH_COLOUR),
+        ("v1.0/api/colour-print.md", PRINT_COLOUR),
+        ("v1.0/api/colour-scan.md", SCAN_COLOUR),
+    ]);
     run_in(home.path(), &["generate", "--docs", "docs", "--out", "paint", "--crate-name", "paint"])
         .expect(0)
-        .says(&["examples found 2 = replayed 2 + listed 0"]);
+        .says(&["examples found 6 = replayed 6 + listed 0"]);
     let made = Crate { folder: home.path().join("paint") };
     fs::copy(root().join("Cargo.lock"), made.folder.join("Cargo.lock")).unwrap();
     let right = made.test();

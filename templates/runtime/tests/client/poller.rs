@@ -147,7 +147,7 @@ fn a_service_that_asks_for_no_wait_is_not_asked_without_a_pause() {
 
     let transport = answers();
     run(async { client(&transport).poll(job()).interval(Duration::ZERO).await }).unwrap();
-    assert_eq!(transport.waits(), [], "the caller may ask without a pause");
+    assert!(transport.waits().is_empty(), "the caller may ask without a pause");
 }
 
 #[test]
