@@ -18,6 +18,9 @@ pub struct Tables(Value);
 /// A setter that is given what the field of another value holds, or null.
 pub type Setter<T> = fn(T, &T) -> T;
 
+/// A derived type: its name on the wire, and whether a value is of its variant.
+pub type Variant<E> = (&'static str, fn(&E) -> bool);
+
 /// What became of a document of one property.
 struct Read {
     /// Which fields hold something.
@@ -100,7 +103,7 @@ impl Tables {
     }
 
     /// A value of the base that names a derived type becomes that type: each with the test of its variant.
-    pub fn derived<E: Derived>(path: &str, variants: &[(&str, fn(&E) -> bool)])
+    pub fn derived<E: Derived>(path: &str, variants: &[Variant<E>])
     where
         E::Base: DeserializeOwned,
     {
