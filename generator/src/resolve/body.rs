@@ -7,6 +7,7 @@ use super::enumerations::paragraphs;
 use super::example::Pair;
 use super::query;
 use super::reading::TypeReader;
+use crate::json::{Json, JsonValue};
 use crate::model::{
     Body, BodyContent, Parameter, ParameterKind, Primitive, QualifiedName, StructuredType, Target, TargetRole, TypeKind, TypeRef,
 };
@@ -40,7 +41,7 @@ impl BodyReader<'_, '_, '_> {
             BodyContent::Bytes(requests.iter().filter_map(|block| content_type(block)).take(1).collect())
         } else if target.role == TargetRole::Reference && described {
             BodyContent::Json
-        } else if let Some(resource) = self.resource(number, page, method, target, &members, sample.and_then(root_type)) {
+        } else if let Some(resource) = self.resource(number, page, method, target, &members, sample) {
             BodyContent::Resource(resource)
         } else if !members.is_empty() {
             BodyContent::Parameters
@@ -77,9 +78,12 @@ impl BodyReader<'_, '_, '_> {
         method: &str,
         target: &Target,
         members: &[Parameter],
-        root: Option<&str>,
+        sample: Option<&Json>,
     ) -> Option<TypeRef> {
-        let one = |name: QualifiedName| TypeRef { kind: TypeKind::Structured(name), collection: false };
+        let root = sample.and_then(root_type);
+        // "Supply an array of commands": the example says it more reliably than the sentence.
+        let several = sample.is_some_and(|sample| matches!(sample.value, JsonValue::Array(_)));
+        let typed = |name: QualifiedName| TypeRef { kind: TypeKind::Structured(name), collection: several };
         let structured = |kind: TypeKind| match kind {
             TypeKind::Structured(name) if self.types.contains_key(&name) => Some(name),
             _ => None,
@@ -92,7 +96,7 @@ impl BodyReader<'_, '_, '_> {
             if !members.is_empty() {
                 return None;
             }
-            return rooted.or_else(|| mentioned.first().cloned()).map(one);
+            return rooted.or_else(|| mentioned.first().cloned()).map(typed);
         }
         if page.body.none.is_some() && members.is_empty() && rooted.is_none() {
             return None;
@@ -107,9 +111,9 @@ impl BodyReader<'_, '_, '_> {
         candidates.dedup();
         if members.is_empty() {
             let plain = !page.body.mentions.is_empty() || root.is_some() || page.body.section.is_some();
-            return candidates.into_iter().next().filter(|_| plain && method != "DELETE").map(one);
+            return candidates.into_iter().next().filter(|_| plain && method != "DELETE").map(typed);
         }
-        candidates.into_iter().find(fits).map(one)
+        candidates.into_iter().find(fits).map(typed)
     }
 
     fn share_of_members(&self, name: &QualifiedName, members: &[Parameter]) -> usize {
