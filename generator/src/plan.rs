@@ -104,6 +104,21 @@ impl VersionPlan {
             modules.map(move |module| (namespace, module))
         })
     }
+
+    /// The query options that an operation has methods for, without the dollar sign.
+    #[must_use]
+    pub fn options_of(&self, operation: &OperationPlan) -> &[String] {
+        let set = self.query_sets.iter().find(|set| Some(&set.name) == operation.query_set.as_ref());
+        set.map(|set| set.options.as_slice()).unwrap_or_default()
+    }
+}
+
+impl ModulePlan {
+    /// The features any of which brings an operation of the module in.
+    #[must_use]
+    pub fn gate_of<'p>(&'p self, operation: &'p OperationPlan) -> &'p [String] {
+        if operation.features.is_empty() { &self.features } else { &operation.features }
+    }
 }
 
 impl NamespacePlan {

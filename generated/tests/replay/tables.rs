@@ -146,7 +146,7 @@ macro_rules! setter {
         Some(|body, from| body.$setter(from.$field.clone().map_or($crate::states::Property::Null, $crate::states::Property::Value)))
     };
 }
-#[allow(unused_imports, reason = "likewise")]
+#[allow(unused_imports, reason = "not every API has types")]
 pub(crate) use setter;
 
 /// The variants of a base's derived types, each with the type's name on the wire.

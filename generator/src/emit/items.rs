@@ -182,8 +182,7 @@ impl Lister<'_> {
         item.deprecated = operation.deprecated.is_some();
         out.push(item);
         out.push(self.item(&format!("{inside}{}", operation.constant), "pub static runtime::operation::Operation", of));
-        let set = self.version.query_sets.iter().find(|set| Some(&set.name) == operation.query_set.as_ref());
-        for option in set.iter().flat_map(|set| &set.options) {
+        for option in self.version.options_of(operation) {
             let method = if option == "orderby" { "order_by" } else { option.as_str() };
             let of = ItemOf::Option(operation.source, format!("${option}"));
             out.push(self.item(&format!("{}().{method}", names::unraw(&function)), "option", of));

@@ -58,7 +58,7 @@ impl<'p> Surroundings<'p> {
             version: &self.version.module,
             module: &self.module,
             operation,
-            options: super::query_sets::options_of(self.version, operation),
+            options: self.version.options_of(operation),
         }
     }
 }

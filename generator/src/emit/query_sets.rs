@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::structure::rendered;
-use crate::plan::{OperationPlan, QuerySetPlan, VersionPlan};
+use crate::plan::{QuerySetPlan, VersionPlan};
 
 #[derive(Template)]
 #[template(path = "query_sets.rs", escape = "txt")]
@@ -31,12 +31,6 @@ pub(super) fn query_sets(plan: &VersionPlan) -> String {
         })
         .collect();
     rendered(&QuerySetsTemplate { header: super::header(&[]), up: "super::super".to_owned(), sets })
-}
-
-/// The query options that an operation has methods for, without the dollar sign.
-pub(super) fn options_of<'p>(version: &'p VersionPlan, operation: &OperationPlan) -> &'p [String] {
-    let set = version.query_sets.iter().find(|set| Some(&set.name) == operation.query_set.as_ref());
-    set.map(|set| set.options.as_slice()).unwrap_or_default()
 }
 
 /// The traits of the runtime that a set has.

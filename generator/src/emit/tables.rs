@@ -62,13 +62,10 @@ impl Tables {
     fn version(&mut self, crate_ident: &str, version: &VersionPlan) -> String {
         let mut names = Scope::default();
         let mut modules = Vec::new();
-        for namespace in &version.namespaces {
-            let prefix = if namespace.module.is_empty() { String::new() } else { format!("{}::", namespace.module) };
-            for module in namespace.areas.iter().flat_map(|area| &area.modules) {
-                let path = format!("{prefix}{}", module.module);
-                let (test, _) = names.give(&path.replace("::", "_"), &path);
-                modules.push(Module { gate: gate(&module.features), test, lines: self.module(&path, module) });
-            }
+        for (namespace, module) in version.modules() {
+            let path = namespace.path(&module.module);
+            let (test, _) = names.give(&path.replace("::", "_"), &path);
+            modules.push(Module { gate: gate(&module.features), test, lines: self.module(&path, module) });
         }
         let sets = version.query_sets.iter().map(|set| {
             let traits: Vec<&str> = super::query_sets::traits(set).collect();

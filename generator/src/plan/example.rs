@@ -208,16 +208,15 @@ impl Function<'_> {
 
     /// A test that sends a request.
     fn test(&self, page: &str, name: String, request: RequestPlan) -> ExamplePlan {
-        let features = if self.planned.features.is_empty() { &self.module.features } else { &self.planned.features };
         ExamplePlan {
             version: self.plan.module.clone(),
             page: page.to_owned(),
             test: name,
             function: self.path.clone(),
-            features: features.clone(),
+            features: self.module.gate_of(self.planned).to_vec(),
             request,
             shape: self.planned.shape(),
-            query_options: options_of(self.plan, self.planned),
+            query_options: self.plan.options_of(self.planned).to_vec(),
             ..ExamplePlan::default()
         }
     }
@@ -235,11 +234,6 @@ fn functions_by_path(plan: &VersionPlan) -> BTreeMap<String, (&ModulePlan, &Oper
 fn sides(example: &Example) -> impl Iterator<Item = (&ExampleSide, &'static str)> {
     let request = example.request.iter().map(|side| (side, "request"));
     request.chain(example.response.iter().map(|side| (side, "response")))
-}
-
-fn options_of(plan: &VersionPlan, operation: &OperationPlan) -> Vec<String> {
-    let set = plan.query_sets.iter().find(|set| Some(&set.name) == operation.query_set.as_ref());
-    set.map(|set| set.options.clone()).unwrap_or_default()
 }
 
 /// Sides of examples that the pages of a version show, requests and answers counted one by one.

@@ -52,13 +52,12 @@ pub(super) fn plan_states(version: &VersionPlan, states: &mut Vec<StatesPlan>) {
         for operation in module.operations.iter().filter(|operation| operation.method == "PATCH") {
             let BodyPlan::Struct(path) = &operation.body else { continue };
             let Some(body) = structs.get(path) else { continue };
-            let features = if operation.features.is_empty() { &module.features } else { &operation.features };
             states.push(StatesPlan {
                 version: version.module.clone(),
                 pages: module.pages.clone(),
                 test: format!("{}_sends_three_states", crate::names::unraw(&operation.name)),
                 function: namespace.path(&format!("{}::{}", module.module, operation.name)),
-                features: features.clone(),
+                features: module.gate_of(operation).to_vec(),
                 line: format!("{} {}", operation.method, operation.path),
                 arguments: operation.arguments.len() + operation.required_query.len(),
                 body: path.clone(),

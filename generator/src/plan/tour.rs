@@ -100,23 +100,18 @@ impl Stop<'_> {
         format!("{}::{}", self.path, self.operation.name)
     }
 
-    fn options(&self) -> &[String] {
-        let set = self.version.query_sets.iter().find(|set| Some(&set.name) == self.operation.query_set.as_ref());
-        set.map(|set| set.options.as_slice()).unwrap_or_default()
-    }
-
     fn has_id(&self) -> bool {
         self.answer.is_some_and(|plan| plan.fields.iter().any(|field| field.wire == "id"))
     }
 
     fn planned(&self) -> StopPlan {
-        let gate = if self.operation.features.is_empty() { &self.module.features } else { &self.operation.features };
+        let gate = self.module.gate_of(self.operation);
         StopPlan {
             version: self.version.module.clone(),
             module: self.path.clone(),
             // Any one of the gate's features brings the operation in.
             features: [Some(&self.version.feature), gate.first()].into_iter().flatten().cloned().collect(),
-            options: self.options().to_vec(),
+            options: self.version.options_of(self.operation).to_vec(),
             has_id: self.has_id(),
             filter: filter(self.operation, self.answer),
             success: success(self),
@@ -232,7 +227,7 @@ fn is_list(stop: &Stop<'_>, filtered: bool) -> bool {
     is_collection
         && stop.operation.method == "GET"
         && stop.operation.shape() == AnswerShape::Json
-        && (!filtered || stop.options().iter().any(|option| option == "filter"))
+        && (!filtered || stop.version.options_of(stop.operation).iter().any(|option| option == "filter"))
 }
 
 fn is_job(stop: &Stop<'_>) -> bool {
