@@ -382,8 +382,6 @@ pub struct OperationPlan {
     pub answer: AnswerPlan,
     /// A success without a body is documented beside one with a body.
     pub optional_answer: bool,
-    /// Success statuses that the page documents.
-    pub statuses: Vec<u16>,
     /// The query set's name, where options are documented.
     pub query_set: Option<String>,
     /// An answer with 202 and a monitor address.

@@ -24,18 +24,21 @@ fn configuration() -> ApiConfig {
     config::load(&flags, Path::new(".")).expect("a configuration").apis.remove(0)
 }
 
-/// The files that say something of the pages, without what all crates have in common.
-fn crate_of(pages: &str) -> String {
+/// The files of some folders that say something of the pages, without what all crates have in common.
+fn crate_of(pages: &str, folders: &[&str]) -> String {
     let understood = run::understand(sources(pages));
     let lock = Lock::default();
     let generated = run::generate(&understood.api, &configuration(), &Naming { lock: &lock, renames: &BTreeMap::new() });
     docwright::format::check(&generated.tree, &|path| path.starts_with("src/runtime/")).expect("Rust");
     let mut out = String::new();
     for (path, text) in generated.tree.iter() {
-        let own = ["src/v1_0/", "src/beta/", "tests/replay/v1_0/", "tests/replay/beta/"];
-        if own.iter().any(|folder| path.starts_with(folder)) {
+        if folders.iter().any(|folder| path.starts_with(folder)) {
             let _ = writeln!(out, "=== {path}\n{}", text.trim_end());
         }
+    }
+    out.push_str("=== names\n");
+    for (identity, name) in run::given(&generated.plan).iter() {
+        let _ = writeln!(out, "{identity}: {name}");
     }
     out.push_str("=== not replayed\n");
     for listed in &generated.plan.unreplayed {
@@ -44,11 +47,22 @@ fn crate_of(pages: &str) -> String {
     out
 }
 
-fn check(case: &str, pages: &str) {
-    expect_file![format!("./crates/{case}.crate")].assert_eq(&crate_of(pages));
+fn check(case: &str, pages: &str, folders: &[&str]) {
+    expect_file![format!("./crates/{case}.crate")].assert_eq(&crate_of(pages, folders));
 }
 
 #[test]
 fn every_kind_of_operation_and_property() {
-    check("workshop", include_str!("crates/workshop.pages"));
+    let folders = ["README.md", "examples/", "src/v1_0/", "src/beta/", "tests/replay/v1_0/", "tests/replay/beta/"];
+    check("workshop", include_str!("crates/workshop.pages"), &folders);
+}
+
+#[test]
+fn features_bring_in_what_their_areas_need() {
+    check("areas", include_str!("crates/areas.pages"), &["Cargo.toml", "src/v1_0/"]);
+}
+
+#[test]
+fn examples_that_do_not_fit_are_listed_with_the_reason() {
+    check("misfits", include_str!("crates/misfits.pages"), &["tests/replay/v1_0/"]);
 }

@@ -247,9 +247,12 @@ fn pages_of_2021_say_the_same_in_every_form() {
 #[test]
 fn captures_become_the_pages_that_they_were() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms/captures");
-    for (stem, path) in
-        [("operation", "beta/api/oven-warm.md"), ("type", "beta/resources/oven.md"), ("listing", "v1.0/api/oven-list-trays.md")]
-    {
+    for (stem, path) in [
+        ("operation", "beta/api/oven-warm.md"),
+        ("type", "beta/resources/oven.md"),
+        ("listing", "v1.0/api/oven-list-trays.md"),
+        ("search", "v1.0/api/drawer-search.md"),
+    ] {
         let text = std::fs::read_to_string(folder.join(format!("{stem}.md"))).unwrap();
         let sources = Sources::from_files(vec![SourceFile::new(path, text)]);
         for form in FORMS {

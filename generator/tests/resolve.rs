@@ -65,6 +65,9 @@ fn dump(sources: &Sources, api: &Api, findings: &[Diagnostic]) -> String {
                 None => member.name.clone(),
             });
             let _ = writeln!(out, "enum {}{inferred}{flags}: {}", enumeration.name, members.collect::<Vec<_>>().join(" "));
+            if !enumeration.description.is_empty() {
+                let _ = writeln!(out, "  {}", enumeration.description.lines().next().unwrap_or_default());
+            }
         }
         for operation in &version.operations {
             dump_operation(operation, &mut out);
@@ -282,6 +285,11 @@ fn permissions_are_told_apart_by_and_or_and_scope() {
 #[test]
 fn answers_and_bodies_follow_the_vote() {
     check("answers", include_str!("resolve/answers.pages"));
+}
+
+#[test]
+fn examples_find_their_operations() {
+    check("placing", include_str!("resolve/placing.pages"));
 }
 
 #[test]

@@ -155,7 +155,7 @@ fn listed(raw: &str, list: Range<usize>) -> Vec<Range<usize>> {
     let spans: Vec<Range<usize>> = codes(text).map(|span| list.start + span.start..list.start + span.end).collect();
     let items = match spans.as_slice() {
         // All values in one code span.
-        [one] if raw[one.clone()].contains(',') => parts(raw, one.clone(), &[","]),
+        [one] => parts(raw, one.clone(), &[","]),
         [] => ["**", "\"", "*"]
             .iter()
             .map(|mark| marked(raw, list.clone(), mark))

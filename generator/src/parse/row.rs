@@ -73,3 +73,55 @@ pub(super) fn is_delimiter(text: &str) -> bool {
     }
     pipes > 0 && dashes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delimiter_has_a_dash_in_each_cell() {
+        for (line, expected) in [
+            ("|:---|---:|:-:|", true),
+            ("---|---", true),
+            ("|-|", true),
+            (" > | - | - | ", true),
+            ("|---|\t", true),
+            ("---", false),
+            ("|:|", false),
+            ("|", false),
+            ("||", false),
+            ("|-||-|", false),
+            ("|-|:|", false),
+            ("|-|a|", false),
+            ("", false),
+        ] {
+            assert_eq!(is_delimiter(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn cells_stand_between_pipes_that_are_no_text() {
+        for (line, expected) in [
+            ("|a|b|", &["a", "b"][..]),
+            ("a|b", &["a", "b"]),
+            ("| a | |", &["a", ""]),
+            ("|a|b", &["a", "b"]),
+            ("|a\\|b|c|", &["a\\|b", "c"]),
+            ("|`a|b`|c|", &["`a|b`", "c"]),
+            ("|``a`|b``|c|", &["``a`|b``", "c"]),
+            ("|`a|b|", &["`a", "b"]),
+            ("|`` `|b|", &["`` `", "b"]),
+            ("> |a|b|", &["a", "b"]),
+            ("|", &[""]),
+            ("", &[""]),
+            ("|a\\", &["a\\"]),
+        ] {
+            let found: Vec<String> =
+                cells(line, 0..line.len(), FileId(0)).into_iter().map(|cell| cell.raw.into_owned()).collect();
+            assert_eq!(found, expected, "{line}");
+        }
+        let line = "x\n| a |  b c |\ny";
+        let places: Vec<&str> = cells(line, 2..14, FileId(0)).iter().map(|cell| &line[cell.span().range()]).collect();
+        assert_eq!(places, ["a", "b c"]);
+    }
+}

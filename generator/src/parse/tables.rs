@@ -205,7 +205,7 @@ fn widths(reading: &mut Reading<'_, '_>, table: &Table<'_>) {
             reading.findings.push(Diagnostic::new(code, row.span, message));
         }
     };
-    let wide = table.rows.iter().find(|row| row.cells.len() > width && row.cells[width..].iter().any(|cell| !cell.is_blank()));
+    let wide = table.rows.iter().find(|row| row.cells.iter().skip(width).any(|cell| !cell.is_blank()));
     report(wide, Code::RowTooWide, reading);
     let narrow = table.rows.iter().find(|row| row.cells.len() < titles && row.cells.len() > 1);
     report(narrow, Code::RowTooNarrow, reading);

@@ -317,7 +317,6 @@ pub(super) fn operation(
         // No bytes are bytes as well: nothing would be gained by an `Option` of them.
         optional_answer: promised_answer != AnswerPlan::Bytes && optional_answer(source),
         answer: promised_answer,
-        statuses: source.answers.iter().map(|answer| answer.status).filter(|status| *status < 400).collect(),
         query_set: query_sets.get(&query_options(source)).map(|set| set.name.clone()),
         long_running: is_long_running(source),
         idempotent: matches!(source.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE"),

@@ -166,7 +166,7 @@ fn enumerations(page: &Page, index: usize) -> Vec<Option<Site>> {
             let evidence = if page.kind == PageKind::Enumeration { Evidence::Title } else { Evidence::Table };
             is_type_name(name).then(|| Site {
                 page: index,
-                span: if name.is_empty() { table.span } else { table.name.span },
+                span: table.name.span,
                 evidence,
                 written: qualify(name, namespace_of(page)),
             })

@@ -50,8 +50,9 @@ fn set_of(library: &Library<'_>, row: &PermissionRow, most_first: bool, findings
     };
     let [least, higher] = lists;
     let mut known = BTreeSet::new();
-    set.unsupported = least.as_ref().is_none_or(|cell| cell.unsupported || cell.alternatives.is_empty() && !cell.none)
-        && higher.as_ref().is_none_or(|cell| cell.alternatives.is_empty());
+    // A cell that could not be read is no promise that the caller is shut out.
+    let shut = |cell: &Cell| cell.unsupported || cell.whole && cell.alternatives.is_empty() && !cell.none;
+    set.unsupported = least.as_ref().is_none_or(shut) && higher.as_ref().is_none_or(|cell| cell.alternatives.is_empty());
     for (cell, text) in [(least, &row.least), (higher, &row.higher)] {
         let (Some(mut cell), Some(text)) = (cell, text) else { continue };
         if most_first {

@@ -222,7 +222,8 @@ impl Shown<'_> {
                 self.known.insert((request.method.clone(), path::key(&address.segments)));
             }
         }
-        if let Some(line) = page.requests.first() {
+        let names_it = |target: &str| target.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&name));
+        if let Some(line) = page.requests.iter().find(|line| names_it(&line.target.value)) {
             let message = format!("`{}` leaves out the arguments that the example gives", line.target.value);
             self.findings.push(Diagnostic::new(Code::PathMended, line.target.span, message));
         }

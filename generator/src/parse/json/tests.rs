@@ -83,3 +83,84 @@ fn nesting_has_a_limit() {
     assert!(read_all(&format!("[{deep}]")).value.is_none());
     assert!(read_all(&"[".repeat(200_000)).value.is_none());
 }
+
+#[test]
+fn escapes_are_characters_and_pairs_are_one() {
+    check(r#""\u00e9\u0041\b\f\n\r\t\/\\\"""#, "\"\u{e9}A\\u0008\\u000c\\n\\r\\t/\\\\\\\"\"", &[]);
+    check(r#""\ud83d\ude00!""#, "\"\u{1f600}!\"", &[]);
+    check(r#""\udbff\udfff\ud800\udc00""#, "\"\u{10ffff}\u{10000}\"", &[]);
+    for half in [r#""\ud83dx""#, r#""\ud83d\u0041x""#, r#""\ude00x""#] {
+        let json = read_all(half);
+        let text = json.value.as_ref().and_then(Json::as_str).unwrap_or_default();
+        assert!(text.starts_with('\u{fffd}') && text.ends_with('x') && json.deviations.is_empty(), "{half}");
+    }
+    assert_eq!(read_all(r#""\ud83d\u0041""#).value.as_ref().and_then(Json::as_str), Some("\u{fffd}A"));
+    check(r#""\u12g4""#, r#""\\u12g4""#, &[(JsonDeviation::OddEscape, "\\")]);
+    check(r#""\u12""#, r#""\\u12""#, &[(JsonDeviation::OddEscape, "\\")]);
+    check(r#""\'""#, "\"'\"", &[(JsonDeviation::OddEscape, "\\")]);
+    check("\"a\\", "", &[(JsonDeviation::Unclosed, "\"")]);
+}
+
+#[test]
+fn quotes_of_every_kind() {
+    check("'a\"b'", "\"a\\\"b\"", &[(JsonDeviation::SingleQuotes, "'")]);
+    check("\u{2018}a\u{2019}", "\"a\"", &[(JsonDeviation::SmartQuotes, "\u{2018}")]);
+    check("\u{201c}a\"", "\"a\"", &[(JsonDeviation::SmartQuotes, "\u{201c}")]);
+    check("\u{201d}a\u{201c}", "\"a\"", &[(JsonDeviation::SmartQuotes, "\u{201d}")]);
+    check("{\u{201c}a\u{201d}: 1}", "{\"a\":1}", &[(JsonDeviation::SmartQuotes, "\u{201c}")]);
+    check("[\"a \u{201d} , \n2]", "[\"a \",2]", &[(JsonDeviation::SmartQuotes, "\u{201d}")]);
+    check("[\"a\u{201c}\n]", "[\"a\"]", &[(JsonDeviation::SmartQuotes, "\u{201c}")]);
+    check("\"a\nb\tc\"", "\"a\\nb\\tc\"", &[(JsonDeviation::RawControl, "\n")]);
+    check("'a\u{201d}\nb'", "\"a\u{201d}\\nb\"", &[(JsonDeviation::SingleQuotes, "'"), (JsonDeviation::RawControl, "\n")]);
+}
+
+#[test]
+fn numbers_that_are_mended_and_that_are_not() {
+    let odd = |text: &'static str| (JsonDeviation::OddNumber, text);
+    for (source, value, deviations) in [
+        ("-0", "-0", &[][..]),
+        ("10.50e-07", "10.50e-07", &[]),
+        ("1E+2", "1E+2", &[]),
+        ("+7", "7", &[odd("+7")]),
+        ("-.5", "", &[(JsonDeviation::Unreadable, "-")]),
+        ("+.5", "0.5", &[odd("+.5")]),
+        ("5.", "5", &[odd("5.")]),
+        ("0XfF", "255", &[odd("0XfF")]),
+        ("01", "", &[(JsonDeviation::Unreadable, "0")]),
+        ("1e", "", &[(JsonDeviation::Unreadable, "1")]),
+        ("1e+", "", &[(JsonDeviation::Unreadable, "1")]),
+        ("1.e2", "", &[(JsonDeviation::Unreadable, "1")]),
+        ("1x", "", &[(JsonDeviation::Unreadable, "1")]),
+        ("-", "", &[(JsonDeviation::Unreadable, "-")]),
+        ("2026-01", "\"2026-01\"", &[odd("2026-01")]),
+        ("2026-1", "", &[(JsonDeviation::Unreadable, "2")]),
+        ("20261-1", "", &[(JsonDeviation::Unreadable, "2")]),
+        ("True", "true", &[odd("True")]),
+        ("False", "false", &[odd("False")]),
+        ("Infinity", "\"Infinity\"", &[odd("Infinity")]),
+        ("nulls", "", &[(JsonDeviation::Unreadable, "n")]),
+    ] {
+        check(source, value, deviations);
+    }
+}
+
+#[test]
+fn what_stands_between_members() {
+    let comma = (JsonDeviation::TrailingComma, ",");
+    check("{,\"a\":1,,\"b\":2}", "{\"a\":1,\"b\":2}", &[comma, comma]);
+    check("[1,...]", "[1]", &[(JsonDeviation::Ellipsis, "...")]);
+    check("[1 \u{2026} 2]", "[1,2]", &[(JsonDeviation::Ellipsis, "\u{2026}"), (JsonDeviation::MissingComma, "2")]);
+    check("[...,1]", "[1]", &[(JsonDeviation::Ellipsis, "...")]);
+    check("{\"a\":1 \"b\":2}", "{\"a\":1,\"b\":2}", &[(JsonDeviation::MissingComma, "\"")]);
+    check("[1/* a */,2]", "[1,2]", &[(JsonDeviation::Comment, "/* a */")]);
+    check("[1, // a\n2]", "[1,2]", &[(JsonDeviation::Comment, "// a")]);
+    check("[1, /", "", &[(JsonDeviation::Unreadable, "/")]);
+    check("{a_b.c-1@d$e#f: 1}", "{\"a_b.c-1@d$e#f\":1}", &[(JsonDeviation::UnquotedKey, "a_b.c-1@d$e#f")]);
+    check("{-a: 1}", "", &[(JsonDeviation::Unreadable, "-")]);
+    check("{\"a\" 1}", "", &[(JsonDeviation::Unreadable, "1")]);
+    check("{\"a\"", "", &[(JsonDeviation::Unclosed, "")]);
+    check("{", "", &[(JsonDeviation::Unclosed, "")]);
+    check("[1}", "", &[(JsonDeviation::Unreadable, "}")]);
+    check("{\"a\":\u{a0}\u{200b}1}", "{\"a\":1}", &[(JsonDeviation::OddBlank, "\u{a0}\u{200b}")]);
+    check("1 /* a", "", &[(JsonDeviation::Unclosed, "/")]);
+}
