@@ -25,6 +25,8 @@ mod names;
 mod render;
 #[path = "forms/saved.rs"]
 mod saved;
+#[path = "forms/sections.rs"]
+mod sections;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -293,6 +293,11 @@ fn examples_find_their_operations() {
 }
 
 #[test]
+fn pages_of_one_operation_are_merged() {
+    check("merged", include_str!("resolve/merged.pages"));
+}
+
+#[test]
 fn samples_say_what_tables_leave_open() {
     check("samples", include_str!("resolve/samples.pages"));
 }

@@ -223,6 +223,7 @@ impl<'a> Tail<'a> {
                     "PATCH" => "update",
                     "PUT" => "replace",
                     "DELETE" => "delete",
+                    "HEAD" => "head",
                     _ => "post",
                 };
                 if item.is_none() { (parent.cloned(), format!("{verb}_{member}")) } else { (item.cloned(), verb.to_owned()) }
