@@ -27,6 +27,8 @@ mod render;
 mod saved;
 #[path = "forms/sections.rs"]
 mod sections;
+#[path = "forms/tops.rs"]
+mod tops;
 
 use std::collections::BTreeMap;
 use std::path::Path;

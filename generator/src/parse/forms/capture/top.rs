@@ -136,3 +136,29 @@ fn is_site_furniture(text: &str) -> bool {
         || text.ends_with(" contributors") && text.len() < 20
         || text.len() <= 10 && text.split('/').count() == 3 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_site_furniture;
+
+    #[test]
+    fn what_the_site_shows_above_a_page() {
+        for (line, expected) in [
+            ("Article", true),
+            ("In this article", true),
+            ("in this article", false),
+            ("Articles", false),
+            ("3 contributors", true),
+            ("many and more contributors", false),
+            ("contributors", false),
+            ("05/04/2026", true),
+            ("5/4/26", true),
+            ("05/2026", false),
+            ("05/04/20261", false),
+            ("a/b/c", false),
+            ("Get a drawer", false),
+        ] {
+            assert_eq!(is_site_furniture(line), expected, "{line}");
+        }
+    }
+}
