@@ -2,6 +2,9 @@
 //!
 //! Prints how many times as fast as the derived code each case is; both sides run in turns within one run, and the best
 //! of many turns counts. `cargo bench -p docwright-runtime`.
+//!
+//! `instructions.py` beside this file counts instructions instead, which a busy machine does not disturb: with the arguments
+//! `DOCUMENT RUNNER ROUNDS`, three numbers, one runner is run so many times and nothing is printed.
 
 #![allow(clippy::print_stdout, reason = "the figures are what it is run for")]
 
@@ -33,20 +36,55 @@ struct DerivedPage<T> {
     value: Option<Vec<T>>,
 }
 
+/// Names of the runners of a document, in the order of their numbers; the derived ones are what the others are measured by.
+const RUNNERS: [&str; 6] = ["derived", "from_slice", "own", "derived", "to_vec", "own"];
+
 fn main() {
-    println!("{:<44} {:>10} {:>9} {:>9} {:>9}", "times as fast as derived code", "from_slice", "own", "to_vec", "own");
+    let numbers: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let documents = documents::all();
-    for document in &documents {
-        let json = document.json.as_bytes();
-        match document.of {
-            documents::Of::Users => case::<Collection<tabled::User>, DerivedPage<derived::User>>(document.name, json),
-            documents::Of::Devices => case::<Collection<tabled::Device>, DerivedPage<derived::Device>>(document.name, json),
-            documents::Of::User => case::<tabled::User, derived::User>(document.name, json),
+    if let [document, runner, rounds] = numbers[..] {
+        if let Some(document) = documents.get(document) {
+            with_runners(document, &mut |runners, _| {
+                if let Some(runner) = runners.get_mut(runner) {
+                    (0..rounds).for_each(|_| runner());
+                }
+            });
         }
+        return;
+    }
+    println!("{:<44} {:>10} {:>9} {:>9} {:>9}", "times as fast as derived code", RUNNERS[1], RUNNERS[2], RUNNERS[4], RUNNERS[5]);
+    for document in &documents {
+        with_runners(document, &mut |runners, same| {
+            let (decode, encode) = runners.split_at_mut(RUNNERS.len() / 2);
+            let (decode, encode) = (race(decode), race(encode));
+            let ratio = |times: &[Duration], index: usize| format!("{:.2}", times[0].as_secs_f64() / times[index].as_secs_f64());
+            let encoded = |index: usize| if same { ratio(&encode, index) } else { "-".to_owned() };
+            println!(
+                "{:<44} {:>10} {:>9} {:>9} {:>9}",
+                document.name,
+                ratio(&decode, 1),
+                ratio(&decode, 2),
+                encoded(1),
+                encoded(2)
+            );
+        });
     }
 }
 
-fn case<T, D>(name: &str, json: &[u8])
+/// Takes the runners of a document, and whether both sides write the same: where the derived code drops what arrived it
+/// writes less, and there is nothing to compare.
+type Take<'t> = &'t mut dyn FnMut(&mut [&mut dyn FnMut()], bool);
+
+fn with_runners(document: &documents::Document, to: Take<'_>) {
+    let json = document.json.as_bytes();
+    match document.of {
+        documents::Of::Users => case::<Collection<tabled::User>, DerivedPage<derived::User>>(document.name, json, to),
+        documents::Of::Devices => case::<Collection<tabled::Device>, DerivedPage<derived::Device>>(document.name, json, to),
+        documents::Of::User => case::<tabled::User, derived::User>(document.name, json, to),
+    }
+}
+
+fn case<T, D>(name: &str, json: &[u8], to: Take<'_>)
 where
     T: runtime::model::Model + Default + Serialize + DeserializeOwned,
     D: Serialize + DeserializeOwned,
@@ -55,21 +93,15 @@ where
         println!("{name}: cannot be decoded");
         return;
     };
-    let decode = race(&mut [
+    let mut runners: [&mut dyn FnMut(); RUNNERS.len()] = [
         &mut || drop(black_box(serde_json::from_slice::<D>(black_box(json)))),
         &mut || drop(black_box(serde_json::from_slice::<T>(black_box(json)))),
         &mut || drop(black_box(runtime::model::from_slice::<T>(black_box(json)))),
-    ]);
-    let encode = race(&mut [
         &mut || drop(black_box(serde_json::to_vec(black_box(&derived)))),
         &mut || drop(black_box(serde_json::to_vec(black_box(&tabled)))),
         &mut || drop(black_box(runtime::model::to_vec(black_box(&tabled)))),
-    ]);
-    // Where the derived code drops what arrived it writes less; there is nothing to compare.
-    let same = serde_json::to_value(&tabled).ok() == serde_json::to_value(&derived).ok();
-    let ratio = |times: &[Duration], index: usize| format!("{:.2}", times[0].as_secs_f64() / times[index].as_secs_f64());
-    let encoded = |index: usize| if same { ratio(&encode, index) } else { "-".to_owned() };
-    println!("{name:<44} {:>10} {:>9} {:>9} {:>9}", ratio(&decode, 1), ratio(&decode, 2), encoded(1), encoded(2));
+    ];
+    to(&mut runners, serde_json::to_value(&tabled).ok() == serde_json::to_value(&derived).ok());
 }
 
 /// The best time of each, taken in turns so that whatever else the machine does hits all alike.
