@@ -2,16 +2,19 @@
 """What the compiler pays for the generated crate, beside what it pays for others of the same reference, in one run.
 
     cargo build --release
-    python3 generator/benches/compile_cost.py path/to/api-reference --openapi path/to/openapi.json
+    python3 generator/benches/compile_cost.py path/to/api-reference --openapi path/to/openapi.json --modes check build release
 
 Each crate is compiled once with its dependencies and then again alone, without incremental compilation; user time and peak
-memory of the second run count, lines and bytes are those of its sources. The crates:
+memory of the second run count, lines and bytes are those of its sources, `rlib` is what the compiler leaves. The crates:
 
   client    all areas, operations and models, no transport
-  models    the same without operations: no HTTP in it
+  replay    the test target that replays every documented example; the crate itself is there already
+  models    `client` without operations: no HTTP in it
   derived   the structs of `models` with `#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]` in place of the
             tables; no setters, and what the pages do not document is dropped
   openapi   what progenitor makes of an OpenAPI file of the same reference (`cargo install cargo-progenitor`)
+  graph-rs  graph-rs-sdk 3.0.1 from crates.io, which has operations and no models
+  backup    `generated/` of this repository with its default features
 """
 
 import argparse
@@ -20,10 +23,15 @@ import re
 import shutil
 import sys
 import tempfile
+import tomllib
 
 import measured
 
-MODES = {"check": ["check"], "build": ["build"], "release": ["build", "--release"]}
+MODES = {"check": ["check", "--lib"], "build": ["build", "--lib"], "release": ["build", "--lib", "--release"]}
+TESTS = {"check": ["check", "--test", "replay"], "build": ["test", "--no-run", "--test", "replay"]}
+BARS = [("client", "openapi"), ("client", "graph-rs"), ("replay", "client"), ("models", "derived")]
+GRAPH_RS = "graph-rs-sdk"
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 
 STRUCT = re.compile(r"^pub struct (\w+) \{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"^(?:#\[cfg[^\n]*\n)?runtime::model::model! \{\n    (\w+) [^;]*;\n(.*?)^\}\n", re.MULTILINE | re.DOTALL)
@@ -41,14 +49,16 @@ def derived(text):
         wire = names.get(found[1])
         if wire is None:
             return found[0]
-        lines = []
+        lines, above = [], []
         for line in found[2].splitlines():
             field = re.match(r"    pub ((?:r#)?\w+): ", line)
-            if field and field[1] == "extra":
+            if not field:
+                above.append(line)
                 continue
-            if field:
-                lines.append(f"    #[serde(rename = {wire[field[1]]}, skip_serializing_if = \"Option::is_none\")]")
-            lines.append(line)
+            if field[1] != "extra":
+                rename = f"    #[serde(rename = {wire[field[1]]}, skip_serializing_if = \"Option::is_none\")]"
+                lines += [*above, rename, line]
+            above = []
         return DERIVES + f"pub struct {found[1]} {{\n" + "\n".join(lines) + "\n}"
 
     text = STRUCT.sub(struct, text)
@@ -66,8 +76,8 @@ def prepare(crate, extra_dependency=""):
 
 
 def areas(crate):
-    lines = (crate / "Cargo.toml").read_text().splitlines()
-    return [line.split(" ")[0] for line in lines if line.endswith(" = []")]
+    features = tomllib.loads((crate / "Cargo.toml").read_text())["features"]
+    return [name for name, enables in features.items() if not enables]
 
 
 def size(crate):
@@ -75,12 +85,79 @@ def size(crate):
     return sum(text.count(b"\n") for text in sources), sum(map(len, sources))
 
 
-def cost(crate, mode, arguments, target):
-    command = ["cargo", *MODES[mode], *arguments]
+def rlib(crate, mode, target):
+    """The bytes of the library that a build left."""
+    name = tomllib.loads((crate / "Cargo.toml").read_text())["package"]["name"].replace("-", "_")
+    built = target / ("release" if mode == "release" else "debug") / f"lib{name}.rlib"
+    return f"  rlib {built.stat().st_size / 1e6:5.1f} MB" if mode != "check" else ""
+
+
+def cost(crate, command, target, touched):
+    """Compiles a crate with all that it needs, then again what depends on one of its files."""
     environment = {"CARGO_TARGET_DIR": str(target), "CARGO_INCREMENTAL": "0", "RUSTFLAGS": "--cap-lints=allow"}
-    measured.run(command, crate, **environment)
-    (crate / "src" / "lib.rs").touch()
-    return measured.run(command, crate, **environment)[0]
+    measured.run(["cargo", *command], crate, **environment)
+    (crate / touched).touch()
+    return measured.run(["cargo", *command], crate, **environment)[0]
+
+
+def generated(given, work):
+    """`client`, and `derived` beside it."""
+    client, plain = work / "client", work / "derived"
+    shutil.rmtree(client, ignore_errors=True)
+    generate = [given.docwright.resolve(), "generate", "--docs", given.docs, "--out", client, "--crate-name", "whole"]
+    measured.run(generate, XDG_CACHE_HOME=str(work / "cache"))
+    shutil.rmtree(plain, ignore_errors=True)
+    shutil.copytree(client, plain)
+    for path in (plain / "src").rglob("*.rs"):
+        if "runtime" not in path.parts:
+            path.write_text(derived(path.read_text()))
+    prepare(client)
+    prepare(plain, 'serde_derive = "1"')
+    manifest = plain / "Cargo.toml"
+    manifest.write_text(manifest.read_text().replace('features = ["std"] }', 'features = ["std", "derive"] }', 1))
+    return client, plain
+
+
+def of_openapi(file, work):
+    crate = work / "openapi"
+    shutil.rmtree(crate, ignore_errors=True)
+    flags = ["-i", file.resolve(), "-o", crate, "-n", "openapi-client", "-v", "0.1.0", "--interface", "positional"]
+    measured.run(["cargo-progenitor", "progenitor", *flags], work)
+    prepare(crate)
+    return crate
+
+
+def of_registry(work):
+    """The sources of graph-rs-sdk, as a package of its own."""
+    asking, crate = work / "asking", work / GRAPH_RS
+    (asking / "src").mkdir(parents=True, exist_ok=True)
+    (asking / "src" / "lib.rs").write_text("")
+    (asking / "Cargo.toml").write_text(
+        f'[package]\nname = "asking"\nversion = "0.0.0"\nedition = "2024"\n[dependencies]\n{GRAPH_RS} = "=3.0.1"\n[workspace]\n'
+    )
+    vendored = work / "vendored"
+    measured.run(["cargo", "vendor", "--quiet", vendored], asking)
+    shutil.rmtree(crate, ignore_errors=True)
+    shutil.copytree(vendored / GRAPH_RS, crate)
+    prepare(crate)
+    return crate
+
+
+def crates(given, work):
+    """Name, folder and features of each crate."""
+    client, plain = generated(given, work)
+    models = ["--no-default-features", "--features", ",".join(areas(client))]
+    with_client = ["--no-default-features", "--features", ",".join(["client", *areas(client)])]
+    yield "client", client, with_client
+    yield "replay", client, with_client
+    yield "models", client, models
+    yield "derived", plain, models
+    if given.openapi and shutil.which("cargo-progenitor"):
+        yield "openapi", of_openapi(given.openapi, work), []
+    else:
+        print("left out: openapi, which needs --openapi FILE and cargo-progenitor", file=sys.stderr)
+    yield "graph-rs", of_registry(work), []
+    yield "backup", REPOSITORY / "generated", []
 
 
 def main():
@@ -89,49 +166,29 @@ def main():
     arguments.add_argument("--openapi", type=pathlib.Path, help="an OpenAPI file of the same reference")
     arguments.add_argument("--docwright", type=pathlib.Path, default=pathlib.Path("target/release/docwright"))
     arguments.add_argument("--modes", nargs="+", choices=MODES, default=["check", "build"])
+    arguments.add_argument("--only", nargs="+", help="these crates")
     arguments.add_argument("--work", type=pathlib.Path, help="a folder to work in; a new one that is deleted otherwise")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = (given.work or pathlib.Path(temporary)).resolve()
         work.mkdir(parents=True, exist_ok=True)
-        client = work / "client"
-        shutil.rmtree(client, ignore_errors=True)
-        generate = [given.docwright.resolve(), "generate", "--docs", given.docs, "--out", client, "--crate-name", "whole"]
-        measured.run(generate, XDG_CACHE_HOME=str(work / "cache"))
-        plain = work / "derived"
-        shutil.rmtree(plain, ignore_errors=True)
-        shutil.copytree(client, plain, ignore=shutil.ignore_patterns("tests", "target"))
-        for path in (plain / "src").rglob("*.rs"):
-            if "runtime" not in path.parts:
-                path.write_text(derived(path.read_text()))
-        prepare(client)
-        prepare(plain, 'serde_derive = "1"')
-        manifest = plain / "Cargo.toml"
-        manifest.write_text(manifest.read_text().replace('features = ["std"] }', 'features = ["std", "derive"] }', 1))
-        models = ["--no-default-features", "--features", ",".join(areas(client))]
-        with_client = ["--no-default-features", "--features", ",".join(["client", *areas(client)])]
-        crates = [("client", client, with_client), ("models", client, models), ("derived", plain, models)]
-        if given.openapi and shutil.which("cargo-progenitor"):
-            other = work / "openapi"
-            shutil.rmtree(other, ignore_errors=True)
-            flags = ["-i", given.openapi.resolve(), "-o", other, "-n", "openapi-client", "-v", "0.1.0", "--interface", "positional"]
-            measured.run(["cargo-progenitor", "progenitor", *flags], work)
-            prepare(other)
-            crates.append(("openapi", other, []))
-        else:
-            print("left out: openapi, which needs --openapi FILE and cargo-progenitor", file=sys.stderr)
+        target = work / "target"
+        listed = [crate for crate in crates(given, work) if not given.only or crate[0] in given.only]
         for mode in given.modes:
             costs = {}
-            for name, crate, flags in crates:
-                costs[name] = cost(crate, mode, flags, work / "target")
+            for name, crate, flags in listed:
+                if name == "replay" and mode not in TESTS:
+                    continue
+                command, touched = (TESTS, "tests/replay/main.rs") if name == "replay" else (MODES, "src/lib.rs")
+                costs[name] = cost(crate, [*command[mode], *flags], target, touched)
                 lines, length = size(crate)
-                print(f"{mode:<8}{name:<8} {costs[name]}  {lines:>7} lines {length / 1e6:5.1f} MB", flush=True)
-            for name, others in [("client", ["openapi"]), ("models", ["derived"])]:
-                for other in others:
-                    if other in costs:
-                        user = costs[name].user / costs[other].user
-                        peak = costs[name].peak_mb / costs[other].peak_mb
-                        print(f"{mode:<8}{name} / {other}: {user:.2f} of the user time, {peak:.2f} of the memory", flush=True)
+                left = "" if name == "replay" else rlib(crate, mode, target)
+                print(f"{mode:<8}{name:<9} {costs[name]}  {lines:>7} lines {length / 1e6:5.1f} MB{left}", flush=True)
+            for one, other in BARS:
+                if one in costs and other in costs:
+                    user = costs[one].user / costs[other].user
+                    peak = costs[one].peak_mb / costs[other].peak_mb
+                    print(f"{mode:<8}{one} / {other}: {user:.2f} of the user time, {peak:.2f} of the memory", flush=True)
 
 
 if __name__ == "__main__":

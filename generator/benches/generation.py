@@ -55,9 +55,9 @@ def copies(docs, to, count):
 def line(name, costs, read, first):
     user, wall = (statistics.median(getattr(cost, what) for cost in costs) for what in ("user", "wall"))
     peak = max(cost.peak_mb for cost in costs)
-    growth = "" if first is None else f"  {wall / read / first:5.2f} times the first, per page"
+    growth = "" if first is None else f"  {user / read / first:5.2f} times the first's user time, per page"
     print(f"{name:<22} {read:>6} pages  {user:6.2f} s user  {wall:6.2f} s wall  {peak:5.0f} MB{growth}", flush=True)
-    return wall / read
+    return user / read
 
 
 def main():

@@ -8,6 +8,7 @@ import argparse
 import pathlib
 import shutil
 import tempfile
+import tomllib
 
 import measured
 
@@ -37,10 +38,11 @@ def main():
         docs, out = folder / "docs", folder / "out"
         shutil.copytree(given.docs, docs)
         generate = [given.docwright.resolve(), "generate", "--docs", docs, "--out", out, "--crate-name", "whole"]
-        print(measured.run(generate)[1].splitlines()[-1])
+        cache = {"XDG_CACHE_HOME": str(folder / "cache")}
+        print(measured.run(generate, **cache)[1].splitlines()[-1])
         manifest = out / "Cargo.toml"
         text = manifest.read_text()
-        areas = [line.split(" ")[0] for line in text.splitlines() if line.endswith(" = []")]
+        areas = [name for name, enables in tomllib.loads(text)["features"].items() if not enables]
         manifest.write_text(text + "\n[workspace]\n")
         check = ["cargo", "check", "--no-default-features", "--features", ",".join([given.features, *areas])]
         environment = {"CARGO_TARGET_DIR": str(folder / "target"), "CARGO_INCREMENTAL": "1"}
@@ -51,7 +53,7 @@ def main():
         page = docs / given.page
         page.write_text(edited(page.read_text()))
         manifest.write_text(text)
-        cost, said = measured.run(generate)
+        cost, said = measured.run(generate, **cache)
         manifest.write_text(text + "\n[workspace]\n")
         print(f"generate again: {cost}\n{said.splitlines()[-1]}")
         changed = measured.run(check, out, **environment)[0]
