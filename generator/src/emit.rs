@@ -14,6 +14,7 @@ mod runtime;
 mod sample_call;
 mod states;
 mod structure;
+mod tables;
 mod tokens;
 mod version;
 
@@ -43,12 +44,12 @@ pub fn emit(plan: &Plan) -> OutputTree {
     for version in &plan.versions {
         files.extend(version::version(version));
     }
-    let (modules, (tests, items)) = rayon::join(
-        || modules(plan),
-        || rayon::join(|| replay::files(plan), || (ITEM_LIST.to_owned(), items::list(&public_items(plan)))),
-    );
+    let tests = || rayon::join(|| replay::files(plan), || tables::files(plan));
+    let (modules, ((replay, tables), items)) =
+        rayon::join(|| modules(plan), || rayon::join(tests, || (ITEM_LIST.to_owned(), items::list(&public_items(plan)))));
     files.extend(modules);
-    files.extend(tests);
+    files.extend(replay);
+    files.extend(tables);
     files.push(items);
     files.extend(examples::files(plan));
     let mut tree = OutputTree::default();

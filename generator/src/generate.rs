@@ -133,6 +133,9 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     if counts.planned == 0 {
         return Err(GenerateError::Nothing { docs: api.docs.clone(), understood: Box::new(understood) });
     }
+    if left_out > 0 && counts.operations == 0 {
+        return Err(GenerateError::NothingSelected(left_out));
+    }
     let Understood { sources, pages, api: model, findings, mut timings } = understood;
     // What is not needed any more makes room for what comes, on a thread that has nothing else to do.
     rayon::spawn(move || drop(pages));

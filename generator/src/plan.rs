@@ -31,7 +31,7 @@ pub use features::{RUNTIME_FEATURES, RuntimeFeature, is_runtime_feature};
 pub use naming::Names;
 pub use operations::{address_text, template as path_template};
 pub use sample_call::{SampleCall, SampleValue};
-pub use states::{NEW_MEMBER, StatePlan, StatesPlan, scalar_text};
+pub use states::{NEW_MEMBER, StatePlan, StatesPlan, scalar_text, value_json};
 pub use tour::{NullPlan, RefusalPlan, StopPlan, TourPlan};
 pub use unreplayed::Unreplayed;
 

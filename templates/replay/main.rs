@@ -6,6 +6,7 @@
 mod changes;
 mod states;
 mod support;
+mod tables;
 {% for version in versions %}
 #[cfg(feature = "{{ version.feature }}")]
 mod {{ version.module }} {

@@ -8,6 +8,7 @@
 mod changes;
 mod states;
 mod support;
+mod tables;
 
 #[cfg(feature = "beta")]
 mod beta {

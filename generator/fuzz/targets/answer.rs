@@ -1,27 +1,17 @@
 //! What a service answers, over the in-memory transport: decoding, `Retry-After`, batches, upload sessions.
 #![no_main]
 
-use docwright_runtime::answer::Bytes;
+use docwright_runtime::answer::{Accepted, Bytes};
 use docwright_runtime::batch::Batch;
 use docwright_runtime::client::Client;
 use docwright_runtime::model::{Collection, Json};
-use docwright_runtime::operation::{Method, Operation};
+use docwright_runtime::operation::Operation;
 use docwright_runtime::request::Request;
 use docwright_runtime::transport::{MemoryTransport, Scripted};
 use docwright_runtime::value::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 use libfuzzer_sys::fuzz_target;
 
-static READ: Operation = Operation {
-    name: "thing::read",
-    method: Method::Get,
-    version: "v1.0",
-    path: "/things",
-    aliases: &[],
-    page: "https://example.com",
-    permissions: &[],
-    idempotent: true,
-    long_running: false,
-};
+static READ: Operation = Operation { text: "thing::read\nGET v1.0 /things\npage https://example.com\nidempotent" };
 
 fuzz_target!(|data: &[u8]| {
     let Some((kind, body)) = data.split_first() else { return };
@@ -40,7 +30,7 @@ fuzz_target!(|data: &[u8]| {
     let transport = MemoryTransport::new().respond(move |_| answer(&body, &text));
     let client = Client::builder().token("T").max_pages(20).transport(transport.clone()).build().expect("a client");
     futures_executor::block_on(async {
-        match kind % 6 {
+        match (kind & 15) % 7 {
             0 => drop(client.send(Request::<Json>::new(&READ)).await),
             1 => drop(client.items(Request::<Collection<Json>>::new(&READ)).all().await),
             2 => {
@@ -54,6 +44,7 @@ fuzz_target!(|data: &[u8]| {
                     drop(download.bytes(1_000_000).await);
                 }
             }
+            5 => drop(client.poll(Request::<Accepted<Json>>::new(&READ)).timeout(std::time::Duration::from_secs(60)).await),
             _ => scalars(&data[1..]),
         }
     });

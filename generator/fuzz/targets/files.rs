@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use docwright::diff::{self, Options};
+use docwright::model::Api;
 use docwright::{config, errata, export, lock};
 use libfuzzer_sys::fuzz_target;
 
@@ -14,5 +16,10 @@ fuzz_target!(|data: &[u8]| {
     }
     let _ = config::parse(Path::new("docwright.toml"), text);
     let _ = errata::parse(Path::new("errata.toml"), text);
-    let _ = export::read_ir(text);
+    // A model that somebody hands over is compared; nothing says that its parts fit together.
+    if let Ok(api) = export::read_ir(text) {
+        let _ = diff::compare(&Api::default(), &api, &Options::default());
+        let _ = diff::compare(&api, &Api::default(), &Options::default());
+        assert!(diff::compare(&api, &api, &Options::default()).changes.is_empty(), "a model differs from itself");
+    }
 });

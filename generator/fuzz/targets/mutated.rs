@@ -2,6 +2,7 @@
 #![no_main]
 
 #[path = "../../tests/hostile/mutator.rs"]
+#[allow(dead_code, reason = "the tests take their chances from a seed")]
 mod mutator;
 #[path = "../../tests/hostile/promises.rs"]
 mod promises;

@@ -167,7 +167,8 @@ fn show_operation(version: &ApiVersion, operation: &Operation, understood: &Unde
     }
     let _ = writeln!(text, "  target {:?}", operation.target);
     if let Some(body) = &operation.body {
-        let _ = writeln!(text, "  body {:?}", body.content);
+        let or: String = body.alternatives.iter().map(|media| format!(" or {media}")).collect();
+        let _ = writeln!(text, "  body {:?}{or}", body.content);
         for member in &body.members {
             let required = match member.required {
                 Some(true) => ", required",

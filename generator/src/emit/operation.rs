@@ -125,7 +125,7 @@ fn lines_literal(lines: &[String]) -> String {
 }
 
 /// The methods that the runtime knows.
-fn method(method: &str) -> &str {
+pub(super) fn method(method: &str) -> &str {
     match method {
         "POST" | "PATCH" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" => method,
         _ => "GET",

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::structure::rendered;
-use crate::plan::{OperationPlan, VersionPlan};
+use crate::plan::{OperationPlan, QuerySetPlan, VersionPlan};
 
 #[derive(Template)]
 #[template(path = "query_sets.rs", escape = "txt")]
@@ -27,7 +27,7 @@ pub(super) fn query_sets(plan: &VersionPlan) -> String {
         .map(|set| QuerySet {
             name: set.name.clone(),
             words: set.options.iter().map(|option| format!("`${option}`")).collect::<Vec<_>>().join(", "),
-            traits: set.options.iter().filter_map(|option| option_trait(option)).collect(),
+            traits: traits(set).collect(),
         })
         .collect();
     rendered(&QuerySetsTemplate { header: super::header(&[]), up: "super::super".to_owned(), sets })
@@ -37,6 +37,11 @@ pub(super) fn query_sets(plan: &VersionPlan) -> String {
 pub(super) fn options_of<'p>(version: &'p VersionPlan, operation: &OperationPlan) -> &'p [String] {
     let set = version.query_sets.iter().find(|set| Some(&set.name) == operation.query_set.as_ref());
     set.map(|set| set.options.as_slice()).unwrap_or_default()
+}
+
+/// The traits of the runtime that a set has.
+pub(super) fn traits(set: &QuerySetPlan) -> impl Iterator<Item = &'static str> {
+    set.options.iter().filter_map(|option| option_trait(option))
 }
 
 fn option_trait(option: &str) -> Option<&'static str> {

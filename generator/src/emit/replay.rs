@@ -310,7 +310,8 @@ fn put_body(side: &mut Value, body: Option<&str>, json: bool) {
     };
 }
 
-fn pretty(value: &Value) -> String {
+/// JSON as people read it.
+pub(super) fn pretty(value: &Value) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text

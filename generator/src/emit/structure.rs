@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::tokens::{doc, gate, literal, print};
+use crate::names::{unraw, value_name};
 use crate::plan::{FieldPlan, FieldType, Scalar, StructPlan, ValueType};
 
 #[derive(Template)]
@@ -56,8 +57,6 @@ pub(super) fn structure(plan: &StructPlan) -> String {
     let read_only: Vec<String> =
         plan.fields.iter().enumerate().filter(|(_, field)| field.read_only).map(|(index, _)| index.to_string()).collect();
     let key = plan.fields.iter().position(|field| field.key);
-    // A body has no type on the wire; the paths of decode errors begin with this name.
-    let body_name = crate::names::unraw(&crate::names::value_name(&plan.name)).to_owned();
     let template = StructureTemplate {
         name: plan.name.clone(),
         doc: doc(&plan.doc, ""),
@@ -65,7 +64,7 @@ pub(super) fn structure(plan: &StructPlan) -> String {
         deprecated: deprecated(plan.deprecated.as_deref(), ""),
         fields: plan.fields.iter().enumerate().map(|(index, field)| field_context(index, field)).collect(),
         has_methods: plan.required.is_some() || plan.fields.iter().any(|field| field.setter.is_some()),
-        wire: literal(if plan.wire.is_empty() { &body_name } else { &plan.wire }),
+        wire: literal(&table_name(plan)),
         key: key.map_or_else(|| "None".to_owned(), |index| format!("Some({index})")),
         read_only: read_only.join(", "),
         former: plan.former.clone(),
@@ -82,6 +81,11 @@ pub(super) fn structure(plan: &StructPlan) -> String {
             .collect(),
     };
     rendered(&template)
+}
+
+/// The name in a struct's table. A body has no type on the wire; the paths of decode errors begin with its name.
+pub(super) fn table_name(plan: &StructPlan) -> String {
+    if plan.wire.is_empty() { unraw(&value_name(&plan.name)).to_owned() } else { plan.wire.clone() }
 }
 
 fn field_context(index: usize, field: &FieldPlan) -> Field {
@@ -106,7 +110,7 @@ fn new_context(plan: &StructPlan, required: &[usize]) -> New {
         let ty = inner_type(&field.ty);
         format!("{}: impl runtime::model::IntoProperty<{}>", field.name, print(&ty))
     });
-    let names: Vec<String> = fields.iter().map(|field| format!("`{}`", crate::names::unraw(&field.name))).collect();
+    let names: Vec<String> = fields.iter().map(|field| format!("`{}`", unraw(&field.name))).collect();
     New {
         arguments: arguments.collect::<Vec<_>>().join(", "),
         calls: fields

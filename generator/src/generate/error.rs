@@ -28,6 +28,9 @@ pub enum GenerateError {
         /// What was read; the findings say what is wrong with the pages.
         understood: Box<Understood>,
     },
+    /// The filter leaves out every operation, this many. What an earlier run wrote stays: a crate without anything in it is not
+    /// what a mistyped pattern was to make.
+    NothingSelected(usize),
     /// Names that were asked for belong to other things: the identity, and the name.
     NamesTaken(Vec<(String, String)>),
     /// What was generated does not parse: a fault of docwright.
@@ -52,6 +55,10 @@ impl GenerateError {
                 "no page of {} documents an operation or a type; is it the right folder? It should hold v1.0/ or beta/ with api/ \
                  and resources/",
                 docs.display()
+            ),
+            Self::NothingSelected(operations) => format!(
+                "include and exclude leave out all of the {operations} operations, and nothing is written\n\
+                 help: try the patterns with `docwright show`, which lists what they leave"
             ),
             Self::NamesTaken(names) => {
                 let lines = names.iter().map(|(identity, name)| {

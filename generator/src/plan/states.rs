@@ -1,5 +1,7 @@
 //! The three states of each property that an update can send: absent, null and with a value, each with its exact JSON.
 
+use serde_json::{Value, json};
+
 use super::example_fields::structs_by_path;
 use super::{BodyPlan, FieldType, OperationPlan, Scalar, StructPlan, ValueType, VersionPlan};
 
@@ -73,7 +75,7 @@ fn properties(body: &StructPlan, operation: &OperationPlan) -> Vec<StatePlan> {
         .map(|field| StatePlan {
             wire: field.wire.clone(),
             setter: field.setter.clone(),
-            json: json(&field.ty),
+            json: value_json(&field.ty).to_string(),
             ty: field.ty.clone(),
             sent: !field.read_only || operation.sends_read_only.contains(&field.wire),
         })
@@ -102,10 +104,12 @@ pub fn scalar_text(scalar: Scalar) -> &'static str {
 /// A member of an enumeration that no page documents.
 pub const NEW_MEMBER: &str = "aMemberOfTomorrow";
 
-fn json(ty: &FieldType) -> String {
+/// A value of a type, as JSON.
+#[must_use]
+pub fn value_json(ty: &FieldType) -> Value {
     let one = match &ty.value {
-        ValueType::Struct(_) => "{}".to_owned(),
-        ValueType::Enum(_) | ValueType::Flags(_) => serde_json::json!(NEW_MEMBER).to_string(),
+        ValueType::Struct(_) => json!({}),
+        ValueType::Enum(_) | ValueType::Flags(_) => json!(NEW_MEMBER),
         ValueType::Scalar(
             scalar @ (Scalar::Bool
             | Scalar::U8
@@ -116,8 +120,8 @@ fn json(ty: &FieldType) -> String {
             | Scalar::F32
             | Scalar::F64
             | Scalar::Decimal),
-        ) => scalar_text(*scalar).to_owned(),
-        ValueType::Scalar(scalar) => serde_json::json!(scalar_text(*scalar)).to_string(),
+        ) => serde_json::from_str(scalar_text(*scalar)).unwrap_or_default(),
+        ValueType::Scalar(scalar) => json!(scalar_text(*scalar)),
     };
-    if ty.collection { format!("[{one}]") } else { one }
+    if ty.collection { json!([one]) } else { one }
 }

@@ -102,7 +102,11 @@ fn known(plan: &Plan) -> BTreeSet<String> {
             add(&namespace.module);
             for area in &namespace.areas {
                 add(&area.module);
-                area.modules.iter().for_each(|module| module_names(module, &mut add));
+                for module in &area.modules {
+                    module_names(module, &mut add);
+                    // The test of its tables.
+                    add(&format!("{}_{}", namespace.module, module.module));
+                }
             }
         }
     }

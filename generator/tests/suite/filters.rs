@@ -111,3 +111,18 @@ fn a_version_goes_with_its_last_operation() {
     let manifest = crate_file("Cargo.toml").unwrap();
     assert!(manifest.contains("default = [\"reqwest\", \"beta\"") && !manifest.contains("v1-0"), "{manifest}");
 }
+
+/// A mistyped pattern does not empty the crate that is there.
+#[test]
+fn a_filter_that_leaves_no_operation_is_an_error() {
+    let home = museum();
+    let (all, _) = structs(home.path(), &[]);
+    for arguments in [&["--include", "/wrks/**"], &["--exclude", "**"]] {
+        let whole = ["generate", "--docs", "docs", "--out", "out", "--crate-name", "museum"];
+        run_in(home.path(), &[&whole[..], arguments].concat())
+            .expect(2)
+            .says(&["error: include and exclude leave out all of the 3 operations, and nothing is written", "help: "]);
+    }
+    let list = fs::read_to_string(home.path().join("out/public-items.txt")).unwrap();
+    assert!(all.iter().all(|name| list.contains(&format!("::{name}: pub struct\n"))), "{list}");
+}

@@ -59,6 +59,9 @@ enum Stage {
     Wait { parts: RequestParts, url: String, wait: Duration },
 }
 
+/// The least wait between two looks, whatever the service says.
+const SHORTEST: Duration = Duration::from_millis(100);
+
 /// One answer, and what it says about the work.
 struct Step {
     parts: RequestParts,
@@ -274,8 +277,11 @@ fn looked(client: &Client, parts: RequestParts, url: String, answer: RawAnswer, 
     (next, Ok(Step { parts, answer, phase, status, percent }))
 }
 
+/// The wait that the service asks for. A service that asks for none would be asked without a pause for as long as the work
+/// goes on; only a caller can ask for that.
 fn wait(client: &Client, answer: &RawAnswer, settings: Settings) -> Duration {
-    retry::retry_after(&answer.headers, client.clock().now()).unwrap_or(settings.interval)
+    let least = SHORTEST.min(settings.interval);
+    retry::retry_after(&answer.headers, client.clock().now()).map_or(settings.interval, |asked| asked.max(least))
 }
 
 /// The service's word for the state, and the percentage, if the body has them.

@@ -133,6 +133,24 @@ fn endless_work_and_endless_waits_end_in_time() {
 }
 
 #[test]
+fn a_service_that_asks_for_no_wait_is_not_asked_without_a_pause() {
+    let answers = || {
+        let at_once = |scripted: Scripted| scripted.header("Retry-After", "0");
+        MemoryTransport::new()
+            .answer(at_once(accepted("Location", "/jobs/1")))
+            .answer(at_once(state("running")))
+            .answer(state("succeeded"))
+    };
+    let transport = answers();
+    run(async { client(&transport).poll(job()).await }).unwrap();
+    assert_eq!(milliseconds(&transport), [100, 100]);
+
+    let transport = answers();
+    run(async { client(&transport).poll(job()).interval(Duration::ZERO).await }).unwrap();
+    assert!(transport.waits().is_empty(), "the caller may ask without a pause");
+}
+
+#[test]
 fn a_stored_monitor_is_followed_without_the_start() {
     let transport = MemoryTransport::new().answer(state("succeeded"));
     let thing: Thing = run(async { client(&transport).poll_at("https://graph.microsoft.com/v1.0/jobs/1").await }).unwrap();
