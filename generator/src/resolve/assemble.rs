@@ -49,7 +49,7 @@ pub(super) fn decide_types(
                 TypeKind::Primitive(Primitive::String) | TypeKind::Unknown(_) => {
                     let inherited = structures.bases.base(&owner).and_then(|base| structures.property(base, &property.name));
                     let from_base = inherited.and_then(|(_, base)| base.decided.clone());
-                    let question = Question { library, owner: &owner, property, ty: &ty, listed: &listed };
+                    let question = Question { library, structures, owner: &owner, property, ty: &ty, listed: &listed };
                     if let Some((base_ty, base_evidence)) =
                         from_base.filter(|(base, _)| matches!(base.kind, TypeKind::Enumeration(_)))
                     {
@@ -79,6 +79,7 @@ fn bases_first(structures: &Structures<'_>) -> Vec<QualifiedName> {
 /// Whether a property documented as text is an enumeration.
 struct Question<'q, 'a> {
     library: &'q Library<'a>,
+    structures: &'q Structures<'a>,
     owner: &'q QualifiedName,
     property: &'q PropertyDraft<'a>,
     ty: &'q TypeRef,
@@ -139,7 +140,7 @@ impl Question<'_, '_> {
     }
 
     /// Two properties may share an inferred enumeration when their values are the same; else the owner's name tells
-    /// them apart.
+    /// them apart. No structured type has the name: `task` with `trigger` beside a type `taskTrigger`.
     fn free_name(
         &self,
         name: QualifiedName,
@@ -151,18 +152,19 @@ impl Question<'_, '_> {
                 && known.members.len() == values.len()
                 && known.members.iter().all(|member| values.contains(&member.name))
         };
-        if enumerations.get(&name).is_none_or(same) {
+        let free = |name: &QualifiedName| !self.structures.types.contains_key(name) && enumerations.get(name).is_none_or(same);
+        if free(&name) {
             return name;
         }
         let mut owned = self.owner.short().to_owned();
         let mut characters = self.property.name.chars();
         owned.extend(characters.next().into_iter().flat_map(char::to_uppercase));
         owned.push_str(characters.as_str());
-        let owned = QualifiedName::new(self.owner.namespace(), &owned);
-        if enumerations.get(&owned).is_none_or(same) {
-            return owned;
+        let mut owned = QualifiedName::new(self.owner.namespace(), &owned);
+        while !free(&owned) {
+            owned.0.push_str("Values");
         }
-        QualifiedName(format!("{owned}Values"))
+        owned
     }
 
     fn add(

@@ -1,6 +1,6 @@
 //! Every name that the pages declare: structured types and enumerations, found by name whatever the letter case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::DEFAULT_NAMESPACE;
 use crate::model::{Evidence, QualifiedName, TypeKind};
@@ -52,15 +52,21 @@ pub(super) struct TypeIndex {
 
 impl TypeIndex {
     /// Groups the sites by name. Names that differ in letter case only are one: annotations write them with more
-    /// care than titles, and the more frequent writing wins among equals.
+    /// care than titles, and the more frequent writing wins among equals. An enumeration whose name a structured type
+    /// has as well is told apart by a word behind it.
     pub(super) fn new(sites: Vec<(NameKind, Site)>) -> Self {
         let mut groups: BTreeMap<(String, NameKind), Vec<Site>> = BTreeMap::new();
         for (kind, site) in sites {
             groups.entry((site.written.0.to_lowercase(), kind)).or_default().push(site);
         }
+        let structured: BTreeSet<String> =
+            groups.keys().filter(|(_, kind)| *kind == NameKind::Structured).map(|(lower, _)| lower.clone()).collect();
         let mut index = Self::default();
         for ((lower, kind), sites) in groups {
-            let name = best_writing(&sites);
+            let mut name = best_writing(&sites);
+            while kind == NameKind::Enumeration && structured.contains(&name.0.to_lowercase()) {
+                name.0.push_str("Values");
+            }
             let number = index.entries.len();
             index.by_full.entry(lower).or_default().push(number);
             index.by_short.entry(name.short().to_lowercase()).or_default().push(number);
@@ -184,5 +190,16 @@ mod tests {
         assert_eq!(found("place", "microsoft.graph.maps").as_deref(), Some("microsoft.graph.maps.place"));
         assert_eq!(found("#maps.place", "microsoft.graph").as_deref(), Some("microsoft.graph.maps.place"));
         assert_eq!(found("nowhere", "microsoft.graph"), None);
+    }
+
+    #[test]
+    fn an_enumeration_has_no_name_of_a_structured_type() {
+        let index = TypeIndex::new(vec![
+            (NameKind::Enumeration, site("n.Lid", Evidence::Table)),
+            (NameKind::Structured, site("n.lid", Evidence::Annotation)),
+            (NameKind::Structured, site("n.lidValues", Evidence::Annotation)),
+        ]);
+        let names: Vec<&str> = index.entries.iter().map(|entry| entry.name.0.as_str()).collect();
+        assert_eq!(names, ["n.lid", "n.LidValuesValues", "n.lidValues"]);
     }
 }
