@@ -113,7 +113,7 @@ macro_rules! derived_types {
             type Base = $base;
             fn named(odata_type: &str) -> Option<Self> {
                 $($(#[$cfg])* if runtime::model::same_type($name, odata_type) {
-                    return Some(Self::$derived(Box::new($derived::default())));
+                    return Some(Self::$derived(Box::default()));
                 })*
                 None
             }
