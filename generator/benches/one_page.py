@@ -16,14 +16,15 @@ NOTE = "A sentence that was not there before."
 
 
 def edited(text):
-    """The page with one more sentence in the first row of its first table."""
+    """The page with one more sentence in the first row of its table of properties."""
     lines = text.split("\n")
     for at, line in enumerate(lines):
-        if line.lstrip("|").startswith((":--", "--")) and at + 1 < len(lines) and lines[at + 1].startswith("|"):
+        of_properties = at > 0 and "Property" in lines[at - 1] and line.lstrip("| ").startswith((":--", "--"))
+        if of_properties and at + 1 < len(lines) and lines[at + 1].startswith("|"):
             row = lines[at + 1].rstrip().rstrip("|")
             lines[at + 1] = f"{row} {NOTE}|"
             return "\n".join(lines)
-    raise SystemExit("the page has no table to edit")
+    raise SystemExit("the page has no table of properties to edit")
 
 
 def main():
