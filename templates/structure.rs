@@ -43,7 +43,7 @@ pub enum {{ name }}Derived {
 {{ gate }}runtime::model::derived_types! {
     {{ name }} as {{ name }}Derived;
 {% for variant in derived %}{% if !variant.gate.is_empty() %}    {{ variant.gate }}
-{% endif %}    {{ variant.name }},
+{% endif %}    {{ variant.name }} {{ variant.wire_name }},
 {% endfor %}}
 {% endif %}{% if let Some(former) = former %}
 /// The former name of [`{{ name }}`].

@@ -68,12 +68,12 @@ pub enum RecoveryJobBaseDerived {
 
 runtime::model::derived_types! {
     RecoveryJobBase as RecoveryJobBaseDerived;
-    RecoveryJob,
-    RecoveryPreviewJob,
+    RecoveryJob "microsoft.graph.entraRecoveryServices.recoveryJob",
+    RecoveryPreviewJob "microsoft.graph.entraRecoveryServices.recoveryPreviewJob",
 }
 
 /// The enumeration `microsoft.graph.entraRecoveryServices.recoveryStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RecoveryStatus {
     /// `initialized`

@@ -36,6 +36,6 @@ pub enum RecoveryJobFilteringCriteriaBaseDerived {
 
 runtime::model::derived_types! {
     RecoveryJobFilteringCriteriaBase as RecoveryJobFilteringCriteriaBaseDerived;
-    RecoveryJobEntityNameAndIdsFilter,
-    RecoveryJobEntityNamesFilter,
+    RecoveryJobEntityNameAndIdsFilter "microsoft.graph.entraRecoveryServices.recoveryJobEntityNameAndIdsFilter",
+    RecoveryJobEntityNamesFilter "microsoft.graph.entraRecoveryServices.recoveryJobEntityNamesFilter",
 }

@@ -59,11 +59,11 @@ pub enum BrowseSessionBaseDerived {
 
 runtime::model::derived_types! {
     BrowseSessionBase as BrowseSessionBaseDerived;
-    SharePointBrowseSession,
+    SharePointBrowseSession "microsoft.graph.sharePointBrowseSession",
 }
 
 /// The enumeration `microsoft.graph.browseSessionStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BrowseSessionStatus {
     /// `creating`

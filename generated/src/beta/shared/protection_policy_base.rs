@@ -68,13 +68,13 @@ pub enum ProtectionPolicyBaseDerived {
 
 runtime::model::derived_types! {
     ProtectionPolicyBase as ProtectionPolicyBaseDerived;
-    ExchangeProtectionPolicy,
-    OneDriveForBusinessProtectionPolicy,
-    SharePointProtectionPolicy,
+    ExchangeProtectionPolicy "microsoft.graph.exchangeProtectionPolicy",
+    OneDriveForBusinessProtectionPolicy "microsoft.graph.oneDriveForBusinessProtectionPolicy",
+    SharePointProtectionPolicy "microsoft.graph.sharePointProtectionPolicy",
 }
 
 /// The enumeration `microsoft.graph.protectionPolicyStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProtectionPolicyStatus {
     /// Every unit is protected.

@@ -78,13 +78,13 @@ pub enum RestoreSessionBaseDerived {
 
 runtime::model::derived_types! {
     RestoreSessionBase as RestoreSessionBaseDerived;
-    ExchangeRestoreSession,
-    OneDriveForBusinessRestoreSession,
-    SharePointRestoreSession,
+    ExchangeRestoreSession "microsoft.graph.exchangeRestoreSession",
+    OneDriveForBusinessRestoreSession "microsoft.graph.oneDriveForBusinessRestoreSession",
+    SharePointRestoreSession "microsoft.graph.sharePointRestoreSession",
 }
 
 /// The enumeration `microsoft.graph.restoreSessionStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RestoreSessionStatus {
     /// The artifacts have all been added.

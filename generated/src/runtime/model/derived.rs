@@ -8,31 +8,27 @@ use super::encode::member_json;
 use super::error::DecodeError;
 use super::extra::Extra;
 use super::field::{Edit, Model, Views};
-use super::table::{Table, same_type};
-
-/// One type derived from a base.
-pub struct Variant<E> {
-    /// Its table.
-    pub table: fn() -> &'static Table,
-    /// Reads it from a value of the base type.
-    pub read: fn(&dyn Model) -> Result<E, DecodeError>,
-}
+use super::table::Table;
 
 /// The enum of all types that are derived from a base.
 pub trait Derived: Sized + 'static {
     /// The base.
     type Base: Model + Clone;
-    /// The derived types.
-    const VARIANTS: &'static [Variant<Self>];
+
+    /// An empty value of the type that an `@odata.type` names.
+    fn named(odata_type: &str) -> Option<Self>;
 
     /// A value whose `@odata.type` is absent, that of the base or unknown.
     fn other(base: Self::Base) -> Self;
+
+    /// The model inside.
+    fn model(&mut self) -> &mut dyn Model;
 }
 
 /// The value as the type that its `@odata.type` names. What `derived()` of every base does.
 pub fn derived<E: Derived>(base: &E::Base) -> Result<E, DecodeError> {
-    match odata_type(base).and_then(|name| E::VARIANTS.iter().find(|variant| same_type((variant.table)().name, &name))) {
-        Some(variant) => (variant.read)(base),
+    match odata_type(base).and_then(|name| E::named(&name)) {
+        Some(mut derived) => transfer(base, derived.model()).map(|()| derived),
         None => Ok(E::other(base.clone())),
     }
 }

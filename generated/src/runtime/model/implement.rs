@@ -78,6 +78,7 @@ macro_rules! enumeration {
                 Self::Undocumented(text)
             }
         }
+        impl ::core::cmp::Eq for $type {}
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(runtime::model::Enumeration::as_str(self))
@@ -106,19 +107,27 @@ macro_rules! enumeration {
     };
 }
 
-/// Tells the types that are derived from a base: `Base as Enum; Derived, Derived`. The enum has a boxed variant for each,
-/// by the name of its type, and `Other(Box<Base>)`.
+/// Tells the types that are derived from a base: `Base as Enum; Derived "type", Derived "type"`. The enum has a boxed variant
+/// for each, by the name of its struct, and `Other(Box<Base>)`.
 #[allow(unused_macros, reason = "generated code uses it")]
 macro_rules! derived_types {
-    ($base:ident as $all:ident; $($(#[$cfg:meta])* $derived:ident),* $(,)?) => {
+    ($base:ident as $all:ident; $($(#[$cfg:meta])* $derived:ident $name:literal),* $(,)?) => {
         impl runtime::model::Derived for $all {
             type Base = $base;
-            const VARIANTS: &'static [runtime::model::Variant<Self>] = &[$($(#[$cfg])* runtime::model::Variant {
-                table: || runtime::model::Model::table(&<$derived as ::core::default::Default>::default()),
-                read: |base| Ok(Self::$derived(Box::new(runtime::model::downcast(base)?))),
-            }),*];
+            fn named(odata_type: &str) -> Option<Self> {
+                $($(#[$cfg])* if runtime::model::same_type($name, odata_type) {
+                    return Some(Self::$derived(Box::default()));
+                })*
+                None
+            }
             fn other(base: $base) -> Self {
                 Self::Other(Box::new(base))
+            }
+            fn model(&mut self) -> &mut dyn runtime::model::Model {
+                match self {
+                    $($(#[$cfg])* Self::$derived(model) => &mut **model,)*
+                    Self::Other(model) => &mut **model,
+                }
             }
         }
         impl $base {

@@ -71,5 +71,5 @@ pub enum MailboxRestoreArtifactDerived {
 
 runtime::model::derived_types! {
     MailboxRestoreArtifact as MailboxRestoreArtifactDerived;
-    GranularMailboxRestoreArtifact,
+    GranularMailboxRestoreArtifact "microsoft.graph.granularMailboxRestoreArtifact",
 }

@@ -69,13 +69,13 @@ pub enum ProtectionUnitsBulkJobBaseDerived {
 
 runtime::model::derived_types! {
     ProtectionUnitsBulkJobBase as ProtectionUnitsBulkJobBaseDerived;
-    DriveProtectionUnitsBulkAdditionJob,
-    MailboxProtectionUnitsBulkAdditionJob,
-    SiteProtectionUnitsBulkAdditionJob,
+    DriveProtectionUnitsBulkAdditionJob "microsoft.graph.driveProtectionUnitsBulkAdditionJob",
+    MailboxProtectionUnitsBulkAdditionJob "microsoft.graph.mailboxProtectionUnitsBulkAdditionJob",
+    SiteProtectionUnitsBulkAdditionJob "microsoft.graph.siteProtectionUnitsBulkAdditionJob",
 }
 
 /// The enumeration `microsoft.graph.protectionUnitsBulkJobStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProtectionUnitsBulkJobStatus {
     /// The state can't be told at the moment, perhaps because of a passing system problem.

@@ -49,8 +49,8 @@ pub enum DirectoryObjectDerived {
 
 runtime::model::derived_types! {
     DirectoryObject as DirectoryObjectDerived;
-    Group,
-    User,
+    Group "microsoft.graph.group",
+    User "microsoft.graph.user",
 }
 
 /// A group of people.
@@ -426,7 +426,7 @@ runtime::model::model! {
 }
 
 /// An age group.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AgeGroup {
     /// `minor`
@@ -447,7 +447,7 @@ runtime::model::enumeration! {
 }
 
 /// Days; several can be given at once, as `Flags<DayOfWeek>`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `monday`
