@@ -30,8 +30,7 @@ pub struct {{ name }} {
 {% endfor %}}
 {% if !derived.is_empty() %}
 /// The types derived from [`{{ name }}`].
-{{ gate }}#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+{{ gate }}#[non_exhaustive]
 pub enum {{ name }}Derived {
 {% for variant in derived %}    /// `{{ variant.wire }}`
 {% if !variant.gate.is_empty() %}    {{ variant.gate }}

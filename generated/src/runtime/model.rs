@@ -39,7 +39,7 @@ pub use collection::{Collection, Field, Single};
 pub use compare::{debug, equal};
 pub use copy::copy;
 pub use decode::{decode, from_reader, from_slice, from_str};
-pub use derived::{Derived, derived, downcast, upcast};
+pub use derived::{Derived, copy_derived, debug_derived, derived, downcast, equal_derived, upcast};
 pub use encode::{ReadOnly, encode, encode_body, to_string, to_vec};
 pub use enumeration::{Enumeration, Undocumented, decode_scalar};
 pub use error::DecodeError;

@@ -55,7 +55,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RecoveryJobBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RecoveryJobBaseDerived {
     /// `microsoft.graph.entraRecoveryServices.recoveryJob`
@@ -73,7 +72,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.entraRecoveryServices.recoveryStatus`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecoveryStatus {
     /// `initialized`

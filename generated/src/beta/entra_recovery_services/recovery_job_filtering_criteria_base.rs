@@ -23,7 +23,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RecoveryJobFilteringCriteriaBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RecoveryJobFilteringCriteriaBaseDerived {
     /// `microsoft.graph.entraRecoveryServices.recoveryJobEntityNameAndIdsFilter`

@@ -48,7 +48,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`BrowseSessionBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BrowseSessionBaseDerived {
     /// `microsoft.graph.sharePointBrowseSession`
@@ -63,7 +62,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.browseSessionStatus`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BrowseSessionStatus {
     /// `creating`

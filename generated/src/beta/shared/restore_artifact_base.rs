@@ -50,7 +50,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RestoreArtifactBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreArtifactBaseDerived {
     /// `microsoft.graph.driveRestoreArtifact`
@@ -71,7 +70,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.artifactRestoreStatus`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ArtifactRestoreStatus {
     /// The session has taken up the artifact.
@@ -103,7 +102,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.destinationType`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// The data goes to a new place: SharePoint and OneDrive content to a newly created site, Exchange content to a

@@ -60,7 +60,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`MailboxRestoreArtifact`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MailboxRestoreArtifactDerived {
     /// `microsoft.graph.granularMailboxRestoreArtifact`

@@ -53,7 +53,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`ProtectionPolicyBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionPolicyBaseDerived {
     /// `microsoft.graph.exchangeProtectionPolicy`
@@ -74,7 +73,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.protectionPolicyStatus`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionPolicyStatus {
     /// Every unit is protected.

@@ -62,7 +62,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`ProtectionRuleBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionRuleBaseDerived {
     /// `microsoft.graph.driveProtectionRule`
@@ -83,7 +82,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.protectionRuleStatus`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionRuleStatus {
     /// State of a rule that has just been created. For now, `draft` isn't supported.

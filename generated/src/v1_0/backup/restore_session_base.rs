@@ -63,7 +63,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RestoreSessionBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreSessionBaseDerived {
     /// `microsoft.graph.exchangeRestoreSession`
@@ -84,7 +83,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.restoreSessionStatus`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreSessionStatus {
     /// The artifacts have all been added.

@@ -53,7 +53,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`Entity`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EntityDerived {
     /// `microsoft.graph.backupRestoreRoot`

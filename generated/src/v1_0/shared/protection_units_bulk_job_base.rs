@@ -54,7 +54,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`ProtectionUnitsBulkJobBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionUnitsBulkJobBaseDerived {
     /// `microsoft.graph.driveProtectionUnitsBulkAdditionJob`
@@ -75,7 +74,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.protectionUnitsBulkJobStatus`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionUnitsBulkJobStatus {
     /// The state can't be told at the moment, perhaps because of a passing system problem.

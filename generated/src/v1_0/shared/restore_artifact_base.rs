@@ -51,7 +51,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RestoreArtifactBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreArtifactBaseDerived {
     /// `microsoft.graph.driveRestoreArtifact`
@@ -75,7 +74,7 @@ runtime::model::derived_types! {
 }
 
 /// The enumeration `microsoft.graph.artifactRestoreStatus`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ArtifactRestoreStatus {
     /// The session has taken up the artifact.
@@ -107,7 +106,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.destinationType`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// The data goes to a new place: SharePoint and OneDrive content to a newly created site, Exchange content to a

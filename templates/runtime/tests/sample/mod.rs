@@ -36,7 +36,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`DirectoryObject`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DirectoryObjectDerived {
     /// [`Group`]
@@ -426,7 +425,7 @@ runtime::model::model! {
 }
 
 /// An age group.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgeGroup {
     /// `minor`
@@ -447,7 +446,7 @@ runtime::model::enumeration! {
 }
 
 /// Days; several can be given at once, as `Flags<DayOfWeek>`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `monday`
