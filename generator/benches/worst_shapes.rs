@@ -1,13 +1,15 @@
 //! Time and memory of the worst pages: `cargo bench -p docwright --bench worst_shapes [SHAPE ...]`. Each shape is read and
 //! made into a crate at half a megabyte and at one, each in a process of its own; the ratio tells whether time is linear.
+//!
+//! Seconds are those that a processor worked for the process, on one thread: what else the machine does is not among them.
+//! The two sizes take turns, and what is printed is the median of their runs.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on should stop")]
-#![expect(clippy::disallowed_methods, reason = "the memory of a process is told by a file")]
+#![expect(clippy::disallowed_methods, reason = "time and memory of a process are told by files")]
 
 use std::collections::BTreeMap;
 use std::process::Command;
-use std::time::Instant;
 
 use docwright::config::{self, Flags};
 use docwright::lock::{Lock, Naming};
@@ -65,6 +67,19 @@ fn page((_, before, piece, behind): &Shape, bytes: usize) -> String {
     text + behind
 }
 
+/// How often each size is tried.
+const RUNS: usize = 9;
+
+/// Seconds that processors have worked for the threads of this process.
+fn worked() -> f64 {
+    let threads = std::fs::read_dir("/proc/self/task").unwrap();
+    let nanoseconds = threads.map(|thread| {
+        let line = std::fs::read_to_string(thread.unwrap().path().join("schedstat")).unwrap();
+        line.split(' ').next().unwrap().parse::<f64>().unwrap()
+    });
+    nanoseconds.sum::<f64>() / 1e9
+}
+
 /// Reads the page and makes a crate of it; prints seconds and megabytes.
 fn child(shape: &Shape, bytes: usize) {
     let folder = if shape.1.contains("## HTTP request") { "api" } else { "resources" };
@@ -72,12 +87,12 @@ fn child(shape: &Shape, bytes: usize) {
     let flags =
         Flags { docs: Some(".".into()), out: Some("out".into()), crate_name: Some("lids".to_owned()), ..Flags::default() };
     let config = config::load(&flags, std::path::Path::new(".")).unwrap().apis.remove(0);
-    let start = Instant::now();
+    let start = worked();
     let understood = run::understand(Sources::from_files(vec![SourceFile::new(format!("v1.0/{folder}/lid.md"), text)]));
     let lock = Lock::default();
     let generated = run::generate(&understood.api, &config, &Naming { lock: &lock, renames: &BTreeMap::new() });
     docwright::format::check(&generated.tree, &|path| path.starts_with("src/runtime/")).unwrap();
-    let seconds = start.elapsed().as_secs_f64();
+    let seconds = worked() - start;
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|text| text.split_whitespace().next());
     println!("{seconds} {}", peak.and_then(|text| text.parse::<f64>().ok()).unwrap_or_default() / 1024.0);
@@ -92,17 +107,22 @@ fn main() {
     }
     println!("{:20} {:>9} {:>9} {:>6} {:>6}", "shape", "0.5 MB: s", "1 MB: s", "ratio", "MB");
     for shape in SHAPES.iter().filter(|shape| arguments.is_empty() || arguments.iter().any(|name| name == shape.0)) {
-        let best = |bytes: usize| {
-            let runs = (0..3).map(|_| {
-                let output = Command::new(std::env::current_exe().unwrap()).args([shape.0, &bytes.to_string()]).output().unwrap();
-                let text = String::from_utf8(output.stdout).unwrap();
-                let (seconds, megabytes) = text.trim().split_once(' ').unwrap();
-                (seconds.parse::<f64>().unwrap(), megabytes.parse::<f64>().unwrap())
-            });
-            runs.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1))).unwrap()
+        let run = |bytes: usize| {
+            let mut child = Command::new(std::env::current_exe().unwrap());
+            let output = child.args([shape.0, &bytes.to_string()]).env("RAYON_NUM_THREADS", "1").output().unwrap();
+            let text = String::from_utf8(output.stdout).unwrap();
+            let (seconds, megabytes) = text.trim().split_once(' ').unwrap();
+            (seconds.parse::<f64>().unwrap(), megabytes.parse::<f64>().unwrap())
         };
-        let (half, _) = best(500_000);
-        let (whole, megabytes) = best(1_000_000);
+        let (halves, wholes): (Vec<_>, Vec<_>) = (0..RUNS).map(|_| (run(500_000), run(1_000_000))).unzip();
+        let median = |runs: Vec<f64>| {
+            let mut runs = runs;
+            runs.sort_by(f64::total_cmp);
+            runs[runs.len() / 2]
+        };
+        let half = median(halves.iter().map(|run| run.0).collect());
+        let whole = median(wholes.iter().map(|run| run.0).collect());
+        let megabytes = median(wholes.iter().map(|run| run.1).collect());
         println!("{:20} {half:9.3} {whole:9.3} {:6.2} {megabytes:6.0}", shape.0, whole / half);
     }
 }

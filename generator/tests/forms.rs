@@ -240,3 +240,29 @@ fn pages_of_2021_say_the_same_in_every_form() {
         assert_shares(&tallies, 0.97);
     }
 }
+
+/// Whole pages in each form, as `docwright import` writes them: `captures/PAGE.FORM.md` is what comes back of
+/// `captures/PAGE.md`. What differs is what the form loses, but for the writing of marks and tables.
+#[expect(clippy::disallowed_methods, reason = "a test reads its own pages")]
+#[test]
+fn captures_become_the_pages_that_they_were() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms/captures");
+    for (stem, path) in
+        [("operation", "beta/api/oven-warm.md"), ("type", "beta/resources/oven.md"), ("listing", "v1.0/api/oven-list-trays.md")]
+    {
+        let text = std::fs::read_to_string(folder.join(format!("{stem}.md"))).unwrap();
+        let sources = Sources::from_files(vec![SourceFile::new(path, text)]);
+        for form in FORMS {
+            let capture = rendered(&sources.files()[0], form, &sources);
+            let imported = import(&SourceFile::new("capture.txt", capture));
+            assert_eq!(imported.page.form, form, "{stem}");
+            let mut out = format!("{}\n", imported.path);
+            for finding in &imported.findings {
+                out.push_str(&format!("{}: {}\n", finding.code, finding.message));
+            }
+            out.push_str(&imported.markdown);
+            let file = folder.join(format!("{stem}.{}.txt", name(form).replace(' ', "-")));
+            expect_test::expect_file![file].assert_eq(&out);
+        }
+    }
+}

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use docwright::diagnostic::Diagnostic;
 use docwright::model::{
-    Address, Answer, AnswerContent, Api, BodyContent, Example, Operation, Parameter, Segment, TargetRole, TypeRef,
+    Address, Answer, AnswerContent, Api, BodyContent, Claim, Example, Operation, Parameter, Property, PropertyKind, Segment,
+    TargetRole, TypeRef,
 };
 use docwright::page::Page;
 use docwright::source::{FileId, SourceFile, Sources};
@@ -49,16 +50,21 @@ fn dump(sources: &Sources, api: &Api, findings: &[Diagnostic]) -> String {
                 } else {
                     format!(" from {}", property.declared_in.short())
                 };
-                let _ = writeln!(out, "  {} {} [{:?}]{from}", property.name, property.ty, property.ty_evidence);
+                let said = property_marks(property);
+                let _ = writeln!(out, "  {} {} [{:?}]{from}{said}", property.name, property.ty, property.ty_evidence);
+                if property.declared_in == ty.name {
+                    claims(&property.claims, &mut out);
+                }
             }
         }
         for enumeration in &version.enumerations {
             let inferred = if enumeration.inferred { " inferred" } else { "" };
+            let flags = if enumeration.flags { " flags" } else { "" };
             let members = enumeration.members.iter().map(|member| match member.value {
                 Some(value) => format!("{}={value}", member.name),
                 None => member.name.clone(),
             });
-            let _ = writeln!(out, "enum {}{inferred}: {}", enumeration.name, members.collect::<Vec<_>>().join(" "));
+            let _ = writeln!(out, "enum {}{inferred}{flags}: {}", enumeration.name, members.collect::<Vec<_>>().join(" "));
         }
         for operation in &version.operations {
             dump_operation(operation, &mut out);
@@ -79,6 +85,42 @@ fn dump(sources: &Sources, api: &Api, findings: &[Diagnostic]) -> String {
         let _ = writeln!(out, "{} {at}: {}", finding.code, finding.message);
     }
     out
+}
+
+fn property_marks(property: &Property) -> String {
+    let said = |word: &str, said: Option<bool>| match said {
+        Some(true) => format!(" {word}"),
+        Some(false) => format!(" not {word}"),
+        None => String::new(),
+    };
+    let mut out = said("required", property.required) + &said("nullable", property.nullable);
+    for (marked, word) in [
+        (property.kind == PropertyKind::Navigation, " relationship"),
+        (property.read_only, " read-only"),
+        (property.write_only, " write-only"),
+        (property.only_on_select, " on select"),
+        (property.deprecated, " deprecated"),
+        (property.in_json, " in JSON"),
+    ] {
+        if marked {
+            out.push_str(word);
+        }
+    }
+    if let Some(default) = &property.default {
+        let _ = write!(out, " = {default}");
+    }
+    for (option, operators) in &property.query_support {
+        let _ = write!(out, " {option}({})", operators.join(" "));
+    }
+    out
+}
+
+/// Who says what, where they do not all say the same.
+fn claims(claims: &[Claim], out: &mut String) {
+    for claim in claims {
+        let used = if claim.used { ", which is used" } else { "" };
+        let _ = writeln!(out, "    {:?} says {} {}{used}", claim.evidence, claim.about, claim.says);
+    }
 }
 
 fn dump_operation(operation: &Operation, out: &mut String) {
@@ -107,8 +149,11 @@ fn dump_operation(operation: &Operation, out: &mut String) {
         let _ = writeln!(out, "  header {}{}", header.name, if header.required { " required" } else { "" });
     }
     let options: Vec<&str> = operation.query_options.options.iter().map(|option| option.name()).collect();
-    if !options.is_empty() {
-        let _ = writeln!(out, "  options {}", options.join(" "));
+    let support = &operation.query_options;
+    let besides = [(support.unspecified, " and those that the service has"), (support.refused, " refused")];
+    let besides: String = besides.into_iter().filter(|word| word.0).map(|word| word.1).collect();
+    if !options.is_empty() || !besides.is_empty() {
+        let _ = writeln!(out, "  options {}{besides}", options.join(" "));
     }
     if let Some(body) = &operation.body {
         let content = match &body.content {
@@ -124,6 +169,7 @@ fn dump_operation(operation: &Operation, out: &mut String) {
     for answer in &operation.answers {
         let _ = writeln!(out, "  answers {}", answered(answer));
     }
+    claims(&operation.claims, out);
     for set in &operation.permissions {
         let alternatives: Vec<String> = set
             .alternatives
@@ -145,7 +191,8 @@ fn dump_operation(operation: &Operation, out: &mut String) {
 fn described(parameter: &Parameter) -> String {
     let marks = [(parameter.required == Some(true), " required"), (parameter.read_only, " read-only")];
     let marks: String = marks.into_iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
-    format!("{}: {}{marks}", parameter.name, parameter.ty)
+    let default = parameter.default.as_ref().map(|value| format!(" = {value}")).unwrap_or_default();
+    format!("{}: {}{marks}{default}", parameter.name, parameter.ty)
 }
 
 fn answered(answer: &Answer) -> String {
@@ -235,6 +282,31 @@ fn permissions_are_told_apart_by_and_or_and_scope() {
 #[test]
 fn answers_and_bodies_follow_the_vote() {
     check("answers", include_str!("resolve/answers.pages"));
+}
+
+#[test]
+fn samples_say_what_tables_leave_open() {
+    check("samples", include_str!("resolve/samples.pages"));
+}
+
+#[test]
+fn types_stand_at_addresses() {
+    check("standing", include_str!("resolve/standing.pages"));
+}
+
+#[test]
+fn an_answer_is_what_most_of_the_page_says() {
+    check("answer-words", include_str!("resolve/answer-words.pages"));
+}
+
+#[test]
+fn a_body_is_a_resource_or_parameters_or_bytes() {
+    check("bodies", include_str!("resolve/bodies.pages"));
+}
+
+#[test]
+fn parameters_and_headers_have_their_own_tables() {
+    check("queries", include_str!("resolve/queries.pages"));
 }
 
 #[test]

@@ -129,7 +129,10 @@ fn base(reading: &Reading<'_, '_>, text: &Text<'_>) -> Option<TypeMention> {
         while let Some(at) = find_ignore_case(raw, introducer, from) {
             from = at + introducer.len();
             let before = raw[..at].trim_end();
-            if ["are", "types", "those", "resources", "be", "objects"].iter().any(|word| before.ends_with(word)) {
+            let ends = |word: &&str| {
+                before.len() >= word.len() && starts_with_ignore_case(before.get(before.len() - word.len()..).unwrap_or(""), word)
+            };
+            if ["are", "types", "those", "resources", "be", "objects"].iter().any(ends) {
                 continue;
             }
             if let Some(found) = type_after(reading, text, from) {

@@ -32,3 +32,6 @@ fn entry(source: &str, line: Range<usize>, file: FileId) -> Option<(Spanned<Stri
     };
     Some((spanned(key), spanned(value)))
 }
+
+#[cfg(test)]
+mod tests;

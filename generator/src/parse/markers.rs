@@ -240,7 +240,7 @@ fn inherited_from(description: &Text<'_>, lower: &str, definitions: &LinkDefinit
     let word = &raw[start..start + length];
     // The next sentence may follow without a blank.
     let sentence = word.match_indices('.').find(|(at, _)| word[at + 1..].starts_with(|c: char| c.is_ascii_uppercase()));
-    let word = word[..sentence.map_or(word.len(), |(at, _)| at)].trim_end_matches('.');
+    let word = word[..sentence.map_or(word.len(), |(at, _)| at)].trim_end_matches(['.', '_']);
     if word.is_empty() || ["the", "a", "an", "its"].contains(&word) {
         return None;
     }

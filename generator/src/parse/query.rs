@@ -81,3 +81,6 @@ fn refusal(raw: &str) -> Option<Range<usize>> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

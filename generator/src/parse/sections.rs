@@ -70,10 +70,10 @@ fn by_words(words: &str) -> SectionClass {
         Class::Response
     } else if is(&["derived types", "subtypes"]) {
         Class::DerivedTypes
-    } else if words == "properties" || ends(&[" properties"]) && words.split(' ').count() == 2 || is(&["instance attributes"]) {
-        Class::Properties
     } else if starts(&["relationships"]) || is(&["navigation properties"]) {
         Class::Relationships
+    } else if words == "properties" || ends(&[" properties"]) && words.split(' ').count() == 2 || is(&["instance attributes"]) {
+        Class::Properties
     } else if is(&["methods", "tasks", "functions", "actions"]) || starts(&["tasks on "]) {
         Class::Methods
     } else if starts(&["json representation"]) || is(&["representation", "resource representation"]) {

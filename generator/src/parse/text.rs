@@ -162,3 +162,6 @@ pub(super) fn find_ignore_case(text: &str, needle: &str, from: usize) -> Option<
     let starts = memchr::memchr2_iter(first, first.to_ascii_uppercase(), haystack.get(from..=last)?);
     starts.map(|at| from + at).find(|&at| haystack[at..at + needle.len()].eq_ignore_ascii_case(needle))
 }
+
+#[cfg(test)]
+mod tests;

@@ -329,4 +329,126 @@ mod tests {
         let reason = read("/cellars/1/fridgesOf(maker='Frost')").unwrap_err();
         assert_eq!(reason, "the documented URL has `cellars` where the path template has `kitchens`");
     }
+
+    fn taken(url: &str) -> (Vec<String>, Vec<(String, String)>) {
+        let read = DocumentedUrl::read(url, "v1.0");
+        (read.segments, read.query)
+    }
+
+    #[test]
+    fn a_url_is_taken_apart() {
+        let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        for (url, segments) in [
+            (" https://graph.microsoft.com/v1.0/a/b ", &["a", "b"][..]),
+            ("https://graph.microsoft.com/BETA/a", &["a"]),
+            ("/V1/a", &["a"]),
+            ("/v2.5/a", &["a"]),
+            ("/v/a", &["v", "a"]),
+            ("/v1x/a", &["v1x", "a"]),
+            ("/x1/a", &["x1", "a"]),
+            ("/a/v1.0", &["a", "v1.0"]),
+            ("https://graph.microsoft.com", &[]),
+            ("a//b/", &["a", "", "b"]),
+            ("/a(b='c/d')/e", &["a(b='c/d')", "e"]),
+            ("/a)/b", &["a)", "b"]),
+            ("/a#b", &["a"]),
+            ("/a('#b')", &["a('#b')"]),
+            ("/", &[]),
+        ] {
+            assert_eq!(taken(url).0, texts(segments), "{url}");
+        }
+        let query = taken("/a?b=c+d&&$e=%41%zz%4&f&g=h=i").1;
+        assert_eq!(query, [pair("b", "c d"), pair("$e", "A%zz%4"), pair("f", ""), pair("g", "h=i")]);
+        assert_eq!(super::decode("%e4%bd%a0%ff%5A"), "\u{4f60}\u{fffd}Z");
+    }
+
+    fn literal(text: &str) -> Segment {
+        Segment::Literal(text.to_owned())
+    }
+
+    fn path() -> Segment {
+        Segment::Parameter(parameter("id", ParameterKind::Path))
+    }
+
+    fn followed(segments: Vec<Segment>, url: &str) -> Result<(Vec<String>, Vec<String>), String> {
+        let address = Address { segments, query: None, at: Vec::new() };
+        super::follow(&address, &DocumentedUrl::read(url, "v1.0")).map(|found| (found.arguments, found.segments))
+    }
+
+    /// The arguments, or the reason.
+    fn arguments(segments: Vec<Segment>, url: &str) -> String {
+        followed(segments, url).map_or_else(|reason| reason, |(found, _)| found.join("|"))
+    }
+
+    #[test]
+    fn segments_agree_or_say_why_not() {
+        let segments = || vec![literal("a"), path(), literal("p={q}!")];
+        assert_eq!(arguments(segments(), "/A/x%20y/p=z!"), "x y|z");
+        assert_eq!(arguments(segments(), "/a/1"), "the documented URL is shorter than the path template");
+        assert_eq!(arguments(segments(), "/a/1/p=z!/b"), "the documented URL is longer than the path template");
+        assert_eq!(arguments(segments(), "/a/1/p=z!/"), "1|z", "a slash at the end is no segment");
+        assert_eq!(arguments(segments(), "/a/1/r=z!"), "the documented URL has `r=z!` where the path template has `p={q}!`");
+        assert_eq!(arguments(segments(), "/a//p=z!"), "the documented URL gives nothing for `id`");
+        assert_eq!(arguments(vec![literal("a"), path()], "/a('k')"), "k");
+        assert_eq!(
+            arguments(vec![literal("a"), path()], "/b('k')"),
+            "the documented URL has `b('k')` where the path template has `a`"
+        );
+        assert_eq!(
+            arguments(vec![literal("a"), literal("b")], "/a('k')/b"),
+            "the documented URL has `a('k')` where the path template has `a`"
+        );
+        assert_eq!(followed(vec![literal("a"), path(), literal("B")], "/A('k%20')/b").unwrap().1, ["a", "k%20", "B"]);
+    }
+
+    #[test]
+    fn calls_agree_or_say_why_not() {
+        let quoted = |name: &str| parameter(name, ParameterKind::Function);
+        let bare = |name: &str| Parameter { quoted: false, ..parameter(name, ParameterKind::Function) };
+        let fixed = |name: &str| Parameter { literal: Some("x".to_owned()), ..parameter(name, ParameterKind::Function) };
+        let call = |parameters: Vec<Parameter>| vec![Segment::Function { name: "f".to_owned(), parameters }];
+        for (parameters, url, expected) in [
+            (vec![quoted("a"), bare("b")], "/F(b=2,A='it''s, so')", "it's, so|2"),
+            (vec![quoted("a"), bare("b")], "/f('1', 2 )", "1|2"),
+            (vec![quoted("a")], "/f(a=1)", "the path template has quotes around `a`, the documented URL has none"),
+            (vec![bare("a")], "/f(a='1')", "the documented URL has quotes around `a`, the path template has none"),
+            (vec![fixed("a"), bare("b")], "/f(a='x',b=2)", "2"),
+            (vec![fixed("a")], "/f(a='y')", "the documented URL has `y` where the path template has `x`"),
+            (vec![bare("a")], "/f", "the documented URL gives nothing for `a`"),
+            (vec![bare("a")], "/f()", "the documented URL gives nothing for `a`"),
+            (vec![], "/f", ""),
+            (vec![], "/f()", ""),
+            (vec![bare("a")], "/f(a=1,b=2)", "the documented URL gives `f` more arguments than the path template"),
+            (vec![bare("a")], "/g(a=1)", "the documented URL has `g(a=1)` where the path template calls `f`"),
+            (vec![bare("a")], "/f(a=1", "the documented URL has `f(a=1` where the path template calls `f`"),
+        ] {
+            assert_eq!(arguments(call(parameters), url), expected, "{url}");
+        }
+        assert_eq!(followed(call(vec![bare("a")]), "/F(a=1)").unwrap().1, ["f(a=1)"]);
+        assert_eq!(followed(call(vec![]), "/F").unwrap().1, ["F"]);
+    }
+
+    #[test]
+    fn paths_in_the_path_end_at_the_second_colon() {
+        let by_path = |anchor: Segment, closed: bool| Segment::PathAddress {
+            anchor: Box::new(anchor),
+            path: parameter("path", ParameterKind::Path),
+            closed,
+        };
+        let wrong = "the documented URL does not address by path as the path template does";
+        let closed = || vec![literal("drive"), by_path(literal("root"), true), literal("children")];
+        assert_eq!(arguments(closed(), "/drive/ROOT:/a/b%20c:/children"), "a/b c");
+        assert_eq!(followed(closed(), "/drive/root:/a/b:/children").unwrap().1, ["drive", "root:", "a", "b:", "children"]);
+        assert_eq!(arguments(closed(), "/drive/root/a:/children"), wrong);
+        assert_eq!(arguments(closed(), "/drive/trunk:/a:/children"), wrong);
+        assert_eq!(arguments(closed(), "/drive/root:/a/children"), wrong);
+        assert_eq!(arguments(vec![by_path(path(), true)], "/7:/a:"), "7|a");
+        let open = || vec![by_path(literal("root"), false)];
+        assert_eq!(arguments(open(), "/root:/a/b"), "a/b");
+        assert_eq!(arguments(open(), "/root:/a/b:"), "a/b:", "nothing closes it");
+        assert_eq!(arguments(open(), "/root:"), wrong);
+        let followed_by = vec![by_path(literal("root"), false), literal("end")];
+        assert_eq!(arguments(followed_by, "/root:/a/b/end"), "a/b");
+    }
 }

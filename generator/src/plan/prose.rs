@@ -392,4 +392,99 @@ mod tests {
         let long = "word ".repeat(100_000);
         assert!(line(&long).len() < MAX_BYTES + 100);
     }
+
+    #[test]
+    fn marks_are_escaped_where_they_could_mean_something() {
+        for (markdown, expected) in [
+            ("\\*a\\* b", "\\*a\\* b"),
+            ("a\\", "a\\\\"),
+            ("a \\é", "a \\\\é"),
+            ("a]b [c d", "a\\]b \\[c d"),
+            ("x ~ y", "x \\~ y"),
+            ("# x #y z#", "\\# x \\#y z#"),
+            ("+ x 1+1", "\\+ x 1+1"),
+            ("= x a=b", "\\= x a=b"),
+            ("a-b -c", "a-b \\-c"),
+            ("a_b _ c", "a_b \\_ c"),
+            ("_a b_", "a b"),
+            ("*a b* c", "a b c"),
+            ("2 * 3 * 4", "2 \\* 3 \\* 4"),
+            ("**a** *b.* c", "a b. c"),
+            ("a*", "a\\*"),
+            ("a|b", "a\\|b"),
+            ("a |\nb", "a b"),
+            ("$a ^b", "$a ^b"),
+            ("a < b > c", "a \\< b \\> c"),
+            ("`a``b`", "`ab`"),
+            ("``a ` b``", "`a b`"),
+            ("`` a  b ``", "`a b`"),
+            ("` `x", "x"),
+            ("`a b", "a b"),
+            ("a & b &amp; &quot;c&apos; &#39;d&#124;", "a \\& b \\& \"c' 'd\\|"),
+            ("a&nbsp;b", "a b"),
+            ("a&lt;b&gt;", "a\\<b\\>"),
+            ("![a](b) c", "a c"),
+            ("[a][b] [c]", "a \\[c\\]"),
+            ("[a](b", "\\[a\\](b"),
+            ("[[a](b)](c)", "a"),
+            ("[!NOTE] x", "x"),
+            ("a [!x", "a"),
+            ("<b>a</b><sup>2</sup><Br/>c", "a2 c"),
+            ("a<!-- x -->b", "a b"),
+            ("a<!-- x", "a"),
+            ("<p>a</p>b<id>", "a b\\<id\\>"),
+            ("<b a", "\\<b a"),
+            ("2. a 3) b", "2\\. a 3) b"),
+            ("2) a", "2\\) a"),
+            ("2a. b", "2a. b"),
+            ("a\u{202e}b\u{200b}c\u{7}d", "abcd"),
+        ] {
+            assert_eq!(line(markdown), expected, "of {markdown:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_become_code() {
+        for (markdown, expected) in [
+            ("(https://a.b/c).", "(`https://a.b/c`)."),
+            ("see:http://a/é;", "see:`http://a/é`;"),
+            ("`http://a` x", "`http://a` x"),
+            ("a:b", "a:b"),
+            ("https://a.b/c_d-e,", "`https://a.b/c_d-e`,"),
+        ] {
+            assert_eq!(line(markdown), expected, "of {markdown:?}");
+        }
+    }
+
+    #[test]
+    fn lines_are_wrapped_at_the_width() {
+        assert_eq!(doc_lines("aa bb cc", 5), ["aa bb", "cc"]);
+        assert_eq!(doc_lines("aa bb cc", 4), ["aa", "bb", "cc"]);
+        assert_eq!(doc_lines("aaaaaaaa b", 5), ["aaaaaaaa", "b"]);
+        assert_eq!(doc_lines("aa 1. bb", 4), ["aa", "1\\.", "bb"]);
+        assert_eq!(doc_lines("aa 1. bb", 9), ["aa 1. bb"]);
+        assert_eq!(doc_lines("", 5), Vec::<String>::new());
+        assert_eq!(own_lines("  a *b*  c ", 5), ["a *b*", "c"]);
+    }
+
+    #[test]
+    fn plain_text_and_code_spans_have_no_marks() {
+        assert_eq!(plain("**a** `b  c` [d](e)<br>f * g #h"), "a b c d f * g #h");
+        assert_eq!(code_span(" a`b\u{202e}\nc "), "`ab c`");
+        assert_eq!(code_span("` "), "");
+        assert_eq!(plain("1. a"), "1. a");
+    }
+
+    #[test]
+    fn nested_links_end_at_the_fourth_level() {
+        let nested = |depth: usize| format!("{}a{}", "[".repeat(depth), "](b)".repeat(depth));
+        assert_eq!(line(&nested(4)), "a");
+        assert_eq!(line(&nested(5)), "\\[a\\](b)");
+        let long = |bytes: usize| format!("[{}](b)", "x".repeat(bytes));
+        assert_eq!(line(&long(1_998)), "x".repeat(1_998));
+        assert!(line(&long(1_999)).starts_with("\\["));
+        let tag = |blanks: usize| line(&format!("<b{}>a", " ".repeat(blanks)));
+        assert_eq!(tag(497), "a");
+        assert!(tag(498).starts_with("\\<b"));
+    }
 }

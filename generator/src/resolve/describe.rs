@@ -65,7 +65,7 @@ impl<'a> Describer<'_, 'a> {
         for &number in &pages {
             let Some(&page) = self.library.pages.get(number) else { continue };
             for parameter in query::parameters(&self.reader, number, page, query_line.as_deref(), &targets) {
-                if !parameters.iter().any(|known: &Parameter| known.name == parameter.name) {
+                if !parameters.iter().any(|known: &Parameter| known.name.eq_ignore_ascii_case(&parameter.name)) {
                     parameters.push(parameter);
                 }
             }

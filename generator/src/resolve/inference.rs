@@ -292,4 +292,94 @@ mod tests {
         assert_eq!(joined("chatMessage", "messageType"), "chatMessageType");
         assert_eq!(words("onPremisesSIDType"), ["on", "premises", "sid", "type"]);
     }
+
+    #[test]
+    fn words_begin_at_capitals_and_behind_marks() {
+        for (name, expected) in [
+            ("plain", &["plain"][..]),
+            ("twoWords", &["two", "words"]),
+            ("URL", &["url"]),
+            ("URLPath", &["url", "path"]),
+            ("aURL", &["a", "url"]),
+            ("a-b_c d", &["a", "b", "c", "d"]),
+            ("ipV4Address", &["ip", "v4", "address"]),
+            ("--", &[]),
+            ("X", &["x"]),
+        ] {
+            assert_eq!(words(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_said_once() {
+        for (owner, property, expected) in [
+            ("chatMessage", "messageType", "chatMessageType"),
+            ("chatMessage", "message", "chatMessageMessage"),
+            ("chat", "messageType", "chatMessageType"),
+            ("message", "kind", "messageKind"),
+        ] {
+            assert_eq!(joined(owner, property), expected);
+        }
+        let owner = QualifiedName::new("n", "chatMessage");
+        for (property, expected) in [
+            ("routingType", "n.routingType"),
+            ("routingTypes", "n.chatMessageRoutingTypes"),
+            ("readStatus", "n.readStatus"),
+            ("messageState", "n.chatMessageState"),
+            ("type", "n.chatMessageType"),
+            ("colour", "n.chatMessageColour"),
+            ("bigColour", "n.chatMessageBigColour"),
+        ] {
+            assert_eq!(name_for(&owner, property).0, expected, "{property}");
+        }
+    }
+
+    #[test]
+    fn what_the_values_prove() {
+        let documented = BTreeMap::from([
+            enumeration("letterSeal", &["wax", "ribbon", "paper", "none"]),
+            enumeration("urgency", &["low", "high", "unknownFutureValue"]),
+            enumeration("urgencyOfAll", &["low", "high"]),
+            enumeration("letterInk", &["Black", "Blue"]),
+            enumeration("size", &["a", "b", "c", "d", "e"]),
+        ]);
+        let owner = QualifiedName::new("n", "letter");
+        let decide =
+            |property: &str, word: Option<&str>, said_enum: bool, values: &[&str], closed: bool, more: bool, sample: &[&str]| {
+                let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+                let listed = Listed { values: texts(values), closed, more_than_members: more };
+                let sample = texts(sample);
+                let candidate = Candidate { owner: &owner, property, word, said_enum, listed: &listed, sample_values: &sample };
+                match Inference::new(&documented).decide(&candidate) {
+                    Verdict::Text => "text".to_owned(),
+                    Verdict::Known(name, evidence) => format!("{} {evidence:?}", name.0),
+                    Verdict::New { name, values, evidence } => format!("new {} {} {evidence:?}", name.0, values.join(",")),
+                }
+            };
+        assert_eq!(decide("x", Some("inkKind"), false, &["a"], true, false, &[]), "new n.inkKind a InlineValues");
+        assert_eq!(decide("x", Some("inkKind"), false, &[], true, false, &["b"]), "new n.inkKind b JsonRepresentation");
+        assert_eq!(decide("x", Some("inkKind"), false, &[], true, false, &[]), "text");
+        assert_eq!(decide("seal", None, false, &[], false, false, &[]), "n.letterSeal NameLookup");
+        assert_eq!(decide("ink", None, false, &[], false, false, &[]), "text", "its members begin with capitals");
+        assert_eq!(decide("size", None, false, &[], false, false, &[]), "text", "one word is too common a name");
+        assert_eq!(decide("urgencyOfAll", None, false, &[], false, false, &[]), "n.urgencyOfAll NameLookup");
+        assert_eq!(decide("x", None, false, &["a b"], true, false, &[]), "text");
+        assert_eq!(decide("x", None, false, &["one"], true, true, &[]), "text", "more than members is listed");
+        assert_eq!(decide("x", None, true, &["One"], true, false, &[]), "new n.letterX One InlineValues", "the cell says so");
+        assert_eq!(
+            decide("x", None, false, &[], false, false, &["low", "high"]),
+            "text",
+            "a sample of common words proves nothing"
+        );
+        assert_eq!(decide("urgency", None, false, &[], false, false, &["low", "high"]), "n.urgency JsonRepresentation");
+        assert_eq!(decide("x", None, false, &["low", "high"], true, false, &[]), "n.urgency InlineValues", "the shorter name");
+        assert_eq!(decide("seal", None, false, &["gold", "lead"], true, false, &[]), "n.letterSeal InlineValues");
+        assert_eq!(decide("x", None, false, &["one", "two"], true, false, &[]), "new n.letterX one,two InlineValues");
+        assert_eq!(decide("x", None, false, &["a", "b", "c", "d"], true, false, &[]), "n.size InlineValues", "four of five");
+        assert_eq!(decide("x", None, false, &["a", "b", "c"], true, false, &[]), "new n.letterX a,b,c InlineValues");
+        assert_eq!(
+            decide("x", None, false, &["a", "b", "c", "d", "f"], true, false, &[]),
+            "new n.letterX a,b,c,d,f InlineValues"
+        );
+    }
 }

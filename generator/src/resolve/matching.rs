@@ -275,4 +275,95 @@ mod tests {
             let _ = url_path(url);
         }
     }
+
+    #[test]
+    fn the_path_of_a_url() {
+        for (url, expected) in [
+            (" https://graph.microsoft.com/beta/a//b/ ", &["a", "b"][..]),
+            ("https://graph.microsoft.com", &[]),
+            ("a/b?c/d", &["a", "b"]),
+            ("/a#b/c", &["a"]),
+            ("/a/{b?c}/d?e", &["a", "{b?c}", "d"]),
+            ("/a/<b#c>/d", &["a", "<b#c>", "d"]),
+            ("/a}?b", &["a}"]),
+            ("/a(b='c/d',e={f/g})/h", &["a(b='c/d',e={f/g})", "h"]),
+            ("/a(b='(')/c", &["a(b='(')", "c"]),
+            ("/it's/b", &["it's", "b"]),
+            ("/a)/b", &["a)", "b"]),
+            ("/a%20b/%4", &["a b", "%4"]),
+            ("/%zz%ff", &["%zz%ff"]),
+            ("/%c3%a9", &["\u{e9}"]),
+        ] {
+            assert_eq!(url_path(url).segments, expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_more_is_fixed_the_better_a_template_fits() {
+        let points = |template: &str, url: &str| score(&parse(template).unwrap().segments, &url_path(url).segments);
+        for (template, url, expected) in [
+            ("/a/{b}", "/A/c", Some(2)),
+            ("/a/{b}", "/a/c/d", None),
+            ("/a/{b}", "/a", None),
+            ("/a/b", "/a/b()", Some(4)),
+            ("/a/{b}", "/a/c:", None),
+            ("/a/{b}/c", "/a('d')/c", Some(4)),
+            ("/a/{b}/c", "/a('d/c", None),
+            ("/a/f()", "/a/f", Some(4)),
+            ("/a/f(b={c})", "/a/f", Some(3)),
+            ("/a/f(b={c})", "/a/f(b=1)", Some(5)),
+            ("/a/f(b={c})", "/a/F(B=1)", Some(5)),
+            ("/a/f(b={c})", "/a/f(1)", Some(5)),
+            ("/a/f(b={c})", "/a/f(d=1)", None),
+            ("/a/f(b={c})", "/a/f(b=1", None),
+            ("/a/f(b={c})", "/a/g(b=1)", None),
+            ("/a/f(on='x')", "/a/f(on='X')", Some(5)),
+            ("/a/f(on='x')", "/a/f(on='y')", Some(4)),
+            ("/a/f(on='x')", "/a/f(on={y})", Some(5)),
+            ("/a/f(on='x')", "/a/f(on=@y)", Some(5)),
+            ("/a/root:/{p}:/c", "/a/root:/x/y:/c", Some(7)),
+            ("/a/root:/{p}:/c", "/a/root:/x/y/c", None),
+            ("/a/root:/{p}:/c", "/a/root/x:/c", None),
+            ("/a/root:/{p}", "/a/root:/x", Some(5)),
+            ("/a/root:/{p}", "/a/root:", None),
+        ] {
+            assert_eq!(points(template, url), expected, "{template} {url}");
+        }
+    }
+
+    #[test]
+    fn arguments_and_the_signed_in_user() {
+        assert_eq!(arguments("f( a = 'b,c' , d=1, 2)"), [("a", "b,c"), ("d", "1")]);
+        assert_eq!(arguments("f(a=1"), []);
+        assert_eq!(arguments("f"), []);
+        assert_eq!(as_user(&url_path("/ME/a")).unwrap().segments, ["users", "me", "a"]);
+        assert_eq!(as_user(&url_path("/users/a")), None);
+        assert_eq!(key_of("Messages", "messages('a')"), Some("a"));
+        assert_eq!(key_of("notes", "messages('a')"), None);
+        assert_eq!(key_of("messages", "messages(a)"), None);
+    }
+
+    #[test]
+    fn the_best_template_is_found_by_method_and_start() {
+        let written = ["/a/{b}", "/a/c", "/A/c", "/f(x={y})", "/root:/{p}", "/{any}/c"];
+        let parsed: Vec<_> = written.iter().map(|template| parse(template).unwrap()).collect();
+        let mut index = TemplateIndex::default();
+        for (number, template) in parsed.iter().enumerate() {
+            index.add("GET", &template.segments, number);
+        }
+        let find = |method: &str, url: &str| index.find(method, &url_path(url));
+        assert_eq!(find("GET", "/a/c"), Some(1), "the one with more fixed words, the first among equals");
+        assert_eq!(find("GET", "/a/d"), Some(0));
+        assert_eq!(find("POST", "/a/d"), None);
+        assert_eq!(find("GET", "/F(x=1)"), Some(3));
+        assert_eq!(find("GET", "/root:/z"), Some(4));
+        assert_eq!(find("GET", "/z/c"), None, "what begins with a placeholder is never meant");
+        assert_eq!(find("GET", "/"), None);
+        let other = |template: &str, url: &str| {
+            let template = parse(template).unwrap();
+            other_case(&template.segments, &url_path(url)).map(|(expected, written)| format!("{expected} {written}"))
+        };
+        assert_eq!(other("/root:/{p}:/Items", "/root:/a:/items"), None, "behind a path nothing stands side by side");
+        assert_eq!(other("/{a}/b", "/x/c"), None);
+    }
 }

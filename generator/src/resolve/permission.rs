@@ -211,4 +211,45 @@ mod tests {
         assert_eq!(shown("For mail: Mail.Read"), "Mail.Read partly");
         assert_eq!(shown(""), "");
     }
+
+    #[test]
+    fn words_around_permissions() {
+        for (text, expected) in [
+            ("Not available", " unsupported"),
+            ("not applicable here", " unsupported"),
+            ("-", " unsupported"),
+            ("N/A", " unsupported"),
+            ("No permission required.", " none"),
+            ("No permissions required", " none"),
+            ("Mail.Read; Mail.Send|A.B", "Mail.Read Mail.Send A.B"),
+            ("Mail.Read + Mail.Send", "Mail.Read+Mail.Send"),
+            ("Mail.Read & Mail.Send plus A.B", "Mail.Read+Mail.Send+A.B"),
+            ("Mail.Read, and Mail.Send", "Mail.Read+Mail.Send"),
+            ("and Mail.Read", "Mail.Read"),
+            ("Mail.Read and or Mail.Send", "Mail.Read Mail.Send"),
+            ("openid, email profile offline_access", "openid email profile offline_access"),
+            ("offline, Mail", " partly"),
+            ("Mail..Read .Read Mail.", " partly"),
+            ("1.Read Mail.Re-ad A.B_c A.B/c", "Mail.Re-ad A.B_c partly"),
+            ("(Mail.Read)\u{b9}, \"A.B\".", "Mail.Read A.B"),
+            ("<b>Mail.Read</b><br/>A.B<BR>C.D", "Mail.Read A.B C.D"),
+            ("`Mail.Read`&nbsp;A.B\u{a0}C.D", "Mail.Read A.B C.D"),
+            ("[Mail.Read](a.b), [C.D](e", "Mail.Read partly"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn callers_by_their_label() {
+        for (label, expected) in [
+            ("Delegated (personal Microsoft account)", "delegated-personal"),
+            ("Delegated (work or school account)", "delegated-work"),
+            ("Application", "application"),
+            ("Delegated by an application", "delegated-work"),
+            ("Anything else", "delegated-work"),
+        ] {
+            assert_eq!(caller(label), expected, "{label}");
+        }
+    }
 }

@@ -177,3 +177,87 @@ fn singular(plural: &str) -> String {
     }
     plural.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_a_placeholder_as_a_whole() {
+        for (text, expected) in [
+            ("{id}", Some(("id", "id"))),
+            (" {user-id} ", Some(("userId", "user-id"))),
+            ("{id | userPrincipalName}", Some(("id", "id | userPrincipalName"))),
+            ("{a,b}", Some(("a", "a,b"))),
+            ("<address>", Some(("address", "address"))),
+            ("'{item  path}'", Some(("itemPath", "item path"))),
+            ("{user-id} | name", Some(("userId", "user-id | name"))),
+            ("{id", Some(("id", "id"))),
+            ("{{id}}", Some(("id", "id"))),
+            ("<<a b>>", Some(("aB", "a b"))),
+            ("{a.b_c", Some(("aBC", "a.b_c"))),
+            ("<a", None),
+            ("{}", Some(("", ""))),
+            ("{", None),
+            ("{a/b", None),
+            ("{a}{b}", None),
+            ("a{b}", None),
+            ("a|b", None),
+            ("id", None),
+        ] {
+            let found = whole(text);
+            assert_eq!(found.as_ref().map(|slot| (slot.name.as_str(), slot.written.as_str())), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_parted_at_their_own_commas() {
+        assert_eq!(
+            split_arguments("a=1, b='x,y',c={d,e}, f=(1,2),,g=[1,2] "),
+            ["a=1", "b='x,y'", "c={d,e}", "f=(1,2)", "g=[1,2]"]
+        );
+        assert_eq!(split_arguments("a=')', b"), ["a=')'", "b"]);
+        assert_eq!(split_arguments("a),b"), ["a)", "b"]);
+        assert_eq!(split_arguments(" "), Vec::<&str>::new());
+        assert_eq!(argument_name(" a_b-c.d = 1"), Some("a_b-c.d"));
+        for text in ["=1", "a b=1", "a", "'a'=1"] {
+            assert_eq!(argument_name(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn sample_values_are_told_from_words() {
+        for (text, expected) in [
+            ("01234567-89ab-cdef-0123-456789ABCDEF", true),
+            ("01234567-89ab-cdef-0123-456789abcdeg", false),
+            ("01234567-89ab-cdef-0123", false),
+            ("12345", true),
+            ("1234", false),
+            ("12345a", false),
+            ("", false),
+        ] {
+            assert_eq!(is_sample_identifier(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_of_several() {
+        for (plural, expected) in [
+            ("policies", "policy"),
+            ("ies", "ie"),
+            ("children", "child"),
+            ("orgChildren", "orgChild"),
+            ("classes", "class"),
+            ("boxes", "box"),
+            ("branches", "branch"),
+            ("dishes", "dish"),
+            ("users", "user"),
+            ("class", "class"),
+            ("status", "status"),
+            ("analysis", "analysis"),
+            ("team", "team"),
+        ] {
+            assert_eq!(singular(plural), expected, "{plural}");
+        }
+    }
+}

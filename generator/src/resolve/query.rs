@@ -175,3 +175,24 @@ fn headers_of(library: &Library<'_>, page: &Page) -> Vec<HeaderParameter> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_have_no_letter_case_and_need_no_dollar_sign() {
+        assert_eq!(option(" $OrderBy "), Some(QueryOption::OrderBy));
+        assert_eq!(option("filter"), Some(QueryOption::Filter));
+        assert_eq!(option("$filters"), None);
+        assert_eq!(shown_option("$top"), Some(QueryOption::Top));
+        assert_eq!(shown_option("top"), None);
+    }
+
+    #[test]
+    fn keys_have_values_and_names_are_words() {
+        let keys: Vec<_> = query_keys("a=1& $b = {c} &d&e=f=g").collect();
+        assert_eq!(keys, [("a", "1"), ("$b", "{c}"), ("e", "f=g")]);
+        assert!(is_query_name("a-b_c.d1") && !is_query_name("") && !is_query_name("a b") && !is_query_name("a/b"));
+    }
+}

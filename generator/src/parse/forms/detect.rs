@@ -96,3 +96,49 @@ fn is_markdown(text: &str) -> bool {
         line.starts_with("```") || line.starts_with("<!--") || line.starts_with("## ") || line.starts_with("### ")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_is_told_by_its_marks() {
+        for (text, expected) in [
+            ("", Form::Markdown),
+            ("\n \u{feff}\n", Form::Markdown),
+            ("---\ntitle: a\n---\n<html></html>", Form::Markdown),
+            ("<!DOCTYPE html>", Form::Html),
+            ("\n<HTML lang=en>\n</html>", Form::Html),
+            ("<div>no end", Form::Markdown),
+            ("<main>a</main>", Form::Html),
+            ("<span>a</span>", Form::Markdown),
+            ("|title|a|\n|--|--|", Form::GithubRendered),
+            ("| ms.date | a |", Form::GithubRendered),
+            ("|heading|a|", Form::Markdown),
+            ("a\nSkip to content\n# b", Form::GithubFile),
+            ("File metadata and controls", Form::GithubFile),
+            ("Latest commit", Form::GithubFile),
+            ("# a\nNamespace: b", Form::Markdown),
+            ("<!-- a -->\nNamespace: b", Form::Markdown),
+            ("title a\ndescription b\nc", Form::GithubFile),
+            ("title a\nb\nc", Form::Markdown),
+            ("description a\nauthor b", Form::Markdown),
+            ("a\nNAMESPACE: b", Form::SiteText),
+            ("a\nnamespace: b\n|a|b|\n|--|--|", Form::GithubRendered),
+            ("a\nnamespace: b\n  [!INCLUDE c]", Form::GithubFile),
+            ("a\nnamespace: b\n```", Form::Markdown),
+            ("a\nnamespace: b\n<!-- c", Form::Markdown),
+            ("a\nnamespace: b\n## c", Form::Markdown),
+            ("a\nnamespace: b\n### c", Form::Markdown),
+            ("a\nnamespace: b\n#### c", Form::SiteText),
+            ("a\nHTTP request\nResponse", Form::SiteText),
+            ("a\nHTTP request\nb", Form::Markdown),
+        ] {
+            assert_eq!(detect(text), expected, "{text:?}");
+        }
+        let late = |lines: usize| detect(&format!("{}Skip to content", "a\n".repeat(lines)));
+        assert_eq!((late(39), late(40)), (Form::GithubFile, Form::Markdown));
+        assert_eq!(flat_key("title  a b"), Some("title"));
+        assert_eq!(flat_key("title"), None);
+    }
+}

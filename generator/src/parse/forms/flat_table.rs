@@ -365,4 +365,95 @@ mod tests {
         assert_eq!(header("Member", 0..6).map(|titles| titles.len()), Some(1));
         assert_eq!(header("Response", 0..8), None);
     }
+
+    #[test]
+    fn titles_stand_side_by_side() {
+        let titles = |line: &str| header(line, 0..line.len()).map(|titles| titles.len());
+        for (line, expected) in [
+            ("Property Type Description", Some(3)),
+            ("Property  Type\tDescription ", Some(3)),
+            ("Member", Some(1)),
+            ("Value", Some(1)),
+            ("Property", None),
+            ("Type Description", None),
+            ("Required Description", None),
+            ("Property type", None),
+            ("Name Types", None),
+            ("Property Type, Description", None),
+        ] {
+            assert_eq!(titles(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn types_are_words_of_their_own_kind() {
+        let typed = |line| split("Property Type Description", line).map(|cells| cells.join("/"));
+        for (line, expected) in [
+            ("a Collection of b C d.", Some("a/Collection of b/C d.")),
+            ("a b.c D e.", Some("a/b.c/D e.")),
+            ("a b. D e.", None),
+            ("a small thing", Some("a/small/thing")),
+            ("a Edm.String", Some("a/Edm.String/")),
+            ("a", Some("a//")),
+            ("a Picture Collection of b", Some("a/Picture/Collection of b")),
+            ("a Picture collection of b", Some("a/Picture collection/of b")),
+            ("a Optional Words", None),
+            ("a Pi Words", None),
+            ("a Pic words", None),
+            ("A small thing", None),
+            ("a: String b", None),
+            ("a, String b", None),
+            ("@odata.type String B.", Some("@odata.type/String/B.")),
+            ("$top Int32 B.", Some("$top/Int32/B.")),
+            ("a/b(c)*{d} String B.", Some("a/b(c)*{d}/String/B.")),
+            ("-a String B.", None),
+            ("a Collection(b", None),
+        ] {
+            assert_eq!(typed(line).as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn other_rows() {
+        let cells = |header: &str, line: &str| split(header, line).map(|cells| cells.join("/"));
+        for (header, line, expected) in [
+            ("Member Value Description", "on It is on.", Some("on//It is on.")),
+            ("Member Value Description", "on -1 It is on.", Some("on/-1/It is on.")),
+            ("Name Value", "Prefer: a b", Some("Prefer: a/b")),
+            ("Name Value", "Prefer:", Some("Prefer:/")),
+            ("Name Required Description", "a Yes B.", Some("a/Yes/B.")),
+            ("Permission type Permissions (from least to most privileged)", "Application A.B, C.D", Some("Application/A.B, C.D")),
+            ("Method Return type Description", "Get a No Content B", Some("Get a/No Content/B")),
+            ("Method Return type Description", "Get it", None),
+            ("Method Return type Description", "Get None. B", Some("Get/None./B")),
+            ("Method Return type Description", "Get a String B.", Some("Get a/String/B.")),
+        ] {
+            assert_eq!(cells(header, line).as_deref(), expected, "{header}: {line}");
+        }
+        let modern = "Permission type Least privileged permissions Higher privileged permissions";
+        for (line, expected) in [
+            ("Delegated (personal) A.B, C.D E.F", Some("Delegated (personal)/A.B, C.D/E.F")),
+            ("Application Not available. A.B", Some("Application/Not available./A.B")),
+            ("Application A.B", Some("Application/A.B/")),
+            ("Anybody A.B", None),
+        ] {
+            assert_eq!(cells(modern, line).as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_first_row_may_have_a_type_that_looks_like_none() {
+        let titles: Vec<String> = ["property", "type", "description"].map(str::to_owned).to_vec();
+        let first = |line: &str| {
+            let row = first_row(line, &titles, 0..line.len())?;
+            Some((row.cells.into_iter().map(|range| &line[range]).collect::<Vec<_>>().join("/"), row.guessed))
+        };
+        assert_eq!(first("a Icon, B c."), Some(("a/Icon,/B c.".to_owned(), true)));
+        assert_eq!(first("a b/c D"), None);
+        assert_eq!(first("a, b D"), None);
+        assert_eq!(first("a"), None);
+        assert_eq!(first_row("a b c", &titles[..2], 0..5), None);
+        let other: Vec<String> = ["property", "value", "description"].map(str::to_owned).to_vec();
+        assert_eq!(first_row("a b c", &other, 0..5), None);
+    }
 }

@@ -116,4 +116,38 @@ mod tests {
         assert_eq!(announces("restorePointTags values", false), Some(Announces::OfType));
         assert_eq!(announces("The values", false), None);
     }
+
+    #[test]
+    fn what_each_line_announces() {
+        for (line, in_example, expected) in [
+            ("Request", true, Some(Announces::Side)),
+            ("Response 2", true, Some(Announces::Side)),
+            ("Response two", true, None),
+            ("Response 2", false, None),
+            ("See also", false, Some(Announces::End)),
+            ("RELATED CONTENT", true, Some(Announces::End)),
+            ("Next steps", false, Some(Announces::End)),
+            ("Example 12", false, Some(Announces::Example)),
+            ("Example 1: a", false, Some(Announces::Example)),
+            ("Example 1. a", false, Some(Announces::Example)),
+            ("Example 1- a", false, Some(Announces::Example)),
+            ("Example 1a", false, None),
+            ("Example one", false, None),
+            ("colour values", false, Some(Announces::OfType)),
+            ("a.b properties", false, Some(Announces::OfType)),
+            ("colour members", false, Some(Announces::OfType)),
+            ("colour enum type", false, Some(Announces::OfType)),
+            ("colour enumeration", false, Some(Announces::OfType)),
+            ("Colour values", false, None),
+            ("the-colour values", false, None),
+            ("inkColour examples", false, Some(Announces::OfType)),
+            ("colour examples", false, None),
+            ("colour", false, None),
+        ] {
+            assert_eq!(announces(line, in_example), expected, "{line}");
+        }
+        let long = format!("Example 1: {}", "a".repeat(189));
+        assert_eq!(announces(&long, false), Some(Announces::Example));
+        assert_eq!(announces(&format!("{long}a"), false), None);
+    }
 }

@@ -56,4 +56,21 @@ mod tests {
         assert_eq!(length(r#"{"a": {"b": 1}"#), None);
         assert_eq!(length(r#"{"a": ]"#), None);
     }
+
+    #[test]
+    fn arrays_escapes_and_broken_strings() {
+        for (text, expected) in [
+            ("[1]x", Some(3)),
+            ("[{}]", Some(4)),
+            (r#"{"a\"}": 1}b"#, Some(11)),
+            ("{\"a\\\\\": 1}", Some(10)),
+            ("{\\}", Some(3)),
+            ("}", None),
+            ("[}", None),
+            ("", None),
+            ("{\"a\\\n}", Some(6)),
+        ] {
+            assert_eq!(length(text), expected, "{text}");
+        }
+    }
 }

@@ -156,4 +156,42 @@ mod tests {
         let at = text.raw.find("option").map(|at| text.offset(at));
         assert_eq!(at, Some(9));
     }
+
+    #[test]
+    fn words_that_were_code_or_bold() {
+        for (text, expected) in [
+            ("Use $top", "Use `$top`"),
+            ("a$top /$ref =$top &$top ?$top `$top $a", "a$top /$ref =$top &$top ?$top \\`$top $a"),
+            ("$filter (eq and ne)", "`$filter` (`eq` and `ne`)"),
+            ("$filter (see below!)", "`$filter` (see below!)"),
+            ("$filter (averyveryverylongword)", "`$filter` (averyveryverylongword)"),
+            ("$filter ()", "`$filter` ()"),
+            ("$filter (eq", "`$filter` (eq"),
+            ("$filter(eq)", "`$filter`(eq)"),
+            ("Inherits from cover.", "Inherits from **cover**."),
+            ("inherits from a.b.c", "inherits from **a.b.c**"),
+            ("Inherits from cover.The rest", "Inherits from **cover**.The rest"),
+            ("Inherits from the cover", "Inherits from the cover"),
+            ("Inherits from .", "Inherits from ."),
+            ("The Default Value Is 10, or so", "The Default Value Is `10`, or so"),
+            ("The default is a_b-c", "The default is `a_b-c`"),
+            ("The default is -1;", "The default is `-1`;"),
+            ("The default is None.", "The default is None."),
+            ("The default is a b.", "The default is a b."),
+            ("The default is .", "The default is ."),
+            ("a < b </c> <!d> <1>", "a < b \\</c> \\<!d> <1>"),
+            ("_a_b_ __c", "_a_b_ \\_\\_c"),
+            ("\\* \\a", "\\\\\\* \\a"),
+            ("a & b &amp; &#1;", "a & b \\&amp; \\&#1;"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(marked(text), expected, "{text}");
+        }
+        let whole = "  a $top b  ";
+        let text = markdown(FileId(0), whole, 2..10);
+        assert_eq!(text.raw, "a `$top` b");
+        assert_eq!(&whole[text.span().range()], "a $top b");
+        let place = |word: &str| text.raw.find(word).map(|at| text.offset(at));
+        assert_eq!((place("$top"), place("b")), (Some(4), Some(9)));
+    }
 }

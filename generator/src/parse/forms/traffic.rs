@@ -408,4 +408,101 @@ mod tests {
             "HTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/x"
         );
     }
+
+    #[test]
+    fn what_a_line_begins() {
+        let what = |text: &str| opening(text, 0..text.len(), false).map(|found| found.0);
+        let request = |absolute: bool| Some(Opening::Request { absolute });
+        for (text, expected) in [
+            ("GET https://graph.microsoft.com/v1.0/users", request(true)),
+            ("GET https://graph.microsoft.com/v1.0/users returns", Some(Opening::Foreign)),
+            ("get /users", None),
+            ("GET HTTPS://x.y/z", Some(Opening::Foreign)),
+            ("GET http://x.y/z", Some(Opening::Foreign)),
+            ("GET /users/{id | name}/x", request(false)),
+            ("GET /users/{id name/x y}", None),
+            ("GET /f(a='b c')", request(false)),
+            ("GET policies/{id}/$ref", request(false)),
+            ("GET Policies/x", None),
+            ("GET policies", None),
+            ("GET a//b", None),
+            ("GET a/b?c", None),
+            ("HTTP/1.1 200 OK", Some(Opening::Status)),
+            ("HTTP 200 OK", None),
+            ("200 OK", None),
+        ] {
+            assert_eq!(what(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_and_tables_are_cut_off_lines() {
+        for (text, expected) in [
+            ("GET /aThe following table", "GET /a"),
+            ("GET /a?b=To end", "GET /a?b="),
+            ("GET /a?b= To end", "GET /a?b= To end"),
+            ("GET /a/bList of things", "GET /a/b"),
+            ("GET /a?b='xThe'", "GET /a?b='xThe'"),
+            ("GET /a?b=xIf not", "GET /a?b=x"),
+            ("GET /a?b=xIcy not", "GET /a?b=xIcy not"),
+            ("GET /a?b=Send it", "GET /a?b=Send it"),
+            ("GET /a{b|c}| Name |", "GET /a{b|c}"),
+        ] {
+            assert_eq!(read(text, true), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("HTTP/1.1 404 Not FoundHere x", "HTTP/1.1 404 Not Found"),
+            ("HTTP/1.1 200 OK-ish words", "HTTP/1.1 200 OK-ish words"),
+            ("HTTP/1.1 418 TeapotIf not", "HTTP/1.1 418 Teapot"),
+        ] {
+            assert_eq!(read(text, true), expected, "{text}");
+        }
+        assert_eq!(read("GET /a/{b}/noteCaution\nx", true), "GET /a/{b}/note");
+        assert_eq!(read("GET /a/Note\nx", true), "GET /a/Note");
+    }
+
+    #[test]
+    fn headers_have_known_names_or_hyphens() {
+        for (text, expected) in [
+            ("Content-Type: a", true),
+            ("PREFER: a", true),
+            ("client-request-id:a", true),
+            ("Accept: //x", true),
+            ("location://x", false),
+            ("Note: done", false),
+            ("1-a: b", false),
+            ("a b-c: d", false),
+            ("Prefer", false),
+        ] {
+            assert_eq!(is_header(text), expected, "{text}");
+        }
+        assert!(is_content_header("content-length: 1") && !is_content_header("prefer: 1"));
+        assert!(is_text_content("Content-Type: text/csv") && !is_text_content("Content-Type: x/JSON"));
+    }
+
+    #[test]
+    fn what_follows_the_first_line_is_headers_and_a_body() {
+        let head = "GET https://graph.microsoft.com/v1.0/a";
+        for (rest, kept) in [
+            ("\n?$top=1\n&$skip=2\nPrefer: a\nText", "\n?$top=1\n&$skip=2\nPrefer: a"),
+            ("\n\nPrefer: a", ""),
+            ("\n\n\nContent-Type: text/plain", ""),
+            ("\n\nContent-Length: 3\nA-b: c", "\n\nContent-Length: 3\nA-b: c"),
+            ("\n[1, 2]\nx", "\n[1, 2]"),
+            ("\n[!INCLUDE x]", ""),
+            ("\nContent-Type: text/plain\n\nwords here\nResponse\nx", "\nContent-Type: text/plain\n\nwords here"),
+            ("\nContent-Type: text/plain\nwords here\nA sentence:\nx", "\nContent-Type: text/plain\nwords here"),
+            ("\nContent-Type: text/plain\nwords\nGET /b", "\nContent-Type: text/plain\nwords"),
+            ("\n{ \"a\": [\nb\nResponse\nc", "\n{ \"a\": [\nb"),
+            ("\n{ \"a\": [\nb\nGET /c", "\n{ \"a\": [\nb"),
+        ] {
+            let text = format!("{head}{rest}");
+            assert_eq!(read(&text, false), format!("{head}{kept}"), "{rest}");
+        }
+        let whole = |text: &str| message(text, 0..head.len(), false, &|_| false);
+        assert!(whole(&format!("{head}\n{{ \"a\": 1")).cut);
+        assert!(!whole(&format!("{head}\n{{ \"a\": 1 }}")).cut);
+        assert_eq!(line_end("a\nb\nc", 2), 4);
+        assert_eq!(line_end("a\nb\nc", 4), 5);
+    }
 }

@@ -91,3 +91,103 @@ fn two_messages_in_one_block() {
     assert_eq!(at("HTTP/1.1 200 OK\n\nHTTP/1.1 200 OK\n"), None);
     assert_eq!(at("GET /a\nHTTP is a protocol\n"), None);
 }
+
+#[test]
+fn methods_in_any_case_need_a_path() {
+    for method in METHODS {
+        let line = format!("{method} /a");
+        assert_eq!(request(&line), Some((method, "/a", None)));
+        let lower = line.to_ascii_lowercase();
+        assert_eq!(request(&lower).unwrap().2, Some(RequestLineFault::LowerCaseMethod));
+    }
+    assert_eq!(request("get https://a"), Some(("get", "https://a", Some(RequestLineFault::LowerCaseMethod))));
+    assert_eq!(request("POST\u{a0}/a"), Some(("POST", "/a", None)));
+    assert_eq!(request("GET /a http/2"), Some(("GET", "/a", None)));
+    assert_eq!(request("GET /a HTTPS"), Some(("GET", "/a HTTPS", None)));
+    assert_eq!(request("GET /a\u{a0}HTTP/1.1"), Some(("GET", "/a", None)));
+    assert_eq!(request("GET HTTP/1.1"), Some(("GET", "HTTP/1.1", None)));
+    for line in ["post a", "POSThttp://a", "post/", "GET \u{200b}"] {
+        assert_eq!(
+            request(line).map(|found| found.2),
+            if line == "post/" { Some(Some(RequestLineFault::MissingBlank)) } else { None },
+            "{line}"
+        );
+    }
+    let text = "x\n  PUT  /a b  \ny";
+    let found = request_line(text, 2..15).unwrap();
+    assert_eq!((&text[found.method], &text[found.target]), ("PUT", "/a b"));
+}
+
+#[test]
+fn statuses_have_three_digits_and_a_place() {
+    for (line, expected) in [
+        ("HTTP/1.1 100 Continue", Some((100, true))),
+        ("HTTP/1.1 099 Odd", None),
+        ("HTTP/1.1 599 Odd", Some((599, true))),
+        ("HTTP/1.1 600 Odd", None),
+        ("HTTP/1.1 20", None),
+        ("HTTP/1.1 200OK", None),
+        ("HTTP/1.1 200-OK", Some((200, true))),
+        ("HTTP200", None),
+        ("HTTP: 200", Some((200, false))),
+        ("HTTP", None),
+        ("HTTP/1.1", None),
+        ("HTTP status 200", None),
+        ("200 OK", Some((200, false))),
+        ("200  OK", Some((200, false))),
+        ("200: ok", None),
+        ("Status 200 OK", None),
+    ] {
+        assert_eq!(status(line), expected, "{line}");
+    }
+    let text = "a\n HTTP/1.1 204 No Content \n";
+    let found = status_line(text, 2..28, false).unwrap();
+    assert_eq!(&text[found.place], "204");
+}
+
+#[test]
+fn headers_behind_a_blank_line() {
+    for (source, expected, rest) in [
+        ("GET /a\nPrefer: x\n\nLocation: y\n", &[("Prefer", "x"), ("Location", "y")][..], ""),
+        ("GET /a\nPrefer: x\n\nPREFER: y\n", &[("Prefer", "x")], "PREFER: y"),
+        ("GET /a\nPrefer: x\n\nOther: y\n", &[("Prefer", "x")], "Other: y"),
+        ("GET /a\n\nOther: y\nMore: z", &[("Other", "y")], "More: z"),
+        ("GET /a\n\nPrefer: y\nIf-Match: z", &[("Prefer", "y"), ("If-Match", "z")], ""),
+        ("A: b\n\nc", &[("A", "b")], "c"),
+        ("GET /a\nA_b-1:c:d\n", &[("A_b-1", "c:d")], ""),
+        ("GET /a\n1A: c\n", &[], "1A: c"),
+        ("GET /a\nA b: c\n", &[], "A b: c"),
+        ("GET /a\n: c\n", &[], ": c"),
+        ("GET /a\nno colon\n\nmore \n", &[], "no colon\n\nmore"),
+        ("\n \u{a0}\nHTTP/1.1 200 OK\nA: b\n", &[("A", "b")], ""),
+        ("204 No Content\nA: b\n", &[("A", "b")], ""),
+        ("", &[], ""),
+        ("\n\n", &[], ""),
+    ] {
+        let (_, headers, body) = read(source);
+        assert_eq!((headers.as_slice(), body), (expected, rest), "{source:?}");
+    }
+    let late = |source: &'static str| read(source).0.late_headers.map(|place| &source[place]);
+    assert_eq!(late("GET /a\n\nPrefer: y\nIf-Match: z"), Some("Prefer: y"));
+    assert_eq!(late("GET /a\nPrefer: x\n\nLocation: y\n"), Some("Location: y"));
+    assert_eq!(late("A: b\n\nPrefer: c"), None, "without a first line nothing is late");
+    let whole = "GET /x\nGET /a\nB: c\n\nd\nGET /y";
+    let part = message(&Text::slice(FileId(0), whole, 0..whole.len()), 7..22, true);
+    assert_eq!((&whole[part.request.unwrap().target], &whole[part.body]), ("/a", "d"));
+}
+
+#[test]
+fn lines_that_go_on_with_the_target() {
+    let wrapped = |source: &'static str| read(source).0.wrapped.into_iter().map(|part| &source[part]).collect::<Vec<_>>();
+    assert_eq!(wrapped("GET /a\n/b\n?c\nD: e"), ["/b", "?c"]);
+    assert_eq!(wrapped("GET /a\n// remark"), Vec::<&str>::new());
+    assert_eq!(wrapped("GET /a\nb"), Vec::<&str>::new());
+}
+
+#[test]
+fn a_second_message_begins_with_a_versioned_status() {
+    let at = |source: &str| second_message(&Text::slice(FileId(0), source, 0..source.len()));
+    assert_eq!(at("\n\nGET /a\n200 OK\nHTTP 200 OK\nHTTP/1.1 200 OK\n"), Some(28));
+    assert_eq!(at("\nHTTP 200 OK\nHTTP/1.1 200 OK\n"), None);
+    assert_eq!(at(""), None);
+}

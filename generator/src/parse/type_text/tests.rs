@@ -61,3 +61,54 @@ fn cells_of_every_shape() {
         assert_eq!(read_cell(cell), expected, "{cell}");
     }
 }
+
+#[test]
+fn every_spelling_of_a_primitive() {
+    for (spelling, expected) in SPELLINGS {
+        assert_eq!(primitive(spelling), Some(expected), "{spelling}");
+        assert_eq!(primitive(&format!("EDM.{}", spelling.to_uppercase())), Some(expected), "{spelling}");
+    }
+    for word in ["edm", "edm.", "edmstring", "strings", "", "\u{e9}\u{e9}\u{e9}"] {
+        assert_eq!(primitive(word), None, "{word}");
+    }
+}
+
+#[test]
+fn cells_with_words_around_the_type() {
+    for (cell, expected) in [
+        ("String array", "String[]"),
+        ("String[]", "String[]"),
+        ("Collections of String", "String[]"),
+        ("String & more", "String"),
+        ("String&nbsp;collection", "String[]"),
+        ("String<br>collection", "String[]"),
+        ("<b>String</b>", "String"),
+        ("[\"room\"](r.md).", "room<r.md>"),
+        ("[room type](r.md)", "room<r.md>"),
+        ("[a](a.md) [b](b.md)", "a<a.md>"),
+        ("A [a](a.md) OR [b](b.md)", "a<a.md>|b<b.md>"),
+        ("a list of rooms", "rooms"),
+        ("the resource", "the"),
+        ("String or colour", "String"),
+        ("microsoft.graph.a, or so it seems", "microsoft.graph.a"),
+        ("colour, or so it seems", "prose"),
+        ("-String-", "String"),
+        (".", ""),
+        ("...", ""),
+        ("1a", "prose"),
+        ("_a", "_a"),
+        ("a#b", "prose"),
+        ("String (a (b) c)", "String"),
+        ("String (a", "String"),
+        ("(String)", "String"),
+        ("collection(String (x))", "String[]"),
+        ("room (String) x (y", "prose"),
+    ] {
+        assert_eq!(read_cell(cell), expected, "{cell}");
+    }
+    let text = "  String  ";
+    let read = read(&Text::slice(FileId(0), text, 0..text.len()), &LinkDefinitions::default());
+    assert_eq!(&text[read.text.span.range()], "String");
+    assert!(speaks_of_several("A Collection of") && speaks_of_several("a list of") && speaks_of_several("an array of"));
+    assert!(!speaks_of_several("a list"));
+}
