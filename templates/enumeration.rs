@@ -1,4 +1,4 @@
-{{ doc }}{{ gate }}#[derive(Clone, PartialEq, Eq, Hash)]
+{{ doc }}{{ gate }}#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum {{ name }} {
 {% for variant in variants %}{{ variant.doc }}    {{ variant.name }},

@@ -30,8 +30,7 @@ pub struct {{ name }} {
 {% endfor %}}
 {% if !derived.is_empty() %}
 /// The types derived from [`{{ name }}`].
-{{ gate }}#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+{{ gate }}#[non_exhaustive]
 pub enum {{ name }}Derived {
 {% for variant in derived %}    /// `{{ variant.wire }}`
 {% if !variant.gate.is_empty() %}    {{ variant.gate }}
@@ -43,7 +42,7 @@ pub enum {{ name }}Derived {
 {{ gate }}runtime::model::derived_types! {
     {{ name }} as {{ name }}Derived;
 {% for variant in derived %}{% if !variant.gate.is_empty() %}    {{ variant.gate }}
-{% endif %}    {{ variant.name }},
+{% endif %}    {{ variant.name }} {{ variant.wire_name }},
 {% endfor %}}
 {% endif %}{% if let Some(former) = former %}
 /// The former name of [`{{ name }}`].

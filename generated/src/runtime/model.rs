@@ -39,7 +39,7 @@ pub use collection::{Collection, Field, Single};
 pub use compare::{debug, equal};
 pub use copy::copy;
 pub use decode::{decode, from_reader, from_slice, from_str};
-pub use derived::{Derived, Variant, derived, downcast, upcast};
+pub use derived::{Derived, copy_derived, debug_derived, derived, downcast, equal_derived, upcast};
 pub use encode::{ReadOnly, encode, encode_body, to_string, to_vec};
 pub use enumeration::{Enumeration, Undocumented, decode_scalar};
 pub use error::DecodeError;
@@ -49,7 +49,7 @@ pub use flags::Flags;
 pub use json::Json;
 pub use property::{IntoProperty, Null, Property, set, set_null, state};
 pub use scalar::{Accepted, BuiltText, Scalar, ScalarEdit, ScalarsEdit, ScalarsView, Token};
-pub use table::Table;
+pub use table::{Table, same_type};
 
 #[allow(unused_imports, reason = "generated code uses them")]
 pub(crate) use implement::{derived_types, enumeration, model};

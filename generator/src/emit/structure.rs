@@ -49,6 +49,7 @@ struct DerivedVariant {
     gate: String,
     name: String,
     wire: String,
+    wire_name: String,
 }
 
 /// The text of a struct.
@@ -75,6 +76,7 @@ pub(super) fn structure(plan: &StructPlan) -> String {
                 gate: gate(&derived.features).trim_end().to_owned(),
                 name: derived.variant.clone(),
                 wire: derived.wire.clone(),
+                wire_name: literal(&derived.wire),
             })
             .collect(),
     };

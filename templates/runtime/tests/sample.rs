@@ -10,6 +10,8 @@ mod runtime;
 #[allow(dead_code, unreachable_pub, reason = "the test uses some of each type")]
 mod sample;
 
+use std::hash::{Hash, Hasher};
+
 use runtime::model::{Collection, Flags, Json, Null, ReadOnly, Single, State, encode_body, from_reader, from_slice, from_str};
 use runtime::value::{DateTimeOffset, Decimal, Duration, Guid};
 use sample::{
@@ -227,6 +229,35 @@ fn the_odata_type_selects_the_derived_type() {
     assert!(matches!(&derived[0], DirectoryObjectDerived::Group(group) if group.display_name.as_deref() == Some("g")));
     assert!(matches!(&derived[1], DirectoryObjectDerived::Other(object) if object.extra.odata_type() == Some("#x.y")));
     assert!(matches!(&derived[2], DirectoryObjectDerived::Other(_)));
+}
+
+#[test]
+fn derived_types_are_copied_compared_and_shown_by_their_models() {
+    let group = DirectoryObjectDerived::Group(Box::new(Group::default().with_display_name("g")));
+    let user = DirectoryObjectDerived::User(Box::default());
+    let other = DirectoryObjectDerived::Other(Box::new(DirectoryObject::default().with_id("3")));
+    for value in [&group, &user, &other] {
+        let copy = value.clone();
+        assert_eq!(std::mem::discriminant(&copy), std::mem::discriminant(value));
+        assert_eq!(&copy, value);
+    }
+    assert_ne!(user, DirectoryObjectDerived::Group(Box::default()), "two types without any value");
+    assert_ne!(group, DirectoryObjectDerived::Group(Box::default()));
+    assert_eq!(format!("{group:?}"), r#"group { displayName: "g" }"#);
+}
+
+#[test]
+fn members_of_enumerations_are_hashed_by_their_text() {
+    let members = [AgeGroup::Minor, AgeGroup::UnknownFutureValue, AgeGroup::from("ancient")];
+    assert!(matches!(members, [AgeGroup::Minor, AgeGroup::UnknownFutureValue, AgeGroup::Undocumented(_)]));
+    let hash = |value: &dyn Fn(&mut std::hash::DefaultHasher)| {
+        let mut hasher = std::hash::DefaultHasher::new();
+        value(&mut hasher);
+        hasher.finish()
+    };
+    for member in &members {
+        assert_eq!(hash(&|to| member.hash(to)), hash(&|to| member.to_string().hash(to)));
+    }
 }
 
 #[test]

@@ -40,7 +40,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.browseQueryResponseItemType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BrowseQueryResponseItemType {
     /// `none`

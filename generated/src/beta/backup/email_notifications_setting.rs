@@ -58,7 +58,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.notificationEventsType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NotificationEventsType {
     /// `none`

@@ -44,7 +44,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.notificationRecipientsType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NotificationRecipientsType {
     /// `none`

@@ -62,7 +62,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`ProtectionRuleBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionRuleBaseDerived {
     /// `microsoft.graph.driveProtectionRule`
@@ -77,13 +76,13 @@ pub enum ProtectionRuleBaseDerived {
 
 runtime::model::derived_types! {
     ProtectionRuleBase as ProtectionRuleBaseDerived;
-    DriveProtectionRule,
-    MailboxProtectionRule,
-    SiteProtectionRule,
+    DriveProtectionRule "microsoft.graph.driveProtectionRule",
+    MailboxProtectionRule "microsoft.graph.mailboxProtectionRule",
+    SiteProtectionRule "microsoft.graph.siteProtectionRule",
 }
 
 /// The enumeration `microsoft.graph.protectionRuleStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionRuleStatus {
     /// State of a rule that has just been created. For now, `draft` isn't supported.

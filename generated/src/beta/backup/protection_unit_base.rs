@@ -59,7 +59,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`ProtectionUnitBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionUnitBaseDerived {
     /// `microsoft.graph.driveProtectionUnit`
@@ -74,13 +73,13 @@ pub enum ProtectionUnitBaseDerived {
 
 runtime::model::derived_types! {
     ProtectionUnitBase as ProtectionUnitBaseDerived;
-    DriveProtectionUnit,
-    MailboxProtectionUnit,
-    SiteProtectionUnit,
+    DriveProtectionUnit "microsoft.graph.driveProtectionUnit",
+    MailboxProtectionUnit "microsoft.graph.mailboxProtectionUnit",
+    SiteProtectionUnit "microsoft.graph.siteProtectionUnit",
 }
 
 /// The enumeration `microsoft.graph.protectionSource`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionSource {
     /// `none`
@@ -103,7 +102,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.protectionUnitStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionUnitStatus {
     /// Somebody asked to protect the unit.

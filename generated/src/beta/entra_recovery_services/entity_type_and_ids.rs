@@ -47,7 +47,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.entraRecoveryServices.resourceTypeName`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResourceTypeName {
     /// `user`

@@ -47,7 +47,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.entraRecoveryServices.recoveryAction`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecoveryAction {
     /// `softDelete`

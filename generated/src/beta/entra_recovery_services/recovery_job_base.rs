@@ -55,7 +55,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RecoveryJobBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RecoveryJobBaseDerived {
     /// `microsoft.graph.entraRecoveryServices.recoveryJob`
@@ -68,12 +67,12 @@ pub enum RecoveryJobBaseDerived {
 
 runtime::model::derived_types! {
     RecoveryJobBase as RecoveryJobBaseDerived;
-    RecoveryJob,
-    RecoveryPreviewJob,
+    RecoveryJob "microsoft.graph.entraRecoveryServices.recoveryJob",
+    RecoveryPreviewJob "microsoft.graph.entraRecoveryServices.recoveryPreviewJob",
 }
 
 /// The enumeration `microsoft.graph.entraRecoveryServices.recoveryStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecoveryStatus {
     /// `initialized`

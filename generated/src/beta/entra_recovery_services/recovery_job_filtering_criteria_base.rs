@@ -23,7 +23,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RecoveryJobFilteringCriteriaBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RecoveryJobFilteringCriteriaBaseDerived {
     /// `microsoft.graph.entraRecoveryServices.recoveryJobEntityNameAndIdsFilter`
@@ -36,6 +35,6 @@ pub enum RecoveryJobFilteringCriteriaBaseDerived {
 
 runtime::model::derived_types! {
     RecoveryJobFilteringCriteriaBase as RecoveryJobFilteringCriteriaBaseDerived;
-    RecoveryJobEntityNameAndIdsFilter,
-    RecoveryJobEntityNamesFilter,
+    RecoveryJobEntityNameAndIdsFilter "microsoft.graph.entraRecoveryServices.recoveryJobEntityNameAndIdsFilter",
+    RecoveryJobEntityNamesFilter "microsoft.graph.entraRecoveryServices.recoveryJobEntityNamesFilter",
 }

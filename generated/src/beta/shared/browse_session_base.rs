@@ -48,7 +48,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`BrowseSessionBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BrowseSessionBaseDerived {
     /// `microsoft.graph.sharePointBrowseSession`
@@ -59,11 +58,11 @@ pub enum BrowseSessionBaseDerived {
 
 runtime::model::derived_types! {
     BrowseSessionBase as BrowseSessionBaseDerived;
-    SharePointBrowseSession,
+    SharePointBrowseSession "microsoft.graph.sharePointBrowseSession",
 }
 
 /// The enumeration `microsoft.graph.browseSessionStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BrowseSessionStatus {
     /// `creating`

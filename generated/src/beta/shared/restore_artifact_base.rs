@@ -50,7 +50,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RestoreArtifactBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreArtifactBaseDerived {
     /// `microsoft.graph.driveRestoreArtifact`
@@ -65,13 +64,13 @@ pub enum RestoreArtifactBaseDerived {
 
 runtime::model::derived_types! {
     RestoreArtifactBase as RestoreArtifactBaseDerived;
-    DriveRestoreArtifact,
-    MailboxRestoreArtifact,
-    SiteRestoreArtifact,
+    DriveRestoreArtifact "microsoft.graph.driveRestoreArtifact",
+    MailboxRestoreArtifact "microsoft.graph.mailboxRestoreArtifact",
+    SiteRestoreArtifact "microsoft.graph.siteRestoreArtifact",
 }
 
 /// The enumeration `microsoft.graph.artifactRestoreStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ArtifactRestoreStatus {
     /// The session has taken up the artifact.
@@ -103,7 +102,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.destinationType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// The data goes to a new place: SharePoint and OneDrive content to a newly created site, Exchange content to a

@@ -73,7 +73,8 @@ impl Table {
 }
 
 /// Whether an `@odata.type` names the type.
-pub(super) fn same_type(name: &str, odata_type: &str) -> bool {
+#[must_use]
+pub fn same_type(name: &str, odata_type: &str) -> bool {
     !name.is_empty() && odata_type.rsplit('#').next().is_some_and(|written| written.eq_ignore_ascii_case(name))
 }
 

@@ -42,7 +42,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.restorableArtifact`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestorableArtifact {
     /// A mail message.

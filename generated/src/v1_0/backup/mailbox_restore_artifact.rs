@@ -60,7 +60,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`MailboxRestoreArtifact`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MailboxRestoreArtifactDerived {
     /// `microsoft.graph.granularMailboxRestoreArtifact`
@@ -71,5 +70,5 @@ pub enum MailboxRestoreArtifactDerived {
 
 runtime::model::derived_types! {
     MailboxRestoreArtifact as MailboxRestoreArtifactDerived;
-    GranularMailboxRestoreArtifact,
+    GranularMailboxRestoreArtifact "microsoft.graph.granularMailboxRestoreArtifact",
 }

@@ -53,7 +53,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`ProtectionPolicyBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionPolicyBaseDerived {
     /// `microsoft.graph.exchangeProtectionPolicy`
@@ -68,13 +67,13 @@ pub enum ProtectionPolicyBaseDerived {
 
 runtime::model::derived_types! {
     ProtectionPolicyBase as ProtectionPolicyBaseDerived;
-    ExchangeProtectionPolicy,
-    OneDriveForBusinessProtectionPolicy,
-    SharePointProtectionPolicy,
+    ExchangeProtectionPolicy "microsoft.graph.exchangeProtectionPolicy",
+    OneDriveForBusinessProtectionPolicy "microsoft.graph.oneDriveForBusinessProtectionPolicy",
+    SharePointProtectionPolicy "microsoft.graph.sharePointProtectionPolicy",
 }
 
 /// The enumeration `microsoft.graph.protectionPolicyStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionPolicyStatus {
     /// Every unit is protected.

@@ -65,7 +65,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`ProtectionUnitBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionUnitBaseDerived {
     /// `microsoft.graph.driveProtectionUnit`
@@ -80,13 +79,13 @@ pub enum ProtectionUnitBaseDerived {
 
 runtime::model::derived_types! {
     ProtectionUnitBase as ProtectionUnitBaseDerived;
-    DriveProtectionUnit,
-    MailboxProtectionUnit,
-    SiteProtectionUnit,
+    DriveProtectionUnit "microsoft.graph.driveProtectionUnit",
+    MailboxProtectionUnit "microsoft.graph.mailboxProtectionUnit",
+    SiteProtectionUnit "microsoft.graph.siteProtectionUnit",
 }
 
 /// The enumeration `microsoft.graph.protectionSource`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionSource {
     /// `none`
@@ -109,7 +108,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.protectionUnitStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionUnitStatus {
     /// Somebody asked to protect the unit: its policy was activated, or the unit joined an active policy.

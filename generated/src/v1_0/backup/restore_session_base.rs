@@ -63,7 +63,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RestoreSessionBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreSessionBaseDerived {
     /// `microsoft.graph.exchangeRestoreSession`
@@ -78,13 +77,13 @@ pub enum RestoreSessionBaseDerived {
 
 runtime::model::derived_types! {
     RestoreSessionBase as RestoreSessionBaseDerived;
-    ExchangeRestoreSession,
-    OneDriveForBusinessRestoreSession,
-    SharePointRestoreSession,
+    ExchangeRestoreSession "microsoft.graph.exchangeRestoreSession",
+    OneDriveForBusinessRestoreSession "microsoft.graph.oneDriveForBusinessRestoreSession",
+    SharePointRestoreSession "microsoft.graph.sharePointRestoreSession",
 }
 
 /// The enumeration `microsoft.graph.restoreSessionStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreSessionStatus {
     /// The artifacts have all been added.

@@ -122,7 +122,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.serviceAppStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceAppStatus {
     /// The backup service knows the app.

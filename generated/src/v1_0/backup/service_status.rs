@@ -44,7 +44,7 @@ runtime::model::model! {
 }
 
 /// The enumeration `microsoft.graph.backupServiceConsumer`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BackupServiceConsumer {
     /// Nobody uses the service; this is the default.
@@ -70,7 +70,7 @@ runtime::model::enumeration! {
     Unknown "unknown",
 }
 /// The enumeration `microsoft.graph.backupServiceStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BackupServiceStatus {
     /// The service is off for the tenant, as it is by default.
@@ -97,7 +97,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.disableReason`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DisableReason {
     /// No reason was given.

@@ -54,7 +54,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`ProtectionUnitsBulkJobBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionUnitsBulkJobBaseDerived {
     /// `microsoft.graph.driveProtectionUnitsBulkAdditionJob`
@@ -69,13 +68,13 @@ pub enum ProtectionUnitsBulkJobBaseDerived {
 
 runtime::model::derived_types! {
     ProtectionUnitsBulkJobBase as ProtectionUnitsBulkJobBaseDerived;
-    DriveProtectionUnitsBulkAdditionJob,
-    MailboxProtectionUnitsBulkAdditionJob,
-    SiteProtectionUnitsBulkAdditionJob,
+    DriveProtectionUnitsBulkAdditionJob "microsoft.graph.driveProtectionUnitsBulkAdditionJob",
+    MailboxProtectionUnitsBulkAdditionJob "microsoft.graph.mailboxProtectionUnitsBulkAdditionJob",
+    SiteProtectionUnitsBulkAdditionJob "microsoft.graph.siteProtectionUnitsBulkAdditionJob",
 }
 
 /// The enumeration `microsoft.graph.protectionUnitsBulkJobStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProtectionUnitsBulkJobStatus {
     /// The state can't be told at the moment, perhaps because of a passing system problem.

@@ -70,7 +70,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`RestoreArtifactsBulkRequestBase`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreArtifactsBulkRequestBaseDerived {
     /// `microsoft.graph.siteRestoreArtifactsBulkAdditionRequest`
@@ -81,11 +80,11 @@ pub enum RestoreArtifactsBulkRequestBaseDerived {
 
 runtime::model::derived_types! {
     RestoreArtifactsBulkRequestBase as RestoreArtifactsBulkRequestBaseDerived;
-    SiteRestoreArtifactsBulkAdditionRequest,
+    SiteRestoreArtifactsBulkAdditionRequest "microsoft.graph.siteRestoreArtifactsBulkAdditionRequest",
 }
 
 /// The enumeration `microsoft.graph.restoreArtifactsBulkRequestStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreArtifactsBulkRequestStatus {
     /// The state can't be told at the moment, perhaps because of a passing system problem.
@@ -117,7 +116,7 @@ runtime::model::enumeration! {
     Latest "latest",
 }
 /// The enumeration `microsoft.graph.restorePointPreference`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestorePointPreference {
     /// Picks the newest restore point within the protection period.
@@ -137,7 +136,7 @@ runtime::model::enumeration! {
     UnknownFutureValue "unknownFutureValue",
 }
 /// The enumeration `microsoft.graph.restorePointTags`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestorePointTags {
     /// Without a tag.

@@ -1,37 +1,62 @@
 //! From a base type to the type that `@odata.type` names, and back.
 
+use std::fmt;
+
+use super::compare::{debug, equal};
+use super::copy::copy;
 use super::decode::{Outcome, json_into};
 use super::encode::member_json;
 use super::error::DecodeError;
 use super::extra::Extra;
 use super::field::{Edit, Model, Views};
-use super::table::{Table, same_type};
-
-/// One type derived from a base.
-pub struct Variant<E> {
-    /// Its table.
-    pub table: fn() -> &'static Table,
-    /// Reads it from a value of the base type.
-    pub read: fn(&dyn Model) -> Result<E, DecodeError>,
-}
+use super::table::Table;
 
 /// The enum of all types that are derived from a base.
 pub trait Derived: Sized + 'static {
     /// The base.
     type Base: Model + Clone;
-    /// The derived types.
-    const VARIANTS: &'static [Variant<Self>];
+
+    /// An empty value of the type that an `@odata.type` names.
+    fn named(odata_type: &str) -> Option<Self>;
 
     /// A value whose `@odata.type` is absent, that of the base or unknown.
     fn other(base: Self::Base) -> Self;
+
+    /// The model inside.
+    fn model(&self) -> &dyn Model;
+
+    /// The model inside, to be changed.
+    fn model_mut(&mut self) -> &mut dyn Model;
 }
 
 /// The value as the type that its `@odata.type` names. What `derived()` of every base does.
 pub fn derived<E: Derived>(base: &E::Base) -> Result<E, DecodeError> {
-    match odata_type(base).and_then(|name| E::VARIANTS.iter().find(|variant| same_type((variant.table)().name, &name))) {
-        Some(variant) => (variant.read)(base),
+    match odata_type(base).and_then(|name| E::named(&name)) {
+        Some(mut derived) => transfer(base, derived.model_mut()).map(|()| derived),
         None => Ok(E::other(base.clone())),
     }
+}
+
+/// What `Clone` of every enum of derived types does.
+pub fn copy_derived<E: Derived>(from: &E) -> E
+where
+    E::Base: Default,
+{
+    let mut to = E::named(from.model().table().name).unwrap_or_else(|| E::other(E::Base::default()));
+    copy(from.model(), to.model_mut());
+    to
+}
+
+/// What `PartialEq` of every enum of derived types does: one type, and equal values of it.
+#[must_use]
+pub fn equal_derived<E: Derived>(a: &E, b: &E) -> bool {
+    let (a, b) = (a.model(), b.model());
+    a.table().name == b.table().name && equal(a, b)
+}
+
+/// What `Debug` of every enum of derived types does: the value by its type's name on the wire.
+pub fn debug_derived<E: Derived>(value: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    debug(value.model().table().short_name(), value.model(), f)
 }
 
 /// The value as a derived type, whatever its `@odata.type` says: for answers that leave it out.

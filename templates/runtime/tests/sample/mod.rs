@@ -36,7 +36,6 @@ runtime::model::model! {
 }
 
 /// The types derived from [`DirectoryObject`].
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DirectoryObjectDerived {
     /// [`Group`]
@@ -49,8 +48,8 @@ pub enum DirectoryObjectDerived {
 
 runtime::model::derived_types! {
     DirectoryObject as DirectoryObjectDerived;
-    Group,
-    User,
+    Group "microsoft.graph.group",
+    User "microsoft.graph.user",
 }
 
 /// A group of people.
@@ -426,7 +425,7 @@ runtime::model::model! {
 }
 
 /// An age group.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgeGroup {
     /// `minor`
@@ -447,7 +446,7 @@ runtime::model::enumeration! {
 }
 
 /// Days; several can be given at once, as `Flags<DayOfWeek>`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `monday`
