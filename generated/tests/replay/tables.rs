@@ -5,7 +5,7 @@
 //! member of an enumeration is read and written, every operation is the documented request line. Examples show some of
 //! them only.
 
-use msgraph_backup::model::{Derived, Enumeration, Model, Table};
+use msgraph_backup::model::{Derived, Enumeration, Model, Property, Table};
 use msgraph_backup::runtime::operation::Operation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -123,6 +123,11 @@ impl Tables {
     }
 }
 
+/// What a setter is given for what a field holds: a call of one function, because there are thousands of setters to compile.
+pub fn held<T: Clone>(field: &Option<T>) -> Property<T> {
+    field.clone().map_or(Property::Null, Property::Value)
+}
+
 /// An object of one member.
 fn object(name: &str, value: Value) -> Value {
     Value::Object(Map::from_iter([(name.to_owned(), value)]))
@@ -143,7 +148,7 @@ macro_rules! setter {
         None
     };
     ($field:ident $setter:ident) => {
-        Some(|body, from| body.$setter(from.$field.clone().map_or($crate::states::Property::Null, $crate::states::Property::Value)))
+        Some(|body, from| body.$setter($crate::tables::held(&from.$field)))
     };
 }
 #[allow(unused_imports, reason = "not every API has types")]
