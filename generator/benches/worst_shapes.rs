@@ -8,10 +8,12 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on should stop")]
 #![expect(clippy::disallowed_methods, reason = "time and memory of a process are told by files")]
 
+#[path = "../tests/in_memory/mod.rs"]
+mod in_memory;
+
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use docwright::config::{self, Flags};
 use docwright::lock::{Lock, Naming};
 use docwright::run;
 use docwright::source::{SourceFile, Sources};
@@ -84,9 +86,7 @@ fn worked() -> f64 {
 fn child(shape: &Shape, bytes: usize) {
     let folder = if shape.1.contains("## HTTP request") { "api" } else { "resources" };
     let text = page(shape, bytes);
-    let flags =
-        Flags { docs: Some(".".into()), out: Some("out".into()), crate_name: Some("lids".to_owned()), ..Flags::default() };
-    let config = config::load(&flags, std::path::Path::new(".")).unwrap().apis.remove(0);
+    let config = in_memory::configuration("lids");
     let start = worked();
     let understood = run::understand(Sources::from_files(vec![SourceFile::new(format!("v1.0/{folder}/lid.md"), text)]));
     let lock = Lock::default();
@@ -115,8 +115,7 @@ fn main() {
             (seconds.parse::<f64>().unwrap(), megabytes.parse::<f64>().unwrap())
         };
         let (halves, wholes): (Vec<_>, Vec<_>) = (0..RUNS).map(|_| (run(500_000), run(1_000_000))).unzip();
-        let median = |runs: Vec<f64>| {
-            let mut runs = runs;
+        let median = |mut runs: Vec<f64>| {
             runs.sort_by(f64::total_cmp);
             runs[runs.len() / 2]
         };

@@ -3,32 +3,28 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test --test crates` writes the latter anew; read the difference as you would read a change to code.
 
+mod in_memory;
+mod parted;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 
-use docwright::config::{self, ApiConfig, Flags};
 use docwright::lock::{Lock, Naming};
 use docwright::run;
 use docwright::source::{SourceFile, Sources};
 use expect_test::expect_file;
+use in_memory::configuration;
+use parted::parts;
 
 fn sources(text: &str) -> Sources {
-    let pages = text.split("=== ").filter(|page| !page.trim().is_empty());
-    Sources::from_files(pages.filter_map(|page| page.split_once('\n')).map(|(path, text)| SourceFile::new(path, text)).collect())
-}
-
-fn configuration() -> ApiConfig {
-    let flags =
-        Flags { docs: Some(".".into()), out: Some("out".into()), crate_name: Some("small".to_owned()), ..Flags::default() };
-    config::load(&flags, Path::new(".")).expect("a configuration").apis.remove(0)
+    Sources::from_files(parts(text).map(|(path, text)| SourceFile::new(path, text)).collect())
 }
 
 /// The files of some folders that say something of the pages, without what all crates have in common.
 fn crate_of(pages: &str, folders: &[&str]) -> String {
     let understood = run::understand(sources(pages));
     let lock = Lock::default();
-    let generated = run::generate(&understood.api, &configuration(), &Naming { lock: &lock, renames: &BTreeMap::new() });
+    let generated = run::generate(&understood.api, &configuration("small"), &Naming { lock: &lock, renames: &BTreeMap::new() });
     docwright::format::check(&generated.tree, &|path| path.starts_with("src/runtime/")).expect("Rust");
     let mut out = String::new();
     for (path, text) in generated.tree.iter() {

@@ -21,6 +21,7 @@ mod facts;
 mod mixed;
 #[path = "forms/names.rs"]
 mod names;
+mod parted;
 #[path = "forms/render.rs"]
 mod render;
 #[path = "forms/saved.rs"]

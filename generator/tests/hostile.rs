@@ -12,6 +12,7 @@
 mod built;
 #[path = "hostile/huge.rs"]
 mod huge;
+mod in_memory;
 #[path = "hostile/mutated.rs"]
 mod mutated;
 #[path = "hostile/mutator.rs"]
@@ -29,15 +30,13 @@ mod syntax;
 
 use std::path::{Path, PathBuf};
 
-use docwright::config::{self, ApiConfig, Flags};
+use docwright::config::ApiConfig;
 
 /// The folder of hostile pages.
 fn docs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/docs")
 }
 
-/// A configuration for pages that are in memory.
 fn configuration() -> ApiConfig {
-    let flags = Flags { docs: Some(docs()), out: Some("out".into()), crate_name: Some("hostile".to_owned()), ..Flags::default() };
-    config::load(&flags, Path::new(".")).unwrap().apis.remove(0)
+    in_memory::configuration("hostile")
 }

@@ -1,6 +1,8 @@
 //! Small page sets through `parse` and `resolve`: each `resolve/CASE.pages` holds pages parted by lines `=== PATH`,
 //! each `resolve/CASE.model` what must come out of them. `UPDATE_EXPECT=1` rewrites the latter.
 
+mod parted;
+
 use std::fmt::Write as _;
 
 use docwright::diagnostic::Diagnostic;
@@ -11,18 +13,10 @@ use docwright::model::{
 use docwright::page::Page;
 use docwright::source::{FileId, SourceFile, Sources};
 use expect_test::expect_file;
+use parted::parts;
 
 fn sources(text: &str) -> Sources {
-    let mut files: Vec<(String, String)> = Vec::new();
-    for line in text.lines() {
-        if let Some(path) = line.strip_prefix("=== ") {
-            files.push((path.to_owned(), String::new()));
-        } else if let Some((_, text)) = files.last_mut() {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    Sources::from_files(files.into_iter().map(|(path, text)| SourceFile::new(path, text)).collect())
+    Sources::from_files(parts(text).map(|(path, text)| SourceFile::new(path, text)).collect())
 }
 
 fn resolve(sources: &Sources) -> (Vec<Page>, Api, Vec<Diagnostic>) {
@@ -379,10 +373,9 @@ fn facts_name_every_row_with_its_line() {
 fn the_order_of_files_and_threads_does_not_matter() {
     let text = include_str!("resolve/operations.pages");
     let forward = sources(text);
-    let mut parts: Vec<String> =
-        text.split("=== ").filter(|part| !part.trim().is_empty()).map(|part| format!("=== {part}")).collect();
-    parts.reverse();
-    let backward = sources(&parts.concat());
+    let mut pages: Vec<String> = parts(text).map(|(path, text)| format!("=== {path}\n{text}")).collect();
+    pages.reverse();
+    let backward = sources(&pages.concat());
     let (_, one, found_one) = resolve(&forward);
     let (_, two, found_two) = resolve(&backward);
     assert_eq!(one, two);

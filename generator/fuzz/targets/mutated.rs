@@ -37,7 +37,9 @@ fn pool() -> &'static Vec<(String, String)> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folders = [folder.join("../../docs-input"), folder.join("../tests/hostile/docs")];
         let sources = folders.iter().map(|folder| Sources::read(folder).expect("the seed pages are there"));
-        sources.flat_map(|sources| sources.files().iter().map(|file| (file.path.clone(), file.text.clone())).collect::<Vec<_>>()).collect()
+        sources
+            .flat_map(|sources| sources.files().iter().map(|file| (file.path.clone(), file.text.clone())).collect::<Vec<_>>())
+            .collect()
     })
 }
 

@@ -13,7 +13,9 @@ fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(text) else { return };
     let row = text.replace('\n', " ");
     let json = |text: &str| {
-        format!("## Examples\n\n<!-- {{ \"blockType\": \"response\" }} -->\n``` http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{text}\n```\n")
+        format!(
+            "## Examples\n\n<!-- {{ \"blockType\": \"response\" }} -->\n``` http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{text}\n```\n"
+        )
     };
     let table = |row: &str| format!("## Request body\n\n|Property|Type|Description|\n|:--|:--|:--|\n{row}\n");
     let body = match part % 8 {

@@ -8,12 +8,12 @@ use docwright::parse::parse;
 use docwright::source::{FileId, SourceFile, Sources};
 use expect_test::expect_file;
 
+use crate::parted::parts;
+
 #[test]
 fn sections_are_told_by_what_opens_them() {
-    let captures = include_str!("sections.captures").split("=== ").filter(|text| !text.is_empty());
     let mut out = String::new();
-    for capture in captures {
-        let (what, text) = capture.split_once('\n').unwrap();
+    for (what, text) in parts(include_str!("sections.captures")) {
         let sources = Sources::from_files(vec![SourceFile::new("capture.txt", text)]);
         let (page, _) = parse(sources.file(FileId(0)), FileId(0));
         assert_eq!(page.form, Form::GithubRendered, "{what}");

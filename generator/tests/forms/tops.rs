@@ -7,12 +7,12 @@ use docwright::parse::parse;
 use docwright::source::{FileId, SourceFile};
 use expect_test::expect_file;
 
+use crate::parted::parts;
+
 #[test]
 fn titles_are_told_from_what_the_site_shows() {
-    let captures = include_str!("tops.captures").split("=== ").filter(|text| !text.is_empty());
     let mut out = String::new();
-    for capture in captures {
-        let (what, text) = capture.split_once('\n').unwrap();
+    for (what, text) in parts(include_str!("tops.captures")) {
         let (page, _) = parse(&SourceFile::new("capture.txt", text), FileId(0));
         let title = page.title.as_ref().map_or("-", |title| title.value.as_str());
         let _ = writeln!(out, "=== {what}: {:?} as {}, {title}", page.kind, super::name(page.form));
