@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::inline::links;
 use super::reading::{Reading, Side};
-use super::text::{Text, find_ignore_case, lines, starts_with_ignore_case, trim_range};
+use super::text::{Text, ends_with_ignore_case, find_ignore_case, lines, starts_with_ignore_case, trim_range};
 use crate::page::{Include, SectionClass, TypeMention};
 use crate::source::{Span, Spanned};
 
@@ -129,10 +129,7 @@ fn base(reading: &Reading<'_, '_>, text: &Text<'_>) -> Option<TypeMention> {
         while let Some(at) = find_ignore_case(raw, introducer, from) {
             from = at + introducer.len();
             let before = raw[..at].trim_end();
-            let ends = |word: &&str| {
-                before.len() >= word.len() && starts_with_ignore_case(before.get(before.len() - word.len()..).unwrap_or(""), word)
-            };
-            if ["are", "types", "those", "resources", "be", "objects"].iter().any(ends) {
+            if ["are", "types", "those", "resources", "be", "objects"].iter().any(|word| ends_with_ignore_case(before, word)) {
                 continue;
             }
             if let Some(found) = type_after(reading, text, from) {

@@ -153,6 +153,12 @@ pub(super) fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
     text.as_bytes().get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
 }
 
+/// `text` ends with `suffix`, whatever the case of ASCII letters.
+pub(super) fn ends_with_ignore_case(text: &str, suffix: &str) -> bool {
+    let at = text.len().checked_sub(suffix.len());
+    at.and_then(|at| text.as_bytes().get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(suffix.as_bytes()))
+}
+
 /// Where `needle` (lower case ASCII) occurs in `text`, whatever the case, at or behind `from`.
 pub(super) fn find_ignore_case(text: &str, needle: &str, from: usize) -> Option<usize> {
     let haystack = text.as_bytes();

@@ -109,6 +109,9 @@ fn words_are_found_whatever_their_case() {
     assert!(starts_with_ignore_case("NaMespace: x", "namespace:"));
     assert!(!starts_with_ignore_case("nam", "namespace"));
     assert!(!starts_with_ignore_case("a namespace", "namespace"));
+    assert!(ends_with_ignore_case("such TYPES", "types"));
+    assert!(!ends_with_ignore_case("types such", "types"));
+    assert!(!ends_with_ignore_case("pes", "types"));
     assert_eq!(find_ignore_case("An an AN", "an", 0), Some(0));
     assert_eq!(find_ignore_case("An an AN", "an", 1), Some(3));
     assert_eq!(find_ignore_case("An an AN", "an", 6), Some(6));
