@@ -14,7 +14,7 @@ use super::table::Table;
 /// The enum of all types that are derived from a base.
 pub trait Derived: Sized + 'static {
     /// The base.
-    type Base: Model + Clone;
+    type Base: Model + Clone + Default;
 
     /// An empty value of the type that an `@odata.type` names.
     fn named(odata_type: &str) -> Option<Self>;
@@ -38,10 +38,7 @@ pub fn derived<E: Derived>(base: &E::Base) -> Result<E, DecodeError> {
 }
 
 /// What `Clone` of every enum of derived types does.
-pub fn copy_derived<E: Derived>(from: &E) -> E
-where
-    E::Base: Default,
-{
+pub fn copy_derived<E: Derived>(from: &E) -> E {
     let mut to = E::named(from.model().table().name).unwrap_or_else(|| E::other(E::Base::default()));
     copy(from.model(), to.model_mut());
     to
