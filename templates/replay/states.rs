@@ -5,6 +5,14 @@ use {{ crate_ident }}::runtime::answer::Bytes;
 use {{ crate_ident }}::runtime::request::Request;
 use serde_json::Value;
 
+/// The state that a setter is to give to its property.
+#[derive(Clone, Copy)]
+pub enum State {
+    Absent,
+    Null,
+    Value,
+}
+
 /// An update: from a body to what is sent.
 pub struct Update<'a, T> {
     line: &'static str,
@@ -20,11 +28,12 @@ impl<'a, T: Model + Default> Update<'a, T> {
     }
 
     /// A property with a setter: set to null, to a value, and taken back again.
-    pub fn property(&self, wire: &str, null: fn(T) -> T, value: fn(T) -> T, absent: fn(T) -> T, json: &str) {
-        self.sends(&null(T::default()), wire, &object(wire, "null"));
-        self.sends(&value(T::default()), wire, &object(wire, json));
-        self.sends(&absent(value(T::default())), wire, "{}");
-        self.sends(&absent(null(T::default())), wire, "{}");
+    pub fn property(&self, wire: &str, set: fn(T, State) -> T, json: &str) {
+        let empty = T::default;
+        self.sends(&set(empty(), State::Null), wire, &object(wire, "null"));
+        self.sends(&set(empty(), State::Value), wire, &object(wire, json));
+        self.sends(&set(set(empty(), State::Value), State::Absent), wire, "{}");
+        self.sends(&set(set(empty(), State::Null), State::Absent), wire, "{}");
     }
 
     /// A read-only property that documented requests of this operation send all the same.
@@ -66,9 +75,13 @@ macro_rules! property {
     ($update:ident, $setter:ident, $wire:literal, $value:expr, $json:literal) => {
         $update.property(
             $wire,
-            |body| body.$setter($crate::states::Null),
-            |body| body.$setter($value),
-            |body| body.$setter($crate::states::Property::Absent),
+            |body, state| {
+                body.$setter(match state {
+                    $crate::states::State::Absent => $crate::states::Property::Absent,
+                    $crate::states::State::Null => $crate::states::Property::Null,
+                    $crate::states::State::Value => $crate::states::IntoProperty::into_property($value),
+                })
+            },
             $json,
         )
     };
@@ -76,4 +89,4 @@ macro_rules! property {
 #[allow(unused_imports, reason = "not every API has updates")]
 pub(crate) use property;
 #[allow(unused_imports, reason = "likewise")]
-pub use {{ crate_ident }}::model::{Null, Property};
+pub use {{ crate_ident }}::model::{IntoProperty, Property};

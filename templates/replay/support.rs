@@ -2,13 +2,13 @@
 //! answer through the client and back to JSON.
 
 use std::io::Write as _;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use {{ crate_ident }}::Client;
 use {{ crate_ident }}::runtime::answer::{Accepted, Answer, Bytes, RawAnswer};
-use {{ crate_ident }}::runtime::error::Error;
-use {{ crate_ident }}::runtime::request::{Content, Request};
+use {{ crate_ident }}::runtime::error::{BadAnswer, Error};
+use {{ crate_ident }}::runtime::request::{Content, Request, RequestParts};
 use {{ crate_ident }}::runtime::retry::RetryPolicy;
 use {{ crate_ident }}::runtime::transport::{MemoryTransport, Scripted};
 use {{ crate_ident }}::runtime::wire::Documented;
@@ -48,10 +48,16 @@ impl Fields {
 
     /// Compares a field with the member of a name. Nulls and what is not there leave a field empty.
     pub fn same<T: Serialize>(&mut self, name: &str, field: &Option<T>) {
+        match field {
+            Some(value) => self.same_value(name, Some(&serde_json::to_value(value).unwrap_or_default())),
+            None => self.same_value(name, None),
+        }
+    }
+
+    fn same_value(&mut self, name: &str, found: Option<&Value>) {
         let object = self.item.map_or(&self.documented, |index| &self.documented["value"][index]);
         let documented = object.get(name).filter(|value| !value.is_null());
-        let found = field.as_ref().map(|value| serde_json::to_value(value).unwrap_or_default());
-        let equal = match (documented, &found) {
+        let equal = match (documented, found) {
             (None, None) => true,
             // Large numbers may be written as text.
             (Some(Value::String(text)), Some(Value::Number(number))) => *text == number.to_string(),
@@ -60,9 +66,56 @@ impl Fields {
         };
         if !equal {
             let text = |value: Option<&Value>| value.map_or_else(|| "nothing".to_owned(), Value::to_string);
-            self.wrong.push(format!("`{name}`: documented {}, its field holds {}", text(documented), text(found.as_ref())));
+            self.wrong.push(format!("`{name}`: documented {}, its field holds {}", text(documented), text(found)));
         }
     }
+}
+
+/// The comparison of a type's fields.
+type Compare<T> = fn(&T, &mut Fields);
+
+/// Reads a text as a type, compares its fields if there is something to compare with, and writes it as JSON again.
+///
+/// What the tests do with a type is in functions of this kind, which are all that is compiled for each type: there are
+/// thousands of tests.
+type Reread<'a> = &'a dyn Fn(&str, Option<&mut Fields>) -> Result<String, String>;
+
+/// The same of an answer, read as the client reads it; `None` if the type finds no body.
+type Read<'a> = &'a dyn Fn(&RawAnswer, Option<&mut Fields>) -> Result<Option<String>, String>;
+
+/// Sends a request.
+type Send<'a> = &'a dyn Fn(&Client) -> Result<Handed, Error>;
+
+/// An answer as the client hands it to the type that reads it.
+struct Handed(RawAnswer);
+
+impl Answer for Handed {
+    fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
+        Ok(Self(answer.clone()))
+    }
+}
+
+/// A decoded value: its fields are compared, and it is written again.
+fn written<T: Serialize>(value: &T, compare: Compare<T>, found: Option<&mut Fields>) -> Result<String, String> {
+    if let Some(found) = found {
+        compare(value, found);
+    }
+    match serde_json::to_string(value) {
+        Ok(text) => Ok(text),
+        Err(error) => Err(format!("the value does not encode: {error}")),
+    }
+}
+
+/// A text that is read as `T`.
+fn reread<T: DeserializeOwned + Serialize>(text: &str, compare: Compare<T>, found: Option<&mut Fields>) -> Result<String, String> {
+    match serde_json::from_str::<T>(text) {
+        Ok(value) => written(&value, compare, found),
+        Err(error) => Err(does_not_decode(&error)),
+    }
+}
+
+fn does_not_decode(error: &dyn std::fmt::Display) -> String {
+    format!("the documented value does not decode: {error}")
 }
 
 /// Names fields and their properties side by side.
@@ -80,9 +133,13 @@ pub(crate) use fields;
 macro_rules! items {
     ($($field:ident $name:literal),*) => {
         |page: &_, fields: &mut $crate::support::Fields| {
-            for (index, item) in page.value.iter().flatten().enumerate() {
-                fields.item(index);
-                $(fields.same($name, &item.$field);)*
+            if let Some(items) = &page.value {
+                let mut index = 0;
+                for item in items {
+                    fields.item(index);
+                    $(fields.same($name, &item.$field);)*
+                    index += 1;
+                }
             }
         }
     };
@@ -121,46 +178,34 @@ fn side(value: &Value) -> Side {
 
 impl Case {
     /// The documented body as the type that the function takes. What the type loses shows when the request is compared.
-    pub fn body<T: DeserializeOwned + Serialize>(&self, fields: impl Fn(&T, &mut Fields)) -> T {
-        let side = self.request.as_ref().expect("the case has a request");
-        let text = side.body.as_deref().unwrap_or("{}");
-        let body = serde_json::from_str(text)
-            .unwrap_or_else(|error| self.fail("request", side.line, &format!("the documented body does not decode: {error}")));
-        self.same_fields("request", side, &body, fields);
-        let again = |text: &str| {
-            let body: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-            serde_json::to_string(&body).map_err(|error| error.to_string())
-        };
-        self.survives("request", side, &again);
-        body
-    }
-
-    /// What the service may change about the document is not lost.
-    fn survives(&self, kind: &str, side: &Side, again: &dyn Fn(&str) -> Result<String, String>) {
-        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
-        if let Err(reason) = super::changes::check(&documented, again) {
-            self.fail(kind, side.line, &reason);
+    pub fn body<T: DeserializeOwned + Serialize>(&self, compare: Compare<T>) -> T {
+        let text = self.body_text(&|text, found| reread::<T>(text, compare, found));
+        match serde_json::from_str(text) {
+            Ok(body) => body,
+            Err(error) => panic!("{}: {}", self.page, does_not_decode(&error)),
         }
     }
 
-    /// The same of an answer, read as the client reads it.
-    fn answer_survives<T: Answer + Serialize>(&self, side: &Side) {
-        let again = |text: &str| {
-            let answer = RawAnswer::of(side.status, Default::default(), Bytes::from(text.to_owned()));
-            let answer = T::read(&answer).map_err(|error| error.to_string())?;
-            serde_json::to_string(&answer).map_err(|error| error.to_string())
-        };
-        self.survives("response", side, &again);
+    fn body_text(&self, reread: Reread<'_>) -> &str {
+        let side = self.request.as_ref().expect("the case has a request");
+        self.reread("request", side, reread);
+        side.body.as_deref().unwrap_or("{}")
     }
 
-    /// Each field must hold what the page documents under its name.
-    fn same_fields<T>(&self, kind: &str, side: &Side, value: &T, fields: impl Fn(&T, &mut Fields)) {
-        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
+    /// The documented text becomes a value, each field of which holds what the page documents under its name, and what the
+    /// service may change about it is not lost. What the value is written as.
+    fn reread(&self, kind: &str, side: &Side, reread: Reread<'_>) -> String {
+        let text = side.body.as_deref().unwrap_or(if kind == "request" { "{}" } else { "null" });
+        let documented: Value = serde_json::from_str(text).unwrap_or_default();
         let mut found = Fields { documented, item: None, wrong: Vec::new() };
-        fields(value, &mut found);
+        let written = reread(text, Some(&mut found)).unwrap_or_else(|reason| self.fail(kind, side.line, &reason));
         if !found.wrong.is_empty() {
             self.fail(kind, side.line, &found.wrong.join("; "));
         }
+        if let Err(reason) = super::changes::check(&found.documented, &|text| reread(text, None)) {
+            self.fail(kind, side.line, &reason);
+        }
+        written
     }
 
     /// The documented body as bytes.
@@ -174,33 +219,60 @@ impl Case {
         Content::new(media_type, self.bytes())
     }
 
-    fn compare<T, Q>(&self, request: &Request<T, Q>) {
+    fn compare(&self, request: &RequestParts) {
         let Some(side) = &self.request else { return };
         let headers: Vec<(&str, &str)> = side.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let documented =
             Documented { method: &side.method, url: &side.url, headers: &headers, body: side.body.as_deref() };
-        let differences = request.parts().compare(&documented);
+        let differences = request.compare(&documented);
         if !differences.is_empty() {
             let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
             self.fail("request", side.line, &lines.join("; "));
         }
-        let body = request.parts().body().filter(|_| side.json).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let body = request.body().filter(|_| side.json).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         self.report("request", side.line, "replayed", "", body.as_deref());
     }
 
-    fn answer(&self) -> Option<&Side> {
-        self.response.as_ref()
+    /// The answer that the client hands to the function's type, if the page shows one and it is neither an error nor a redirect.
+    fn handed(&self, send: Send<'_>) -> Option<(&Side, RawAnswer)> {
+        let side = self.response.as_ref()?;
+        sent(self, side, send).map(|answer| (side, answer))
+    }
+
+    /// The documented answer as the function's type, and back to JSON.
+    fn answered(&self, send: Send<'_>, read: Read<'_>) {
+        let Some((side, answer)) = self.handed(send) else { return };
+        if side.json {
+            let written = self.reread("response", side, &|text, found| {
+                let mut answer = answer.clone();
+                answer.body = Bytes::from(text.to_owned());
+                read(&answer, found)?.ok_or_else(|| "the documented body is lost".to_owned())
+            });
+            self.same_json(side, &written);
+        } else if let Err(reason) = read(&answer, None) {
+            self.fail("response", side.line, &reason);
+        } else {
+            self.report("response", side.line, "replayed", "", None);
+        }
+    }
+
+    /// The documented `Location` must be the one that is read.
+    fn same_location(&self, found: Option<&str>) {
+        let Some(side) = &self.response else { return };
+        let documented = side.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("location")).map(|(_, value)| value.as_str());
+        if documented.is_some() && found != documented {
+            self.fail("response", side.line, &format!("documented Location {documented:?}, found {found:?}"));
+        }
     }
 
     /// The documented answer must be equal to what the decoded answer encodes to.
-    fn same_json(&self, side: &Side, encoded: Result<String, serde_json::Error>) {
-        let encoded = encoded.unwrap_or_else(|error| self.fail("response", side.line, &format!("the answer does not encode: {error}")));
+    fn same_json(&self, side: &Side, encoded: &str) {
         let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
-        let again: Value = serde_json::from_str(&encoded).unwrap_or_default();
+        let again: Value = serde_json::from_str(encoded).unwrap_or_default();
         if !same(&documented, &again) {
             self.fail("response", side.line, &format!("the answer comes back changed: documented {documented}, encoded {again}"));
         }
-        self.report("response", side.line, "replayed", "", Some(&encoded));
+        self.report("response", side.line, "replayed", "", Some(encoded));
     }
 
     fn fail(&self, kind: &str, line: u64, reason: &str) -> ! {
@@ -239,105 +311,89 @@ pub fn report(page: &str, line: u64, kind: &str, outcome: &str, reason: &str, ro
 }
 
 /// A value that belongs to no exchange of the client: it is decoded and encoded again.
-pub fn sample<T: DeserializeOwned + Serialize>(case: &Case, fields: impl Fn(&T, &mut Fields)) {
-    let Some(side) = case.answer() else { return };
-    let decoded = serde_json::from_str::<T>(side.body.as_deref().unwrap_or("null"))
-        .unwrap_or_else(|error| case.fail("response", side.line, &format!("the documented value does not decode: {error}")));
-    case.same_fields("response", side, &decoded, fields);
-    case.same_json(side, serde_json::to_string(&decoded));
-    let again = |text: &str| {
-        let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        serde_json::to_string(&value).map_err(|error| error.to_string())
-    };
-    case.survives("response", side, &again);
+pub fn sample<T: DeserializeOwned + Serialize>(case: &Case, compare: Compare<T>) {
+    let Some(side) = &case.response else { return };
+    let written = case.reread("response", side, &|text, found| reread::<T>(text, compare, found));
+    case.same_json(side, &written);
 }
 
 /// An answer that is JSON.
-pub fn json<T: Answer + Serialize, Q>(case: &Case, request: Request<T, Q>, fields: impl Fn(&T, &mut Fields)) {
-    case.compare(&request);
-    let Some(side) = case.answer() else { return };
-    if let Some(decoded) = sent(case, side, request) {
-        if side.json {
-            case.same_fields("response", side, &decoded, fields);
-            case.same_json(side, serde_json::to_string(&decoded));
-            case.answer_survives::<T>(side);
-        } else {
-            case.report("response", side.line, "replayed", "", None);
-        }
+pub fn json<T: Answer + Serialize, Q>(case: &Case, request: Request<T, Q>, compare: Compare<T>) {
+    exchange(case, request.answered_with(), &read_json(compare));
+}
+
+fn read_json<T: Answer + Serialize>(compare: Compare<T>) -> impl Fn(&RawAnswer, Option<&mut Fields>) -> Result<Option<String>, String> {
+    move |answer, found| match T::read(answer) {
+        Ok(value) => Ok(Some(written(&value, compare, found)?)),
+        Err(error) => Err(does_not_decode(&error)),
     }
 }
 
 /// An answer that may have a body or none.
-pub fn optional<T: Answer + Serialize, Q>(case: &Case, request: Request<Option<T>, Q>, fields: impl Fn(&T, &mut Fields)) {
-    case.compare(&request);
-    let Some(side) = case.answer() else { return };
-    match sent(case, side, request) {
-        Some(Some(decoded)) if side.json => {
-            case.same_fields("response", side, &decoded, fields);
-            case.same_json(side, serde_json::to_string(&decoded));
-            case.answer_survives::<T>(side);
-        }
-        Some(None) if side.json => case.fail("response", side.line, "the documented body is lost"),
-        Some(_) => case.report("response", side.line, "replayed", "", None),
-        None => {}
-    }
+pub fn optional<T: Answer + Serialize, Q>(case: &Case, request: Request<Option<T>, Q>, compare: Compare<T>) {
+    exchange(case, request.answered_with(), &|answer, found| match Option::<T>::read(answer) {
+        Ok(Some(value)) => Ok(Some(written(&value, compare, found)?)),
+        Ok(None) => Ok(None),
+        Err(error) => Err(does_not_decode(&error)),
+    });
 }
 
 /// An answer whose work goes on.
-pub fn accepted<T: Answer + Serialize, Q>(case: &Case, request: Request<Accepted<T>, Q>, fields: impl Fn(&T, &mut Fields)) {
-    case.compare(&request);
-    let Some(side) = case.answer() else { return };
-    let Some(decoded) = sent(case, side, request) else { return };
-    let documented = side.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("location")).map(|(_, value)| value.as_str());
-    if documented.is_some() && decoded.location.as_deref() != documented {
-        case.fail("response", side.line, &format!("documented Location {documented:?}, found {:?}", decoded.location));
-    }
-    match decoded.body {
-        Some(body) if side.json => {
-            case.same_fields("response", side, &body, fields);
-            case.same_json(side, serde_json::to_string(&body));
-            case.answer_survives::<T>(side);
+pub fn accepted<T: Answer + Serialize, Q>(case: &Case, request: Request<Accepted<T>, Q>, compare: Compare<T>) {
+    exchange(case, request.answered_with(), &|answer, found| match Accepted::<T>::read(answer) {
+        Ok(accepted) => {
+            case.same_location(accepted.location.as_deref());
+            match accepted.body {
+                Some(value) => Ok(Some(written(&value, compare, found)?)),
+                None => Ok(None),
+            }
         }
-        None if side.json => case.fail("response", side.line, "the documented body is lost"),
-        _ => case.report("response", side.line, "replayed", "", None),
-    }
+        Err(error) => Err(does_not_decode(&error)),
+    });
+}
+
+fn exchange<Q>(case: &Case, request: Request<Handed, Q>, read: Read<'_>) {
+    case.compare(request.parts());
+    case.answered(&|client| ready(pin!(client.send(request.clone()))), read);
 }
 
 /// An answer without a body.
 pub fn nothing<Q>(case: &Case, request: Request<(), Q>) {
-    case.compare(&request);
-    let Some(side) = case.answer() else { return };
-    if sent(case, side, request).is_some() {
-        if side.json {
-            case.fail("response", side.line, "the page shows a body that the function's type does not have");
-        }
-        case.report("response", side.line, "replayed", "", None);
+    case.compare(request.parts());
+    let request = request.answered_with::<Handed>();
+    let Some((side, _)) = case.handed(&|client| ready(pin!(client.send(request.clone())))) else { return };
+    if side.json {
+        case.fail("response", side.line, "the page shows a body that the function's type does not have");
     }
+    case.report("response", side.line, "replayed", "", None);
 }
 
 /// An answer of bytes.
 pub fn bytes<Q>(case: &Case, request: Request<Bytes, Q>) {
-    case.compare(&request);
-    let Some(side) = case.answer() else { return };
-    if let Some(found) = sent(case, side, request) {
-        if found != side.body.as_deref().unwrap_or_default() {
-            case.fail("response", side.line, "the bytes come back changed");
-        }
-        case.report("response", side.line, "replayed", "", side.body.as_deref().filter(|_| side.json));
+    case.compare(request.parts());
+    let request = request.answered_with::<Handed>();
+    let Some((side, answer)) = case.handed(&|client| ready(pin!(client.send(request.clone())))) else { return };
+    if answer.body != side.body.as_deref().unwrap_or_default() {
+        case.fail("response", side.line, "the bytes come back changed");
     }
+    case.report("response", side.line, "replayed", "", side.body.as_deref().filter(|_| side.json));
 }
 
 /// An operation without an example: the request line is the documented one.
 pub fn line<T, Q>(page: &str, request: Request<T, Q>, method: &str, url: &str) {
-    let body = request.parts().body();
+    same_line(page, request.parts(), method, url);
+}
+
+fn same_line(page: &str, request: &RequestParts, method: &str, url: &str) {
+    let body = request.body();
     let body = body.as_deref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     let documented = Documented { method, url, headers: &[], body: body.as_deref() };
-    let differences = request.parts().compare(&documented);
+    let differences = request.compare(&documented);
     assert!(differences.is_empty(), "{page}: {differences:?}");
 }
 
-/// The decoded answer, or `None` after a documented error was checked.
-fn sent<T: Answer, Q>(case: &Case, side: &Side, request: Request<T, Q>) -> Option<T> {
+/// The answer that the client hands over, or `None` after a documented error or redirect was checked.
+fn sent(case: &Case, side: &Side, send: Send<'_>) -> Option<RawAnswer> {
     let mut scripted = match (&side.body, side.json) {
         (Some(body), true) => Scripted::json(side.status, body.clone()),
         (Some(body), false) => Scripted::bytes(side.status, body.clone()),
@@ -359,8 +415,9 @@ fn sent<T: Answer, Q>(case: &Case, side: &Side, request: Request<T, Q>) -> Optio
         .retry(RetryPolicy::never())
         .build()
         .expect("the client can be built");
+    let outcome = send(&client);
     if redirects {
-        if let Err(error) = ready(client.send_raw(request)) {
+        if let Err(error) = outcome {
             case.fail("response", side.line, &format!("the documented redirect is not followed: {error}"));
         }
         let asked = transport.requests().len();
@@ -370,7 +427,6 @@ fn sent<T: Answer, Q>(case: &Case, side: &Side, request: Request<T, Q>) -> Optio
         case.report("response", side.line, "replayed", "", None);
         return None;
     }
-    let outcome = ready(client.send(request));
     if side.status >= 400 {
         match outcome {
             Ok(_) => case.fail("response", side.line, "a documented error was taken for a success"),
@@ -379,8 +435,8 @@ fn sent<T: Answer, Q>(case: &Case, side: &Side, request: Request<T, Q>) -> Optio
         return None;
     }
     match outcome {
-        Ok(decoded) => Some(decoded),
-        Err(error) => case.fail("response", side.line, &format!("the documented answer does not decode: {error}")),
+        Ok(Handed(answer)) => Some(answer),
+        Err(error) => case.fail("response", side.line, &format!("the documented answer is refused: {error}")),
     }
 }
 
@@ -403,15 +459,14 @@ fn error_answer(case: &Case, side: &Side, error: &Error) {
     }
     let raw = String::from_utf8_lossy(&service.raw).into_owned();
     if side.json {
-        case.same_json(side, Ok(raw));
+        case.same_json(side, &raw);
     } else {
         case.report("response", side.line, "replayed", "", None);
     }
 }
 
 /// The result of a future over the in-memory transport, which never waits.
-fn ready<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
+fn ready<T>(mut future: Pin<&mut dyn Future<Output = T>>) -> T {
     let mut context = Context::from_waker(Waker::noop());
     for _ in 0..1_000 {
         if let Poll::Ready(value) = future.as_mut().poll(&mut context) {

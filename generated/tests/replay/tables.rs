@@ -23,7 +23,7 @@ mod v1_0;
 pub struct Tables(Value);
 
 /// A setter that is given what the field of another value holds, or null.
-pub type Setter<T> = fn(T, &T) -> T;
+pub type Setter<T> = fn(T, &mut T) -> T;
 
 /// A derived type: its name on the wire, and whether a value is of its variant.
 pub type Variant<E> = (&'static str, fn(&E) -> bool);
@@ -38,26 +38,41 @@ struct Read {
     set: Option<Value>,
 }
 
+impl Read {
+    fn of(filled: Vec<bool>, again: serde_json::Result<Value>, set: Option<serde_json::Result<Value>>) -> serde_json::Result<Self> {
+        Ok(Self { filled, again: again?, set: set.transpose()? })
+    }
+}
+
 impl Tables {
     /// Reads the data file.
     pub fn new(text: &str) -> Self {
         Self(serde_json::from_str(text).expect("the data file is JSON"))
     }
 
-    /// The table of a type beside its struct.
+    /// The table of a type beside its struct. What is compiled for each type is reading, setting and writing a value.
     pub fn model<T>(&self, path: &str, fields: fn(&T) -> Vec<bool>, setters: &[Option<Setter<T>>])
     where
         T: Model + Default + Serialize + DeserializeOwned,
     {
-        let encoded = |value: &T| serde_json::to_value(value).unwrap_or_else(|error| panic!("{path}: {error}"));
         self.compare(path, T::default().table(), &|field, document| {
-            let value: T = serde_json::from_str(&document.to_string()).unwrap_or_else(|error| panic!("{path}: {document}: {error}"));
-            let set = setters.get(field).copied().flatten().map(|set| encoded(&set(T::default(), &value)));
-            Read { filled: fields(&value), again: encoded(&value), set }
+            let mut value: T = match serde_json::from_str(document) {
+                Ok(value) => value,
+                Err(error) => return Err(error),
+            };
+            let encoded = |value: &T| serde_json::to_value(value);
+            let (filled, again) = (fields(&value), encoded(&value));
+            match setters[field] {
+                Some(set) => Read::of(filled, again, Some(encoded(&set(T::default(), &mut value)))),
+                None => Read::of(filled, again, None),
+            }
         });
     }
 
-    fn compare(&self, path: &str, table: &Table, read: &dyn Fn(usize, &Value) -> Read) {
+    fn compare(&self, path: &str, table: &Table, read: &dyn Fn(usize, &str) -> serde_json::Result<Read>) {
+        let read = |field: usize, document: &Value| {
+            read(field, &document.to_string()).unwrap_or_else(|error| panic!("{path}: {document}: {error}"))
+        };
         let documented = &self.0["types"][path];
         let names: Vec<&str> = table.properties.to_vec();
         let name_of = |field: &u16| names.get(usize::from(*field)).copied().unwrap_or_default();
@@ -88,11 +103,16 @@ impl Tables {
 
     /// The members of an enumeration beside its variants.
     pub fn enumeration<T: Enumeration + PartialEq>(&self, path: &str, members: &[T]) {
+        let text = |at: usize| members.get(at).map(T::as_str);
+        self.members(path, &text, &|at, name| members.get(at) == Some(&T::from_text(name)));
+    }
+
+    fn members<'a>(&self, path: &str, text: &dyn Fn(usize) -> Option<&'a str>, is_read: &dyn Fn(usize, &str) -> bool) {
         let documented = self.0["enumerations"][path].as_array().unwrap_or_else(|| panic!("{path} has no table"));
-        let found: Vec<&str> = members.iter().map(Enumeration::as_str).collect();
+        let found: Vec<&str> = (0..).map_while(text).collect();
         assert_eq!(documented, &found, "{path}: its members");
-        for (member, name) in members.iter().zip(found) {
-            assert!(T::from_text(name) == *member, "{path}: `{name}` is read as another member");
+        for (at, name) in found.iter().enumerate() {
+            assert!(is_read(at, name), "{path}: `{name}` is read as another member");
         }
     }
 
@@ -124,8 +144,11 @@ impl Tables {
 }
 
 /// What a setter is given for what a field holds: a call of one function, because there are thousands of setters to compile.
-pub fn held<T: Clone>(field: &Option<T>) -> Property<T> {
-    field.clone().map_or(Property::Null, Property::Value)
+pub fn held<T>(field: &mut Option<T>) -> Property<T> {
+    match field.take() {
+        Some(value) => Property::Value(value),
+        None => Property::Null,
+    }
 }
 
 /// An object of one member.
@@ -148,7 +171,7 @@ macro_rules! setter {
         None
     };
     ($field:ident $setter:ident) => {
-        Some(|body, from| body.$setter($crate::tables::held(&from.$field)))
+        Some(|body, from| body.$setter($crate::tables::held(&mut from.$field)))
     };
 }
 #[allow(unused_imports, reason = "not every API has types")]
