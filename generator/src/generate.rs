@@ -36,6 +36,7 @@ pub use error::GenerateError;
 
 use crate::config::ApiConfig;
 use crate::diagnostic::Diagnostic;
+use crate::emit;
 use crate::errata;
 use crate::format;
 use crate::lock::{self, Lock, Naming};
@@ -139,9 +140,11 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     let Understood { sources, pages, api: model, findings, mut timings } = understood;
     // What is not needed any more makes room for what comes, on a thread that has nothing else to do.
     rayon::spawn(move || drop(pages));
-    let (generated, mut inputs) = rayon::join(|| run::generate(&model, api, &naming), || run::inputs(&sources));
+    let before_plan = Instant::now();
+    let (plan, mut inputs) = rayon::join(|| run::plan(&model, api, &naming), || run::inputs(&sources));
+    timings.push(("plan", before_plan.elapsed()));
     rayon::spawn(move || drop(model));
-    let mut given = run::given(&generated.plan);
+    let mut given = run::given(&plan);
     let refused = naming.refused_renames(&given);
     if !refused.is_empty() {
         return Err(GenerateError::NamesTaken(refused));
@@ -153,17 +156,23 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     inputs
         .extend(lock.inputs.iter().filter(|(path, _)| !is_page_read(path, api)).map(|(path, hash)| (path.clone(), hash.clone())));
     let next = Naming { lock: &lock, renames: &api.renames }.next(given, inputs, &api.crate_version);
-    timings.extend(generated.timings.iter().copied());
+    let warnings = warnings(api, &plan, &next.names, &naming);
+    let unreplayed = plan.unreplayed.len();
+    let features = plan.features.iter().map(|feature| feature.name.clone()).collect();
+    let before_emit = Instant::now();
+    let tree = emit::emit(&plan);
+    timings.push(("emit", before_emit.elapsed()));
+    rayon::spawn(move || drop(plan));
     let before_check = Instant::now();
-    check(&generated.tree, &api.out)?;
+    check(&tree, &api.out)?;
     timings.push(("check", before_check.elapsed()));
     let before_write = Instant::now();
     let text = lock::render(&next);
     let lock_is_stale = lock::render(&lock) != text || !api.lock.exists();
     let (changes, recovered) = match mode {
-        Mode::Compare => (write::compare(&generated.tree, &api.out).map_err(GenerateError::Write)?, false),
+        Mode::Compare => (write::compare(&tree, &api.out).map_err(GenerateError::Write)?, false),
         Mode::Write(options) => {
-            let written = write::apply(&generated.tree, &api.out, options).map_err(GenerateError::Write)?;
+            let written = write::apply(&tree, &api.out, options).map_err(GenerateError::Write)?;
             if lock_is_stale {
                 write::replace_file(&api.lock, &text).map_err(GenerateError::Write)?;
             }
@@ -178,15 +187,15 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
         lock: text,
         recovered,
         counts,
-        unreplayed: generated.plan.unreplayed.len(),
+        unreplayed,
         left_out,
-        features: generated.plan.features.iter().map(|feature| feature.name.clone()).collect(),
-        warnings: warnings(api, &generated.plan, &next.names, &naming),
+        features,
+        warnings,
         timings,
         sources,
         findings,
     };
-    rayon::spawn(move || drop(generated));
+    rayon::spawn(move || drop(tree));
     Ok(report)
 }
 

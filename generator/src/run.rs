@@ -165,8 +165,6 @@ pub struct Generated {
     pub plan: Plan,
     /// The files.
     pub tree: OutputTree,
-    /// How long each stage took.
-    pub timings: Vec<(&'static str, Duration)>,
 }
 
 /// Decides everything about the crate of a configuration.
@@ -199,12 +197,9 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
 /// must have passed.
 #[must_use]
 pub fn generate(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Generated {
-    let start = Instant::now();
     let plan = plan(api, config, naming);
-    let planned_at = Instant::now();
     let tree = emit::emit(&plan);
-    let timings = vec![("plan", planned_at - start), ("emit", planned_at.elapsed())];
-    Generated { plan, tree, timings }
+    Generated { plan, tree }
 }
 
 /// Leaves out the operations that a filter does not select; the number of those.
