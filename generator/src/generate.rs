@@ -36,7 +36,6 @@ pub use error::GenerateError;
 
 use crate::config::ApiConfig;
 use crate::diagnostic::Diagnostic;
-use crate::emit;
 use crate::errata;
 use crate::format;
 use crate::lock::{self, Lock, Naming};
@@ -160,7 +159,7 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     let unreplayed = plan.unreplayed.len();
     let features = plan.features.iter().map(|feature| feature.name.clone()).collect();
     let before_emit = Instant::now();
-    let tree = emit::emit(&plan);
+    let tree = run::emit(&plan);
     timings.push(("emit", before_emit.elapsed()));
     rayon::spawn(move || drop(plan));
     let before_check = Instant::now();

@@ -193,12 +193,18 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
     plan::plan(api, &options, &names)
 }
 
-/// Plans and emits the crate of a configuration. Before anything of it is written, [`format::check`](crate::format::check)
-/// must have passed.
+/// The files of the crate that a plan decides. Before anything of it is written, [`format::check`](crate::format::check) must
+/// have passed.
+#[must_use]
+pub fn emit(plan: &Plan) -> OutputTree {
+    emit::emit(plan)
+}
+
+/// Plans and emits the crate of a configuration.
 #[must_use]
 pub fn generate(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Generated {
     let plan = plan(api, config, naming);
-    let tree = emit::emit(&plan);
+    let tree = emit(&plan);
     Generated { plan, tree }
 }
 

@@ -87,7 +87,7 @@ type Reread<'a> = &'a dyn Fn(&str, Option<&mut Fields>) -> Result<String, String
 type Read<'a> = &'a dyn Fn(&RawAnswer, Option<&mut Fields>) -> Result<Option<String>, String>;
 
 /// Sends a request.
-type Send<'a> = &'a dyn Fn(&Client) -> Result<Handed, Error>;
+type Sender<'a> = &'a dyn Fn(&Client) -> Result<Handed, Error>;
 
 /// An answer as the client hands it to the type that reads it.
 struct Handed(RawAnswer);
@@ -237,13 +237,13 @@ impl Case {
     }
 
     /// The answer that the client hands to the function's type, if the page shows one and it is neither an error nor a redirect.
-    fn handed(&self, send: Send<'_>) -> Option<(&Side, RawAnswer)> {
+    fn handed(&self, send: Sender<'_>) -> Option<(&Side, RawAnswer)> {
         let side = self.response.as_ref()?;
         sent(self, side, send).map(|answer| (side, answer))
     }
 
     /// The documented answer as the function's type, and back to JSON.
-    fn answered(&self, send: Send<'_>, read: Read<'_>) {
+    fn answered(&self, send: Sender<'_>, read: Read<'_>) {
         let Some((side, answer)) = self.handed(send) else { return };
         if side.json {
             let written = self.reread("response", side, &|text, found| {
@@ -396,7 +396,7 @@ fn same_line(page: &str, request: &RequestParts, method: &str, url: &str) {
 }
 
 /// The answer that the client hands over, or `None` after a documented error or redirect was checked.
-fn sent(case: &Case, side: &Side, send: Send<'_>) -> Option<RawAnswer> {
+fn sent(case: &Case, side: &Side, send: Sender<'_>) -> Option<RawAnswer> {
     let mut scripted = match (&side.body, side.json) {
         (Some(body), true) => Scripted::json(side.status, body.clone()),
         (Some(body), false) => Scripted::bytes(side.status, body.clone()),
