@@ -78,7 +78,7 @@ macro_rules! property {
             |body, state| {
                 body.$setter(match state {
                     $crate::states::State::Absent => $crate::states::Property::Absent,
-                    $crate::states::State::Null => $crate::states::Property::Null,
+                    $crate::states::State::Null => $crate::states::IntoProperty::into_property($crate::states::Null),
                     $crate::states::State::Value => $crate::states::IntoProperty::into_property($value),
                 })
             },
@@ -89,4 +89,4 @@ macro_rules! property {
 #[allow(unused_imports, reason = "not every API has updates")]
 pub(crate) use property;
 #[allow(unused_imports, reason = "likewise")]
-pub use {{ crate_ident }}::model::{IntoProperty, Property};
+pub use {{ crate_ident }}::model::{IntoProperty, Null, Property};

@@ -81,7 +81,7 @@ macro_rules! property {
             |body, state| {
                 body.$setter(match state {
                     $crate::states::State::Absent => $crate::states::Property::Absent,
-                    $crate::states::State::Null => $crate::states::Property::Null,
+                    $crate::states::State::Null => $crate::states::IntoProperty::into_property($crate::states::Null),
                     $crate::states::State::Value => $crate::states::IntoProperty::into_property($value),
                 })
             },
@@ -92,4 +92,4 @@ macro_rules! property {
 #[allow(unused_imports, reason = "not every API has updates")]
 pub(crate) use property;
 #[allow(unused_imports, reason = "likewise")]
-pub use msgraph_backup::model::{IntoProperty, Property};
+pub use msgraph_backup::model::{IntoProperty, Null, Property};

@@ -6,6 +6,7 @@
 
 use std::io::Write as _;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use msgraph_backup::Client;
@@ -85,9 +86,6 @@ type Reread<'a> = &'a dyn Fn(&str, Option<&mut Fields>) -> Result<String, String
 
 /// The same of an answer, read as the client reads it; `None` if the type finds no body.
 type Read<'a> = &'a dyn Fn(&RawAnswer, Option<&mut Fields>) -> Result<Option<String>, String>;
-
-/// Sends a request.
-type Sender<'a> = &'a dyn Fn(&Client) -> Result<Handed, Error>;
 
 /// An answer as the client hands it to the type that reads it.
 struct Handed(RawAnswer);
@@ -179,6 +177,12 @@ fn side(value: &Value) -> Side {
     }
 }
 
+impl Side {
+    fn redirects(&self) -> bool {
+        (300..400).contains(&self.status)
+    }
+}
+
 impl Case {
     /// The documented body as the type that the function takes. What the type loses shows when the request is compared.
     pub fn body<T: DeserializeOwned + Serialize>(&self, compare: Compare<T>) -> T {
@@ -191,24 +195,29 @@ impl Case {
 
     fn body_text(&self, reread: Reread<'_>) -> &str {
         let side = self.request.as_ref().expect("the case has a request");
-        self.reread("request", side, reread);
-        side.body.as_deref().unwrap_or("{}")
+        let text = side.body.as_deref().unwrap_or("{}");
+        self.same_fields("request", side, |found| reread(text, Some(found)));
+        self.survives("request", side, &|text| reread(text, None));
+        text
     }
 
-    /// The documented text becomes a value, each field of which holds what the page documents under its name, and what the
-    /// service may change about it is not lost. What the value is written as.
-    fn reread(&self, kind: &str, side: &Side, reread: Reread<'_>) -> String {
-        let text = side.body.as_deref().unwrap_or(if kind == "request" { "{}" } else { "null" });
-        let documented: Value = serde_json::from_str(text).unwrap_or_default();
+    /// Each field of what is read must hold what the page documents under its name. Gives what the value is written as.
+    fn same_fields(&self, kind: &str, side: &Side, read: impl FnOnce(&mut Fields) -> Result<String, String>) -> String {
+        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
         let mut found = Fields { documented, item: None, wrong: Vec::new() };
-        let written = reread(text, Some(&mut found)).unwrap_or_else(|reason| self.fail(kind, side.line, &reason));
+        let written = read(&mut found).unwrap_or_else(|reason| self.fail(kind, side.line, &reason));
         if !found.wrong.is_empty() {
             self.fail(kind, side.line, &found.wrong.join("; "));
         }
-        if let Err(reason) = super::changes::check(&found.documented, &|text| reread(text, None)) {
+        written
+    }
+
+    /// What the service may change about the document is not lost.
+    fn survives(&self, kind: &str, side: &Side, again: &dyn Fn(&str) -> Result<String, String>) {
+        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
+        if let Err(reason) = super::changes::check(&documented, again) {
             self.fail(kind, side.line, &reason);
         }
-        written
     }
 
     /// The documented body as bytes.
@@ -236,27 +245,23 @@ impl Case {
         self.report("request", side.line, "replayed", "", body.as_deref());
     }
 
-    /// The answer that the client hands to the function's type, if the page shows one and it is neither an error nor a redirect.
-    fn handed(&self, send: Sender<'_>) -> Option<(&Side, RawAnswer)> {
-        let side = self.response.as_ref()?;
-        sent(self, side, send).map(|answer| (side, answer))
-    }
-
-    /// The documented answer as the function's type, and back to JSON.
-    fn answered(&self, send: Sender<'_>, read: Read<'_>) {
-        let Some((side, answer)) = self.handed(send) else { return };
-        if side.json {
-            let written = self.reread("response", side, &|text, found| {
-                let mut answer = answer.clone();
-                answer.body = Bytes::from(text.to_owned());
-                read(&answer, found)?.ok_or_else(|| "the documented body is lost".to_owned())
-            });
-            self.same_json(side, &written);
-        } else if let Err(reason) = read(&answer, None) {
-            self.fail("response", side.line, &reason);
-        } else {
+    /// The answer as the function's type, and back to JSON.
+    fn answered(&self, side: &Side, answer: &RawAnswer, read: Read<'_>) {
+        if !side.json {
+            if let Err(reason) = read(answer, None) {
+                self.fail("response", side.line, &reason);
+            }
             self.report("response", side.line, "replayed", "", None);
+            return;
         }
+        let body = |read: Option<String>| read.ok_or_else(|| "the documented body is lost".to_owned());
+        let written = self.same_fields("response", side, |found| body(read(answer, Some(found))?));
+        self.same_json(side, &written);
+        self.survives("response", side, &|text| {
+            let mut changed = answer.clone();
+            changed.body = Bytes::from(text.to_owned());
+            body(read(&changed, None)?)
+        });
     }
 
     /// The documented `Location` must be the one that is read.
@@ -316,8 +321,10 @@ pub fn report(page: &str, line: u64, kind: &str, outcome: &str, reason: &str, ro
 /// A value that belongs to no exchange of the client: it is decoded and encoded again.
 pub fn sample<T: DeserializeOwned + Serialize>(case: &Case, compare: Compare<T>) {
     let Some(side) = &case.response else { return };
-    let written = case.reread("response", side, &|text, found| reread::<T>(text, compare, found));
+    let text = side.body.as_deref().unwrap_or("null");
+    let written = case.same_fields("response", side, |found| reread::<T>(text, compare, Some(found)));
     case.same_json(side, &written);
+    case.survives("response", side, &|text| reread::<T>(text, compare, None));
 }
 
 /// An answer that is JSON.
@@ -356,15 +363,14 @@ pub fn accepted<T: Answer + Serialize, Q>(case: &Case, request: Request<Accepted
 }
 
 fn exchange<Q>(case: &Case, request: Request<Handed, Q>, read: Read<'_>) {
-    case.compare(request.parts());
-    case.answered(&|client| ready(pin!(client.send(request.clone()))), read);
+    if let Some((side, answer)) = handed(case, request) {
+        case.answered(side, &answer, read);
+    }
 }
 
 /// An answer without a body.
 pub fn nothing<Q>(case: &Case, request: Request<(), Q>) {
-    case.compare(request.parts());
-    let request = request.answered_with::<Handed>();
-    let Some((side, _)) = case.handed(&|client| ready(pin!(client.send(request.clone())))) else { return };
+    let Some((side, _)) = handed(case, request.answered_with()) else { return };
     if side.json {
         case.fail("response", side.line, "the page shows a body that the function's type does not have");
     }
@@ -373,9 +379,7 @@ pub fn nothing<Q>(case: &Case, request: Request<(), Q>) {
 
 /// An answer of bytes.
 pub fn bytes<Q>(case: &Case, request: Request<Bytes, Q>) {
-    case.compare(request.parts());
-    let request = request.answered_with::<Handed>();
-    let Some((side, answer)) = case.handed(&|client| ready(pin!(client.send(request.clone())))) else { return };
+    let Some((side, answer)) = handed(case, request.answered_with()) else { return };
     if answer.body != side.body.as_deref().unwrap_or_default() {
         case.fail("response", side.line, "the bytes come back changed");
     }
@@ -395,8 +399,19 @@ fn same_line(page: &str, request: &RequestParts, method: &str, url: &str) {
     assert!(differences.is_empty(), "{page}: {differences:?}");
 }
 
-/// The answer that the client hands over, or `None` after a documented error or redirect was checked.
-fn sent(case: &Case, side: &Side, send: Sender<'_>) -> Option<RawAnswer> {
+/// Compares the request and sends it: the answer as the client hands it over, or `None` after a documented error or redirect was
+/// checked, or where the page shows no answer.
+fn handed<Q>(case: &Case, request: Request<Handed, Q>) -> Option<(&Side, RawAnswer)> {
+    case.compare(request.parts());
+    let side = case.response.as_ref()?;
+    let service = Arc::new(service(side));
+    let client = client(Arc::clone(&service));
+    let outcome = ready(pin!(client.send(request)));
+    succeeded(case, side, &service, outcome).map(|answer| (side, answer))
+}
+
+/// A service that gives the documented answer.
+fn service(side: &Side) -> MemoryTransport {
     let mut scripted = match (&side.body, side.json) {
         (Some(body), true) => Scripted::json(side.status, body.clone()),
         (Some(body), false) => Scripted::bytes(side.status, body.clone()),
@@ -407,23 +422,23 @@ fn sent(case: &Case, side: &Side, send: Sender<'_>) -> Option<RawAnswer> {
             scripted = scripted.header(name, value);
         }
     }
-    // What a redirect leads to is not documented; the client must ask for it, and gets an empty answer.
-    let redirects = (300..400).contains(&side.status);
     let memory = MemoryTransport::new().answer(scripted);
-    let memory = if redirects { memory.answer(Scripted::status(200)) } else { memory };
-    let transport = std::sync::Arc::new(memory);
-    let client = Client::builder()
-        .token("replay")
-        .transport(std::sync::Arc::clone(&transport))
-        .retry(RetryPolicy::never())
-        .build()
-        .expect("the client can be built");
-    let outcome = send(&client);
-    if redirects {
+    // What a redirect leads to is not documented; the client must ask for it, and gets an empty answer.
+    if side.redirects() { memory.answer(Scripted::status(200)) } else { memory }
+}
+
+fn client(service: Arc<MemoryTransport>) -> Client {
+    let client = Client::builder().token("replay").transport(service).retry(RetryPolicy::never());
+    client.build().expect("the client can be built")
+}
+
+/// The answer of a documented success, or `None` after what is none was checked.
+fn succeeded(case: &Case, side: &Side, service: &MemoryTransport, outcome: Result<Handed, Error>) -> Option<RawAnswer> {
+    if side.redirects() {
         if let Err(error) = outcome {
             case.fail("response", side.line, &format!("the documented redirect is not followed: {error}"));
         }
-        let asked = transport.requests().len();
+        let asked = service.requests().len();
         if asked != 2 {
             case.fail("response", side.line, &format!("the documented redirect is not followed: {asked} requests were sent"));
         }
