@@ -40,7 +40,6 @@ pub fn emit(plan: &Plan) -> OutputTree {
         ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
         ("src/lib.rs".to_owned(), crate_root::crate_root(plan)),
     ];
-    files.extend(runtime::files());
     for version in &plan.versions {
         files.extend(version::version(version));
     }
@@ -55,6 +54,9 @@ pub fn emit(plan: &Plan) -> OutputTree {
     let mut tree = OutputTree::default();
     for (path, text) in files {
         tree.insert(path, text);
+    }
+    for (path, text) in runtime::files() {
+        tree.insert_own_source(path, text);
     }
     tree
 }

@@ -1,14 +1,15 @@
 //! The one gate before anything is written: what is not Rust never reaches the disk.
 
+#![expect(clippy::disallowed_types, reason = "shapes are many and alike, and nothing depends on their order")]
+
 mod shape;
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt;
 
 use rayon::prelude::*;
 
-use crate::output::OutputTree;
+use crate::output::{OutputFile, OutputTree};
 
 /// A generated file does not parse: our fault, never the input's.
 #[derive(Debug)]
@@ -42,24 +43,58 @@ impl std::error::Error for FormatError {}
 /// # Errors
 /// The first file, in path order, that does not parse.
 pub fn check(tree: &OutputTree, known: &(dyn Fn(&str) -> bool + Sync)) -> Result<(), FormatError> {
-    let files: Vec<(&str, &str)> = tree.iter().filter(|(path, _)| is_rust(path) && !known(path)).collect();
-    files.into_par_iter().map(|(path, text)| check_file(path, text)).collect()
+    let is_to_be_parsed = |path: &str, file: &OutputFile| is_rust(path) && !file.is_own_source() && !known(path);
+    let files: Vec<(&str, &str)> =
+        tree.files().filter(|(path, file)| is_to_be_parsed(path, file)).map(|(path, file)| (path, file.text())).collect();
+    let cut = files.par_iter().fold(Cut::default, Cut::and).reduce(Cut::default, Cut::merged);
+    let wrong: HashSet<String> = cut.shapes.into_par_iter().filter(|shape| syn::parse_file(shape).is_err()).collect();
+    let as_a_whole = |file: &(&str, &str)| cut.without_shapes.contains(file.0) || has_any(file.1, &wrong);
+    files.par_iter().filter(|file| as_a_whole(file)).find_map_first(|(path, text)| parse(path, text).err()).map_or(Ok(()), Err)
 }
 
 fn is_rust(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|ending| ending == "rs")
 }
 
-thread_local! {
-    /// Shapes that parsed, of this thread.
-    static PARSED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+/// Files cut into shapes, each of which needs to be parsed only once.
+#[derive(Default)]
+struct Cut<'t> {
+    shapes: HashSet<String>,
+    /// Files that the parser has to see as they stand.
+    without_shapes: HashSet<&'t str>,
 }
 
-/// Parses a file by its shapes, most of which have parsed before; as a whole where one of them does not parse.
-fn check_file(path: &str, text: &str) -> Result<(), FormatError> {
-    if shape::shapes(text).is_some_and(|shapes| shapes.pieces.into_iter().all(parses)) {
-        return Ok(());
+impl<'t> Cut<'t> {
+    fn and(mut self, (path, text): &(&'t str, &'t str)) -> Self {
+        let mut new = Vec::new();
+        let mut note = |shape: &str| {
+            if !self.shapes.contains(shape) {
+                new.push(shape.to_owned());
+            }
+        };
+        match shape::shapes(text, &mut note) {
+            Some(()) => self.shapes.extend(new),
+            None => drop(self.without_shapes.insert(path)),
+        }
+        self
     }
+
+    fn merged(self, other: Self) -> Self {
+        let (mut more, fewer) = if self.shapes.len() < other.shapes.len() { (other, self) } else { (self, other) };
+        more.shapes.extend(fewer.shapes);
+        more.without_shapes.extend(fewer.without_shapes);
+        more
+    }
+}
+
+/// Whether a file has one of the shapes that do not parse.
+fn has_any(text: &str, wrong: &HashSet<String>) -> bool {
+    let mut found = false;
+    let _ = (!wrong.is_empty()).then(|| shape::shapes(text, &mut |shape| found |= wrong.contains(shape)));
+    found
+}
+
+fn parse(path: &str, text: &str) -> Result<(), FormatError> {
     syn::parse_file(text).map(|_| ()).map_err(|error| {
         let line = error.span().start().line;
         FormatError {
@@ -71,18 +106,24 @@ fn check_file(path: &str, text: &str) -> Result<(), FormatError> {
     })
 }
 
-fn parses(shape: String) -> bool {
-    PARSED.with_borrow_mut(|parsed| parsed.contains(&shape) || (syn::parse_file(&shape).is_ok() && { parsed.insert(shape) }))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_not_rust_is_told_with_its_line() {
-        let error = check_file("src/x.rs", "pub struct A;\npub struct {}\n").unwrap_err();
-        assert_eq!(error.line, 2);
-        assert_eq!(error.text, "pub struct {}");
+        let mut tree = OutputTree::default();
+        for (path, text) in [
+            ("src/a.rs", "pub struct B;\n"),
+            ("src/x.rs", "pub struct A;\npub struct {}\n"),
+            ("src/y.rs", "const A: char = 'a\n"),
+            ("src/z.md", "no Rust"),
+        ] {
+            tree.insert(path, text);
+        }
+        let error = check(&tree, &|_| false).unwrap_err();
+        assert_eq!((error.path.as_str(), error.line, error.text.as_str()), ("src/x.rs", 2, "pub struct {}"));
+        assert_eq!(check(&tree, &|path| path == "src/x.rs").unwrap_err().path, "src/y.rs");
+        assert!(check(&tree, &|path| path != "src/a.rs").is_ok());
     }
 }

@@ -19,6 +19,7 @@
 //! nothing; `plan` reads no page; only `source`, `write`, `lock`, `errata`, `config` and `cli` touch the disk. The table of
 //! allowed imports is kept by `tests/suite/architecture.rs`.
 
+pub mod digest;
 pub mod source;
 
 pub mod diagnostic;

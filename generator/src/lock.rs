@@ -31,6 +31,12 @@ pub struct Names {
     names: BTreeMap<String, String>,
 }
 
+impl From<BTreeMap<String, String>> for Names {
+    fn from(names: BTreeMap<String, String>) -> Self {
+        Self { names }
+    }
+}
+
 impl Names {
     /// The name that was given to an identity.
     #[must_use]

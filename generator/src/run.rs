@@ -2,7 +2,6 @@
 
 mod surface;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
@@ -216,21 +215,12 @@ pub fn filter(api: &mut Api, filter: &Filter) -> usize {
 /// The names that a plan gave, for the lock file.
 #[must_use]
 pub fn given(plan: &Plan) -> Names {
-    let mut names = Names::default();
-    for (identity, name) in &plan.names {
-        names.insert(identity, name);
-    }
-    names
+    plan.names.clone().into()
 }
 
-/// The hash of every file that was read, for the lock file: the same for both kinds of line ends, as a checkout may have
-/// either.
+/// The digest of every file that was read, for the lock file.
 #[must_use]
 pub fn inputs(sources: &Sources) -> std::collections::BTreeMap<String, String> {
-    let hash = |text: &str| {
-        let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
-        crate::write::sha256(text.as_bytes())
-    };
-    let hashed: Vec<(String, String)> = sources.files().par_iter().map(|file| (file.path.clone(), hash(&file.text))).collect();
-    hashed.into_iter().collect()
+    let files = sources.files().par_iter().map(|file| (file.path.clone(), file.digest().to_owned()));
+    files.collect::<Vec<_>>().into_iter().collect()
 }

@@ -34,9 +34,10 @@ use std::path::Path;
 
 pub use compare::{Change, Changes, FileChange, owned_and_unchanged};
 pub use error::WriteError;
-pub use manifest::{MANIFEST, sha256};
+pub use manifest::MANIFEST;
 pub use report::DiffLimits;
 
+use crate::digest::sha256;
 use crate::output::OutputTree;
 use stage::Task;
 use workroom::Workroom;
@@ -115,8 +116,8 @@ fn switch(changes: &Changes, folder: &Path, room: &Workroom, force: bool) -> Res
             continue;
         }
         match &file.new {
-            Some(text) => {
-                writes.insert(file.path.as_str(), text.as_str());
+            Some(new) => {
+                writes.insert(file.path.as_str(), new.text());
             }
             None => {
                 removes.insert(file.path.as_str());

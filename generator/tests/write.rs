@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use docwright::digest::sha256;
 use docwright::output::OutputTree;
 use docwright::write::{self, Change, DiffLimits, MANIFEST, Options, WriteError, Written};
 
@@ -319,7 +320,7 @@ fn a_damaged_list_of_owned_files_deletes_nothing() {
     let good = read(out.join(MANIFEST));
     let precious = home.path().join("precious");
     fs::write(&precious, "x").unwrap();
-    let outside = format!("{good}{}  ../precious\n", write::sha256(b"x"));
+    let outside = format!("{good}{}  ../precious\n", sha256(b"x"));
     for bad in ["rubbish\n", &outside, "zz  src/lib.rs\n"] {
         fs::write(out.join(MANIFEST), bad).unwrap();
         let error = force(&[], &out).unwrap_err().to_string();
@@ -327,7 +328,7 @@ fn a_damaged_list_of_owned_files_deletes_nothing() {
     }
     assert!(precious.exists());
     // A merge conflict in the list is no damage: what either side wrote is ours.
-    let other = good.replace(&write::sha256(b"[package]\n"), &write::sha256(b"theirs"));
+    let other = good.replace(&sha256(b"[package]\n"), &sha256(b"theirs"));
     fs::write(out.join(MANIFEST), format!("<<<<<<< ours\n{good}=======\n{other}>>>>>>> theirs\n")).unwrap();
     fs::write(out.join("Cargo.toml"), "theirs").unwrap();
     let run = apply(CRATE, &out).unwrap();

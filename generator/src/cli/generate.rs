@@ -128,7 +128,7 @@ fn items(changes: &Changes) -> Option<ItemListChange> {
     }
     let list = changes.files.iter().find(|file| file.path == ITEM_LIST)?;
     match (&list.old, &list.new) {
-        (Some(old), Some(new)) => Some(compare_items(&String::from_utf8_lossy(old), new)),
+        (Some(old), Some(new)) => Some(compare_items(&String::from_utf8_lossy(old), new.text())),
         _ if list.change == Change::Unchanged => Some(ItemListChange::default()),
         _ => None,
     }

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::config::ApiConfig;
+use crate::digest::sha256;
 use crate::source::Sources;
 use crate::{run, write};
 
@@ -29,7 +30,7 @@ impl Stamp {
     /// The stamp of a crate; none where there is no place for it.
     pub(super) fn of(api: &ApiConfig, sources: &Sources) -> Option<Self> {
         let out = std::path::absolute(&api.out).ok()?;
-        let name = format!("{}.stamp", write::sha256(out.as_os_str().as_encoded_bytes()));
+        let name = format!("{}.stamp", sha256(out.as_os_str().as_encoded_bytes()));
         let mut depends = program()?;
         let _ = writeln!(depends, "{}\n{api:?}", std::env::current_dir().ok()?.display());
         for fault in sources.unreadable() {
@@ -59,8 +60,8 @@ impl Stamp {
     }
 
     fn head(&self, lock: &str, owned: &str) -> String {
-        let parts = [self.depends.as_str(), lock, owned].map(|part| write::sha256(part.as_bytes()));
-        format!("{HEADER} {}", write::sha256(parts.concat().as_bytes()))
+        let parts = [self.depends.as_str(), lock, owned].map(|part| sha256(part.as_bytes()));
+        format!("{HEADER} {}", sha256(parts.concat().as_bytes()))
     }
 }
 

@@ -53,6 +53,16 @@ fn section(header: &str) -> String {
 mod tests {
     use super::*;
 
+    /// The gate lets them through unseen.
+    #[test]
+    fn the_sources_are_rust() {
+        let files = files();
+        assert!(files.len() > 40, "{}", files.len());
+        for (path, text) in files {
+            assert!(syn::parse_file(&text).is_ok(), "{path}");
+        }
+    }
+
     #[test]
     fn the_manifest_has_the_runtimes_features_and_dependencies() {
         let (features, dependencies) = manifest_parts();

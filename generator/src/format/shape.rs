@@ -12,13 +12,6 @@
 
 use memchr::{memchr, memchr3};
 
-/// A piece of a file, to be parsed in place of it. Together the pieces decide about the whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Shapes {
-    /// The pieces.
-    pub(super) pieces: Vec<String>,
-}
-
 /// Keywords of any edition, and words that are one in some places. They stand in a shape as themselves.
 const KEYWORDS: &[&str] = &[
     "Self",
@@ -85,9 +78,12 @@ const KEYWORDS: &[&str] = &[
     "yield",
 ];
 
-/// The shapes of a file; none if something in it has to be seen by the parser itself.
-pub(super) fn shapes(text: &str) -> Option<Shapes> {
-    let mut cutter = Cutter::default();
+const LONGEST_KEYWORD: usize = "macro_rules".len();
+
+/// Hands out the shapes of a file, to be parsed in place of it: together they decide about the whole. `None` if something in
+/// the file has to be seen by the parser itself; what was handed out until then decides nothing.
+pub(super) fn shapes(text: &str, found: &mut dyn FnMut(&str)) -> Option<()> {
+    let mut cutter = Cutter::new(found);
     let mut rest = text;
     while !rest.is_empty() {
         let (token, after) = token(rest)?;
@@ -115,7 +111,7 @@ enum Token<'a> {
 fn token(text: &str) -> Option<(Token<'_>, &str)> {
     let first = text.chars().next()?;
     match first {
-        ' ' | '\n' => Some((Token::Space, text.trim_start_matches([' ', '\n']))),
+        ' ' | '\n' => Some((Token::Space, split_where(text, |byte| !matches!(byte, b' ' | b'\n')).1)),
         '/' if text.starts_with("//") => comment(text),
         '"' => string(text),
         '{' | '(' | '[' => Some((Token::Open(first), text.get(1..)?)),
@@ -130,12 +126,13 @@ fn token(text: &str) -> Option<(Token<'_>, &str)> {
     }
 }
 
-fn is_word(character: char) -> bool {
-    character.is_ascii_alphanumeric() || character == '_'
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-fn split_where(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
-    text.split_at(text.find(ends).unwrap_or(text.len()))
+/// Splits before the first byte that ends what is ASCII only.
+fn split_where(text: &str, ends: impl Fn(u8) -> bool) -> (&str, &str) {
+    text.split_at(text.bytes().position(ends).unwrap_or(text.len()))
 }
 
 fn comment(text: &str) -> Option<(Token<'_>, &str)> {
@@ -173,13 +170,16 @@ fn string(text: &str) -> Option<(Token<'_>, &str)> {
     }
 }
 
+/// Digits, with or without a fraction: `7`, `0.5`.
 fn number(text: &str) -> Option<(Token<'_>, &str)> {
-    let (_, rest) = split_where(text, |character| !character.is_ascii_digit());
-    unglued(Token::Number, rest)
+    let behind_digits = |text| split_where(text, |byte| !byte.is_ascii_digit()).1;
+    let rest = behind_digits(text);
+    let fraction = rest.strip_prefix('.').filter(|fraction| fraction.starts_with(|first: char| first.is_ascii_digit()));
+    unglued(Token::Number, fraction.map_or(rest, behind_digits))
 }
 
 fn lifetime(text: &str) -> Option<(Token<'_>, &str)> {
-    let (name, rest) = split_where(text.get(1..)?, |character| !is_word(character));
+    let (name, rest) = split_where(text.get(1..)?, |byte| !is_word(byte));
     // A quote behind it makes it a character.
     let is_lifetime = name.starts_with(|first: char| first.is_ascii_lowercase()) && !rest.starts_with('\'');
     is_lifetime.then(|| text.get(..=name.len())).flatten().map(|name| (Token::Itself(name), rest))
@@ -187,13 +187,16 @@ fn lifetime(text: &str) -> Option<(Token<'_>, &str)> {
 
 fn word(text: &str) -> Option<(Token<'_>, &str)> {
     if let Some(raw) = text.strip_prefix("r#") {
-        let (name, rest) = split_where(raw, |character| !is_word(character));
+        let (name, rest) = split_where(raw, |byte| !is_word(byte));
         let may_be_raw =
             name.starts_with(|first: char| first.is_ascii_alphabetic()) && !matches!(name, "self" | "Self" | "super" | "crate");
         return if may_be_raw { plain(Token::Identifier, rest) } else { None };
     }
-    let (word, rest) = split_where(text, |character| !is_word(character));
-    let token = if KEYWORDS.binary_search(&word).is_ok() { Token::Itself(word) } else { Token::Identifier };
+    let (word, rest) = split_where(text, |byte| !is_word(byte));
+    // Most words are names of types, or made of several words: one look at them is enough.
+    let may_be_keyword =
+        word.len() <= LONGEST_KEYWORD && (!word.starts_with(|first: char| first.is_ascii_uppercase()) || word == "Self");
+    let token = if may_be_keyword && KEYWORDS.binary_search(&word).is_ok() { Token::Itself(word) } else { Token::Identifier };
     plain(token, rest)
 }
 
@@ -207,14 +210,18 @@ fn plain<'a>(token: Token<'a>, rest: &'a str) -> Option<(Token<'a>, &'a str)> {
 fn unglued<'a>(token: Token<'a>, rest: &'a str) -> Option<(Token<'a>, &'a str)> {
     let follows = rest.chars().next();
     follows
-        .is_none_or(|next| next.is_ascii() && !is_word(next) && !matches!(next, '"' | '\'' | '#' | '.'))
+        .is_none_or(|next| {
+            next.is_ascii() && !next.is_ascii_alphanumeric() && next != '_' && !matches!(next, '"' | '\'' | '#' | '.')
+        })
         .then_some((token, rest))
 }
 
 /// Puts shapes together from tokens.
-#[derive(Default)]
-struct Cutter {
-    done: Vec<String>,
+struct Cutter<'f> {
+    /// Takes the shapes that are done.
+    found: &'f mut dyn FnMut(&str),
+    /// Some are.
+    begun: bool,
     /// The piece at hand: an item, or a member of one.
     piece: String,
     /// The item around the member at hand, up to its opening brace.
@@ -235,7 +242,25 @@ enum Calls {
     Macro,
 }
 
-impl Cutter {
+impl<'f> Cutter<'f> {
+    fn new(found: &'f mut dyn FnMut(&str)) -> Self {
+        let (piece, around, open) = (String::new(), None, Vec::new());
+        Self { found, begun: false, piece, around, open, arguments: None, calls: Calls::No }
+    }
+
+    fn done(&mut self, shape: &str) {
+        self.begun = true;
+        (self.found)(shape);
+    }
+
+    /// The piece at hand is a shape.
+    fn piece_done(&mut self) {
+        let mut piece = std::mem::take(&mut self.piece);
+        self.done(&piece);
+        piece.clear();
+        self.piece = piece;
+    }
+
     fn take(&mut self, token: Token<'_>) -> Option<()> {
         match token {
             Token::Open(bracket) => self.open(bracket),
@@ -244,12 +269,12 @@ impl Cutter {
             Token::Space if self.piece.is_empty() || self.piece.ends_with(' ') => {}
             Token::Space => self.piece.push(' '),
             // Below the first item it would belong to nothing, though a piece of its own would pass.
-            Token::InnerDoc if !self.done.is_empty() || !self.open.is_empty() => return None,
+            Token::InnerDoc if self.begun || !self.open.is_empty() => return None,
             Token::InnerDoc => self.doc("#![doc=\"\"]"),
             Token::OuterDoc => self.doc("#[doc=\"\"]"),
             Token::Itself(text) => {
                 let is_inner = text == "!" && self.piece == "#";
-                if is_inner && (!self.done.is_empty() || self.around.is_some()) {
+                if is_inner && (self.begun || self.around.is_some()) {
                     return None;
                 }
                 self.piece.push_str(text);
@@ -300,8 +325,9 @@ impl Cutter {
             && let Some(around) = self.around.take()
         {
             // The item without members, and with what stands behind the last comma.
-            let last = std::mem::take(&mut self.piece);
-            self.done.push(format!("{around}{last}}}"));
+            self.piece.insert_str(0, &around);
+            self.piece.push('}');
+            self.piece_done();
             return Some(());
         }
         self.piece.push(bracket);
@@ -316,24 +342,25 @@ impl Cutter {
         let depth = self.open.len();
         match &self.around {
             Some(around) if depth == 1 && (end == "}" || (end == "," && keyword(around) != "impl")) => {
-                let member = std::mem::take(&mut self.piece);
-                self.done.push(format!("{}{member}}}", without_attributes(around)));
+                self.piece.insert_str(0, without_attributes(around));
+                self.piece.push('}');
+                self.piece_done();
             }
             None if depth == 0 && (end == ";" || (end == "}" && !continues(&self.piece))) => {
-                self.done.push(std::mem::take(&mut self.piece));
+                self.piece_done();
             }
             _ => {}
         }
     }
 
-    fn finish(mut self) -> Option<Shapes> {
+    fn finish(mut self) -> Option<()> {
         if !self.open.is_empty() {
             return None;
         }
         if !self.piece.trim().is_empty() {
-            self.done.push(self.piece);
+            self.piece_done();
         }
-        Some(Shapes { pieces: self.done })
+        Some(())
     }
 }
 
@@ -350,7 +377,7 @@ fn keyword(item: &str) -> &str {
         Some(seen) if seen.starts_with('(') => seen.split_once(')').map_or("", |(_, item)| item),
         _ => item,
     };
-    split_where(item.trim_start(), |character| !is_word(character)).0
+    split_where(item.trim_start(), |byte| !is_word(byte)).0
 }
 
 /// An item without the attributes before it, which only its own shape has to show.
@@ -372,16 +399,28 @@ fn without_attributes(item: &str) -> &str {
 mod tests {
     use super::*;
 
+    fn pieces(text: &str) -> Option<Vec<String>> {
+        let mut pieces = Vec::new();
+        shapes(text, &mut |piece| pieces.push(piece.to_owned())).map(|()| pieces)
+    }
+
     fn accepted(text: &str) -> bool {
-        shapes(text).is_some_and(|shapes| shapes.pieces.iter().all(|piece| syn::parse_file(piece).is_ok()))
+        pieces(text).is_some_and(|pieces| pieces.iter().all(|piece| syn::parse_file(piece).is_ok()))
+    }
+
+    #[test]
+    fn every_keyword_stands_for_itself() {
+        for keyword in KEYWORDS {
+            assert_eq!(word(keyword), Some((Token::Itself(keyword), "")), "{keyword}");
+        }
     }
 
     #[test]
     fn items_of_one_form_have_one_shape() {
-        let one = shapes("/// A.\n/// More.\npub struct User { pub id: Option<String>, }\nmodel! { User \"u\"; id }").unwrap();
-        let other = shapes("/// B.\npub struct Group { pub name: Option<r#Type>, }\nmodel! { Group [1, 2] }").unwrap();
+        let one = pieces("/// A.\n/// More.\npub struct User { pub id: Option<String>, }\nmodel! { User \"u\"; id }").unwrap();
+        let other = pieces("/// B.\npub struct Group { pub name: Option<r#Type>, }\nmodel! { Group [1, 2] }").unwrap();
         assert_eq!(one, other);
-        assert_eq!(one.pieces, ["pub struct a {pub a: a<a>,}", "#[doc=\"\"] pub struct a {}", "a! {}"]);
+        assert_eq!(one, ["pub struct a {pub a: a<a>,}", "#[doc=\"\"] pub struct a {}", "a! {}"]);
     }
 
     #[test]
@@ -393,7 +432,7 @@ mod tests {
             "pub static A: Operation = Operation { text: \"a\\n\\\n   b \\\" c\" };\npub fn a<'a>(b: &'static str) -> C<()> { D::new(&A).b(b) }",
         ] {
             assert!(syn::parse_file(text).is_ok(), "{text}");
-            assert!(accepted(text), "{text}: {:?}", shapes(text));
+            assert!(accepted(text), "{text}: {:?}", pieces(text));
         }
     }
 
@@ -416,7 +455,7 @@ mod tests {
             "/// of nothing",
             "struct A { r#self: B }",
         ] {
-            assert!(syn::parse_file(text).is_err() || shapes(text).is_none(), "{text} is Rust");
+            assert!(syn::parse_file(text).is_err() || pieces(text).is_none(), "{text} is Rust");
             assert!(!accepted(text), "{text}");
         }
     }

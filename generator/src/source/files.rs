@@ -1,5 +1,6 @@
 //! Reads a docs folder: once, in parallel, in an order that does not depend on the file system.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -8,6 +9,7 @@ use rayon::prelude::*;
 
 use super::lines::{LineColumn, LineStarts};
 use super::span::{FileId, Span};
+use crate::digest::sha256;
 
 /// A version of the API as the docs folder names it: `v1.0` or `beta`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +31,7 @@ pub struct SourceFile {
     /// The text.
     pub text: String,
     lines: OnceLock<LineStarts>,
+    digest: OnceLock<String>,
 }
 
 impl SourceFile {
@@ -37,7 +40,7 @@ impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let path = path.into();
         let version = version_of(&path);
-        Self { path, version, text: text.into(), lines: OnceLock::new() }
+        Self { path, version, text: text.into(), lines: OnceLock::new(), digest: OnceLock::new() }
     }
 
     /// The folder below the version folder (`api`, `resources`, `includes/permissions`), empty in a flat folder.
@@ -61,6 +64,16 @@ impl SourceFile {
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
         name.rfind('.').map_or(name, |dot| &name[..dot])
+    }
+
+    /// The SHA-256 of the text, in hexadecimal: the same for both kinds of line ends, as a checkout may have either.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let lines =
+                if self.text.contains('\r') { Cow::Owned(self.text.replace("\r\n", "\n")) } else { self.text.as_str().into() };
+            sha256(lines.as_bytes())
+        })
     }
 
     fn lines(&self) -> &LineStarts {

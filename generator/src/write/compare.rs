@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::error::WriteError;
-use super::manifest::{MANIFEST, Manifest, possible_hashes, sha256};
+use super::manifest::{MANIFEST, Manifest, possible_hashes};
 use super::path;
 use super::workroom;
-use crate::output::OutputTree;
+use crate::digest::sha256;
+use crate::output::{OutputFile, OutputTree};
 
 /// What a run means for one path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,8 +43,8 @@ pub struct FileChange {
     pub change: Change,
     /// The bytes that are there now, unless they stay.
     pub old: Option<Vec<u8>>,
-    /// The text of the tree.
-    pub new: Option<String>,
+    /// The file of the tree.
+    pub new: Option<Arc<OutputFile>>,
     /// What blocks the path.
     pub reason: Option<String>,
 }
@@ -155,7 +157,7 @@ pub(super) fn compare(tree: &OutputTree, folder: &Path) -> Result<Changes, Write
         .map(|path| {
             let found = look(folder, path, &blocked)?;
             let known = owned.hashes(path).or_else(|| by_case.get(&path::folded(path)).and_then(|other| owned.hashes(other)));
-            Ok(judge(path, tree.get(path), found, known))
+            Ok(judge(path, tree.file(path), found, known))
         })
         .collect::<Result<_, WriteError>>()?;
     let mut changes = Changes { interrupted: workroom::is_left_between(folder), ..Changes::default() };
@@ -263,7 +265,7 @@ fn look(folder: &Path, path: &str, blocked: &BTreeMap<&str, String>) -> Result<F
 /// The change of one path, and the hashes that it has in the new list of owned files.
 fn judge(
     path: &str,
-    new: Option<&str>,
+    new: Option<&Arc<OutputFile>>,
     found: Found,
     known: Option<&BTreeSet<String>>,
 ) -> (FileChange, Option<BTreeSet<String>>) {
@@ -271,10 +273,10 @@ fn judge(
         path: path.to_owned(),
         change,
         old,
-        new: new.filter(|_| change != Change::Unchanged).map(str::to_owned),
+        new: new.filter(|_| change != Change::Unchanged).cloned(),
         reason,
     };
-    let fresh = || new.map(|text| BTreeSet::from([sha256(text.as_bytes())]));
+    let fresh = || new.map(|file| BTreeSet::from([file.digest().to_owned()]));
     let old = match found {
         Found::Nothing if new.is_some() => return (file(Change::Created, None, None), fresh()),
         Found::Other(reason) if new.is_some() => return (file(Change::Blocked, None, Some(reason)), fresh()),
@@ -282,7 +284,7 @@ fn judge(
         Found::Nothing | Found::Other(_) => return (file(Change::Removed, None, None), None),
         Found::File(old) => old,
     };
-    if new.is_some_and(|text| text.as_bytes() == old) {
+    if new.is_some_and(|file| file.text().as_bytes() == old) {
         return (file(Change::Unchanged, None, None), fresh());
     }
     let ours = known.is_some_and(|known| possible_hashes(&old).iter().any(|hash| known.contains(hash)));

@@ -220,7 +220,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::write::manifest::sha256;
+    use crate::digest::sha256;
     use crate::write::workroom::resolve;
 
     /// A folder whose successor is made ready: `ours` changes, `theirs` is carried over.

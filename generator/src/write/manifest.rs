@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use sha2::{Digest as _, Sha256};
-
 use super::path;
+use crate::digest::sha256;
 
 /// The name of the list in the output folder.
 pub const MANIFEST: &str = ".docwright-manifest";
@@ -64,13 +63,6 @@ impl Manifest {
         }
         text
     }
-}
-
-/// The SHA-256 of some bytes, in hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// The hashes under which a file may stand in the list: as it is, and as it was before a checkout on Windows turned

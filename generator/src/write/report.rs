@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use similar::TextDiff;
 
 use super::compare::{Change, Changes, FileChange};
-use super::manifest::{MANIFEST, Manifest, sha256};
+use super::manifest::{MANIFEST, Manifest};
 
 /// How much of a comparison is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Changes {
                 continue;
             }
             let hashes = match (&file.new, self.manifest.hashes(&file.path)) {
-                (Some(text), _) => [sha256(text.as_bytes())].into(),
+                (Some(new), _) => [new.digest().to_owned()].into(),
                 (None, Some(hashes)) => hashes.clone(),
                 (None, None) => continue,
             };
@@ -106,7 +106,7 @@ fn headline(file: &FileChange) -> String {
 
 fn unified(file: &FileChange, limit: usize) -> String {
     let old = file.old.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
-    let new = file.new.as_deref().unwrap_or_default();
+    let new = file.new.as_ref().map_or("", |new| new.text());
     let name = |side: &str, there: bool| if there { format!("{side}/{}", file.path) } else { "/dev/null".to_owned() };
     let diff = TextDiff::from_lines(old.as_ref(), new);
     let whole =

@@ -9,9 +9,10 @@ use crate::project::root;
 /// Which modules of ours a module may name. What is absent matters more than what is there: `parse` has no model, `model`
 /// no Rust names, `emit` no model and no page, `plan` no page, `write` nothing but files.
 const ALLOWED: &[(&str, &[&str])] = &[
-    ("source", &[]),
+    ("digest", &[]),
+    ("source", &["digest"]),
     ("names", &[]),
-    ("output", &[]),
+    ("output", &["digest"]),
     ("watch", &[]),
     ("diagnostic", &["source"]),
     ("json", &["source"]),
@@ -29,29 +30,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("plan", &["diagnostic", "model", "names"]),
     ("emit", &["plan", "output", "names"]),
     ("format", &["output"]),
-    ("write", &["output"]),
+    ("write", &["digest", "output"]),
     // Everything in one call, for build scripts.
     ("generate", &["config", "diagnostic", "errata", "format", "lock", "output", "plan", "run", "source", "toml_file", "write"]),
     ("export", &["source", "page", "model"]),
     ("diff", &["model"]),
-    (
-        "run",
-        &[
-            "config",
-            "diagnostic",
-            "diff",
-            "emit",
-            "lock",
-            "model",
-            "output",
-            "page",
-            "parse",
-            "plan",
-            "resolve",
-            "source",
-            "write",
-        ],
-    ),
+    ("run", &["config", "diagnostic", "diff", "emit", "lock", "model", "output", "page", "parse", "plan", "resolve", "source"]),
 ];
 
 /// These name whatever they need.
