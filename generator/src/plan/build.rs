@@ -69,7 +69,7 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
             super::states::plan_states(&version_plan, &mut plan.states);
         }
         plan.versions.push(version_plan);
-        plan.names.extend(places.into_given());
+        plan.names.append(&mut places.into_given());
     }
     if !options.items_only {
         super::sample_call::add_samples(&mut plan);

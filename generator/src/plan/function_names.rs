@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::naming::Claim;
 use super::operations::{identity, template, wish};
 use super::placing::{ModuleKey, Places};
@@ -23,11 +25,11 @@ pub(super) struct OperationPlace {
 /// Names all operations of a version. Names that were given before come first; then shorter paths come before longer
 /// ones, so that the plain name goes to the plain address.
 pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<OperationPlace> {
-    let wanted: Vec<(ModuleKey, String)> = version.operations.iter().map(|operation| wish(operation, places)).collect();
+    let wanted: Vec<(ModuleKey, String)> = version.operations.par_iter().map(|operation| wish(operation, places)).collect();
     let settled = places.names();
-    let keys: Vec<String> = version.operations.iter().map(|operation| identity(version, operation)).collect();
+    let keys: Vec<String> = version.operations.par_iter().map(|operation| identity(version, operation)).collect();
     let mut order: Vec<usize> = (0..version.operations.len()).collect();
-    order.sort_by_cached_key(|&index| {
+    order.par_sort_by_cached_key(|&index| {
         let operation = &version.operations[index];
         let claim = settled.claim(&keys[index]);
         (claim, operation.address.segments.len(), template(&operation.address), operation.method.clone())

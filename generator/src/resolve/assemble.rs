@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::enumerations::add_listed;
 use super::inference::{Candidate, Inference, Verdict};
 use super::library::Library;
@@ -9,7 +11,7 @@ use super::listed_values::{self, Listed};
 use super::property::PropertyDraft;
 use super::reading::Doubt;
 use super::sample::Sample;
-use super::structure::Structures;
+use super::structure::{Structures, TypeDraft};
 use super::type_index::TypeIndex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Claim, Enumeration, Evidence, Member, Property, QualifiedName, StructuredType, TypeKind, TypeRef};
@@ -29,14 +31,10 @@ pub(super) fn decide_types(
         .map(|(name, known)| (name.clone(), known.clone()))
         .collect();
     let inference = Inference::new(&documented);
+    let mut said = said_by_rows(library, index, structures);
     for owner in bases_first(structures) {
-        let count = structures.types.get(&owner).map_or(0, |draft| draft.properties.len());
-        for number in 0..count {
+        for (number, Said { mut ty, mut evidence, listed }) in said.remove(&owner).into_iter().flatten().enumerate() {
             let Some(property) = structures.types.get(&owner).and_then(|draft| draft.properties.get(number)) else { continue };
-            let (mut ty, mut evidence) = property.decide(library, index, &structures.bases);
-            let listed = property
-                .said(|row| Some(listed_values::of_row(row)).filter(|listed| !listed.values.is_empty()))
-                .unwrap_or_default();
             match &ty.kind {
                 TypeKind::Enumeration(name) => {
                     if let (Some(enumeration), Some(row)) = (enumerations.get_mut(name), property.rows.first())
@@ -66,6 +64,25 @@ pub(super) fn decide_types(
             }
         }
     }
+}
+
+/// What the rows and samples of a property say, whatever is said of others.
+struct Said {
+    ty: TypeRef,
+    evidence: Evidence,
+    listed: Listed,
+}
+
+/// What is said of each property of each type.
+fn said_by_rows(library: &Library<'_>, index: &TypeIndex, structures: &Structures<'_>) -> BTreeMap<QualifiedName, Vec<Said>> {
+    let said = |property: &PropertyDraft<'_>| {
+        let (ty, evidence) = property.decide(library, index, &structures.bases);
+        let listed =
+            property.said(|row| Some(listed_values::of_row(row)).filter(|listed| !listed.values.is_empty())).unwrap_or_default();
+        Said { ty, evidence, listed }
+    };
+    let of_type = |draft: &TypeDraft<'_>| draft.properties.iter().map(said).collect();
+    structures.types.par_iter().map(|(name, draft)| (name.clone(), of_type(draft))).collect()
 }
 
 /// Types so ordered that a base comes before those that derive from it.

@@ -65,15 +65,14 @@ pub(super) fn correct(
         let atlas = Atlas { types, index, learned };
         for draft in grouping.operations.iter().filter(|draft| draft.method == "GET") {
             let Some(address) = draft.addresses.first() else { continue };
+            let Some(Segment::Literal(last)) = address.segments.last() else { continue };
             let listed = draft.pages.iter().find_map(|&page| match readings.get(page)?.as_ref()?.content.as_ref()? {
                 Shape::Many(TypeKind::Structured(name)) => Some(name.clone()),
                 _ => None,
             });
+            let Some(listed) = listed else { continue };
             let target = atlas.target(&draft.method, &address.segments);
-            if !matches!(address.segments.last(), Some(Segment::Literal(last)) if *last == target.member) {
-                continue;
-            }
-            if let (Some(listed), Some(parent)) = (listed, target.parent) {
+            if let Some(parent) = target.parent.filter(|_| *last == target.member) {
                 corrections.insert((parent, target.member, listed));
             }
         }

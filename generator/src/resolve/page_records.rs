@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::declare::PageTypes;
 use super::library::Library;
-use super::placement::Placement;
+use super::placement::LeftOut;
 use super::query;
 use super::reading::TypeReader;
 use super::version::Linked;
@@ -16,7 +16,7 @@ use crate::page::{Page, PageKind, RowKind};
 pub(super) fn records(
     linked: &Linked<'_, '_>,
     declared: &[PageTypes],
-    mut placement: Placement<'_>,
+    mut unplaced: LeftOut,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<PageRecord> {
     let Linked { library, index, types, grouping, fragments, .. } = *linked;
@@ -37,7 +37,7 @@ pub(super) fn records(
             file: page.file.0,
             title: page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
             outcome,
-            unplaced: placement.unplaced.remove(&number).unwrap_or_default(),
+            unplaced: unplaced.remove(&number).unwrap_or_default(),
             rows: page
                 .rows
                 .iter()

@@ -14,11 +14,15 @@ use crate::source::Spanned;
 /// Where every example went.
 #[derive(Debug, Default)]
 pub(super) struct Placement<'a> {
-    /// By operation: page number and pair.
-    pub(super) placed: BTreeMap<usize, Vec<(usize, Pair<'a>)>>,
-    /// By page.
-    pub(super) unplaced: BTreeMap<usize, Vec<Unplaced>>,
+    pub(super) placed: Placed<'a>,
+    pub(super) unplaced: LeftOut,
 }
+
+/// The examples of each operation, each with the number of its page.
+pub(super) type Placed<'a> = BTreeMap<usize, Vec<(usize, Pair<'a>)>>;
+
+/// The examples of each page that belong to no operation.
+pub(super) type LeftOut = BTreeMap<usize, Vec<Unplaced>>;
 
 /// Places the examples of all pages.
 pub(super) fn place<'a>(library: &Library<'a>, grouping: &Grouping, findings: &mut Vec<Diagnostic>) -> Placement<'a> {

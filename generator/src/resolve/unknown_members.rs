@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::declare::root_type;
-use super::placement::Placement;
+use super::placement::Placed;
 use super::type_index::TypeIndex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Json, JsonValue};
@@ -18,13 +18,13 @@ pub(super) fn report(
     types: &BTreeMap<QualifiedName, StructuredType>,
     index: &TypeIndex,
     described: &[Option<Operation>],
-    placement: &Placement<'_>,
+    placed: &Placed<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
     let mut checker = Checker { types, index, heirs: heirs(types), seen: BTreeSet::new(), findings };
     for (number, operation) in described.iter().enumerate() {
         let Some(operation) = operation else { continue };
-        for (_, pair) in placement.placed.get(&number).into_iter().flatten() {
+        for (_, pair) in placed.get(&number).into_iter().flatten() {
             if let (Some(request), Some(BodyContent::Resource(ty))) =
                 (pair.request, operation.body.as_ref().map(|body| &body.content))
             {

@@ -10,7 +10,7 @@ use super::describe::Describer;
 use super::include::{self, Fragments};
 use super::library::Library;
 use super::operations::{self, Grouping};
-use super::placement::{self, Placement};
+use super::placement::{self, Placed, Placement};
 use super::reading::TypeReader;
 use super::target::{Atlas, Learned};
 use super::type_index::{NameKind, TypeIndex};
@@ -100,8 +100,18 @@ impl Draft<'_> {
             readings: &readings,
             fragments: &fragments,
         };
-        let operations = describe(&linked, &learned, &placement, findings);
-        let records = page_records::records(&linked, &declared, placement, findings);
+        let Placement { placed, unplaced } = placement;
+        let described = describe(&linked, &learned, &placed, findings);
+        let ((), (records, of_records)) = rayon::join(
+            || unknown_members::report(&types, &index, &described, &placed, findings),
+            || {
+                let mut own = Vec::new();
+                (page_records::records(&linked, &declared, unplaced, &mut own), own)
+            },
+        );
+        findings.extend(of_records);
+        let mut operations: Vec<Operation> = described.into_iter().flatten().collect();
+        operations.par_sort_by(|a, b| (&a.address.segments, &a.method).cmp(&(&b.address.segments, &b.method)));
         ApiVersion {
             version: name,
             pages: records,
@@ -182,12 +192,13 @@ fn fragments<'a>(library: &Library<'a>, findings: &mut Vec<Diagnostic>) -> Vec<F
         .collect()
 }
 
+/// The operation of each group of request lines; none where they describe nothing.
 fn describe(
     linked: &Linked<'_, '_>,
     learned: &Learned,
-    placement: &Placement<'_>,
+    placed: &Placed<'_>,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Operation> {
+) -> Vec<Option<Operation>> {
     let Linked { library, index, types, grouping, readings, fragments } = *linked;
     let atlas = Atlas { types, index, learned };
     let describer = Describer { library, reader: TypeReader { library, index }, types, readings, fragments };
@@ -197,7 +208,7 @@ fn describe(
         .enumerate()
         .map(|(number, draft)| {
             let mut own = Vec::new();
-            let placed = placement.placed.get(&number).map_or(&[][..], Vec::as_slice);
+            let placed = placed.get(&number).map_or(&[][..], Vec::as_slice);
             let target =
                 draft.addresses.first().map(|address| atlas.target(&draft.method, &address.segments)).unwrap_or_default();
             (describer.describe(draft, target, placed, &mut own), own)
@@ -208,8 +219,5 @@ fn describe(
         findings.extend(own);
         operations.push(operation);
     }
-    unknown_members::report(types, index, &operations, placement, findings);
-    let mut operations: Vec<Operation> = operations.into_iter().flatten().collect();
-    operations.sort_by(|a, b| (&a.address.segments, &a.method).cmp(&(&b.address.segments, &b.method)));
     operations
 }
