@@ -163,10 +163,10 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     timings.push(("emit", before_emit.elapsed()));
     rayon::spawn(move || drop(plan));
     let before_check = Instant::now();
-    check(&tree, &api.out)?;
+    let (passed, text) = rayon::join(|| check(&tree, &api.out), || lock::render(&next));
+    passed?;
     timings.push(("check", before_check.elapsed()));
     let before_write = Instant::now();
-    let text = lock::render(&next);
     let lock_is_stale = lock::render(&lock) != text || !api.lock.exists();
     let (changes, recovered) = match mode {
         Mode::Compare => (write::compare(&tree, &api.out).map_err(GenerateError::Write)?, false),

@@ -65,8 +65,11 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
         let version_plan = version_plan(version, &operations, &places);
         plan.examples_found += super::example::count(version);
         if !options.items_only {
-            super::example::plan_examples(version, &operations, &version_plan, &places, &mut plan.examples, &mut plan.unreplayed);
-            super::states::plan_states(&version_plan, &mut plan.states);
+            let Plan { examples, unreplayed, states, .. } = &mut plan;
+            rayon::join(
+                || super::example::plan_examples(version, &operations, &version_plan, &places, examples, unreplayed),
+                || super::states::plan_states(&version_plan, states),
+            );
         }
         plan.versions.push(version_plan);
         plan.names.append(&mut places.into_given());

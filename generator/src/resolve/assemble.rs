@@ -270,25 +270,29 @@ pub(super) fn finish(
     index: &TypeIndex,
     mut structures: Structures<'_>,
 ) -> BTreeMap<QualifiedName, StructuredType> {
+    let of_type = |name: &QualifiedName, draft: &TypeDraft<'_>| {
+        draft.properties.iter().map(|property| property.finish(library, name)).collect::<Vec<Property>>()
+    };
+    let mut made: BTreeMap<QualifiedName, Vec<Property>> =
+        structures.types.par_iter().map(|(name, draft)| (name.clone(), of_type(name, draft))).collect();
     let mut finished: BTreeMap<QualifiedName, StructuredType> = BTreeMap::new();
     for name in bases_first(&structures) {
         let Some(draft) = structures.types.remove(&name) else { continue };
         let mut ty = draft.ty;
         ty.base = structures.bases.base(&name).cloned();
         ty.claims.extend(structures.bases.claims.remove(&name).unwrap_or_default());
-        for property in &draft.properties {
+        for (property, mut made) in draft.properties.iter().zip(made.remove(&name).unwrap_or_default()) {
             let base = ty.base.as_ref().and_then(|base| finished.get(base));
             let inherited = base.and_then(|base| base.properties.iter().find(|known| known.name == property.name));
             if property.rows.is_empty() && inherited.is_some() {
                 continue;
             }
-            let declared_in = match inherited {
+            made.declared_in = match inherited {
                 Some(known) => known.declared_in.clone(),
                 None => origin(library, index, &structures, &name, property).unwrap_or_else(|| name.clone()),
             };
-            let made = property.finish(library, &declared_in);
-            if declared_in != name
-                && let Some(origin) = finished.get_mut(&declared_in)
+            if made.declared_in != name
+                && let Some(origin) = finished.get_mut(&made.declared_in)
                 && origin.declared_at.is_empty()
                 && !origin.properties.iter().any(|known| known.name == made.name)
             {

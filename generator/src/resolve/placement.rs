@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::example::{self, Pair};
 use super::library::Library;
 use super::matching::{self, TemplateIndex, UrlPath};
@@ -32,41 +34,70 @@ pub(super) fn place<'a>(library: &Library<'a>, grouping: &Grouping, findings: &m
             index.add(&draft.method, &address.segments, number);
         }
     }
+    let of_pages: Vec<OfPage<'a>> = library
+        .pages
+        .par_iter()
+        .enumerate()
+        .map(|(number, page)| {
+            let own: &[usize] = grouping.by_page.get(&number).map_or(&[], Vec::as_slice);
+            place_page(library, grouping, &index, own, page)
+        })
+        .collect();
     let mut placement = Placement::default();
-    for (number, &page) in library.pages.iter().enumerate() {
-        if page.examples.is_empty() {
-            continue;
+    for (number, page) in of_pages.into_iter().enumerate() {
+        for (operation, pair) in page.placed {
+            placement.placed.entry(operation).or_default().push((number, pair));
         }
-        let pairing = example::pair(page);
-        for (block, code, reason) in pairing.left_out {
-            let pair = match block.kind {
-                crate::page::ExampleKind::Response => Pair { request: None, response: Some(block) },
-                _ => Pair { request: Some(block), response: None },
-            };
-            leave_out(library, page, number, &pair, (code, reason), &mut placement);
+        if !page.unplaced.is_empty() {
+            placement.unplaced.insert(number, page.unplaced);
         }
-        let own: &[usize] = grouping.by_page.get(&number).map_or(&[], Vec::as_slice);
-        let mut last = None;
-        for pair in pairing.pairs {
-            match find(grouping, &index, own, page, &pair, last, findings) {
-                Ok(operation) => {
-                    last = Some(operation);
-                    placement.placed.entry(operation).or_default().push((number, pair));
+        findings.extend(page.findings);
+    }
+    placement
+}
+
+/// Where the examples of one page went.
+#[derive(Default)]
+struct OfPage<'a> {
+    /// Each with its operation.
+    placed: Vec<(usize, Pair<'a>)>,
+    unplaced: Vec<Unplaced>,
+    findings: Vec<Diagnostic>,
+}
+
+fn place_page<'a>(
+    library: &Library<'a>,
+    grouping: &Grouping,
+    index: &TemplateIndex<'_>,
+    own: &[usize],
+    page: &'a Page,
+) -> OfPage<'a> {
+    let mut of_page = OfPage::default();
+    let pairing = example::pair(page);
+    for (block, code, reason) in pairing.left_out {
+        let pair = match block.kind {
+            crate::page::ExampleKind::Response => Pair { request: None, response: Some(block) },
+            _ => Pair { request: Some(block), response: None },
+        };
+        of_page.unplaced.push(left_out(library, page, &pair, (code, reason)));
+    }
+    let mut last = None;
+    for pair in pairing.pairs {
+        match find(grouping, index, own, page, &pair, last, &mut of_page.findings) {
+            Ok(operation) => {
+                last = Some(operation);
+                of_page.placed.push((operation, pair));
+            }
+            Err((code, reason)) => {
+                if let Some(block) = pair.first().filter(|block| !block.uncertain && code == Code::ExampleWithoutOperation) {
+                    let message = format!("{reason}; the example is not replayed");
+                    of_page.findings.push(Diagnostic::new(Code::ExampleWithoutOperation, block.span, message));
                 }
-                Err((code, reason)) => {
-                    if let Some(block) = pair.first().filter(|block| !block.uncertain && code == Code::ExampleWithoutOperation) {
-                        findings.push(Diagnostic::new(
-                            Code::ExampleWithoutOperation,
-                            block.span,
-                            format!("{reason}; the example is not replayed"),
-                        ));
-                    }
-                    leave_out(library, page, number, &pair, (code, reason), &mut placement);
-                }
+                of_page.unplaced.push(left_out(library, page, &pair, (code, reason)));
             }
         }
     }
-    placement
+    of_page
 }
 
 /// Why an example belongs to no operation.
@@ -74,17 +105,9 @@ type Reason = (Code, &'static str);
 
 const NO_OPERATION: Reason = (Code::ExampleWithoutOperation, "the page documents no operation");
 
-fn leave_out<'a>(
-    library: &Library<'a>,
-    page: &Page,
-    number: usize,
-    pair: &Pair<'a>,
-    (code, reason): Reason,
-    placement: &mut Placement<'a>,
-) {
+fn left_out(library: &Library<'_>, page: &Page, pair: &Pair<'_>, (code, reason): Reason) -> Unplaced {
     let example = example::example(library, page, pair);
-    let unplaced = Unplaced { example, reason: reason.to_owned(), code: code.name().to_owned() };
-    placement.unplaced.entry(number).or_default().push(unplaced);
+    Unplaced { example, reason: reason.to_owned(), code: code.name().to_owned() }
 }
 
 fn find(

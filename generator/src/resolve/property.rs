@@ -26,6 +26,14 @@ pub(super) struct SampleDraft<'a> {
     pub(super) array: bool,
 }
 
+impl SampleDraft<'_> {
+    /// The type that the sample stands for, as it is written; none where it stands for no certain one.
+    fn says(&self) -> Option<String> {
+        let says = sample_text(&self.reading)?;
+        Some(if self.array { format!("Collection({says})") } else { says })
+    }
+}
+
 /// Everything that the pages of one type say about one of its properties.
 pub(super) struct PropertyDraft<'a> {
     pub(super) name: String,
@@ -72,8 +80,8 @@ impl PropertyDraft<'_> {
         self.rows.iter().find_map(|draft| of(draft.row))
     }
 
-    /// The finished property.
-    pub(super) fn finish(&self, library: &Library<'_>, declared_in: &QualifiedName) -> Property {
+    /// The finished property of a type; whether it was declared in a base of it is not known here.
+    pub(super) fn finish(&self, library: &Library<'_>, owner: &QualifiedName) -> Property {
         let (ty, ty_evidence) = self.decided.clone().unwrap_or((json(false), Evidence::Inferred));
         let navigation = self.rows.iter().any(|draft| draft.row.kind == RowKind::Relationship);
         let marked = |of: fn(&Row) -> bool| self.rows.iter().any(|draft| of(draft.row));
@@ -83,7 +91,7 @@ impl PropertyDraft<'_> {
             claims: self.claims(library, &ty, ty_evidence),
             ty,
             ty_evidence,
-            declared_in: declared_in.clone(),
+            declared_in: owner.clone(),
             description: self
                 .said(|row| Some(row.description.value.trim().to_owned()).filter(|text| !text.is_empty()))
                 .unwrap_or_default(),
@@ -104,6 +112,11 @@ impl PropertyDraft<'_> {
 
     /// Who says what about the type, where they do not all say the same.
     fn claims(&self, library: &Library<'_>, used: &TypeRef, used_evidence: Evidence) -> Vec<Claim> {
+        let agreed = used.to_string();
+        let says_so = |sample: &SampleDraft<'_>| sample.says().is_none_or(|says| says == agreed);
+        if self.rows.iter().all(|draft| draft.reading.ty == *used) && self.samples.iter().all(says_so) {
+            return Vec::new();
+        }
         let mut claims: Vec<Claim> = Vec::new();
         for draft in &self.rows {
             let reading = &draft.reading;
@@ -116,16 +129,12 @@ impl PropertyDraft<'_> {
             });
         }
         for sample in &self.samples {
-            let says = match sample_text(&sample.reading) {
-                Some(says) if sample.array => format!("Collection({says})"),
-                Some(says) => says,
-                None => continue,
-            };
+            let Some(says) = sample.says() else { continue };
             let used = used_evidence == Evidence::JsonRepresentation;
             let at = library.place(sample.key.span);
             claims.push(Claim { about: "type".to_owned(), says, evidence: Evidence::JsonRepresentation, at, used });
         }
-        if claims.iter().all(|claim| claim.says == used.to_string()) {
+        if claims.iter().all(|claim| claim.says == agreed) {
             return Vec::new();
         }
         if !claims.iter().any(|claim| claim.used)

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::example;
 use super::library::{DEFAULT_NAMESPACE, Library};
 use super::matching::{self, UrlPath};
@@ -22,25 +24,34 @@ pub(super) fn add(library: &Library<'_>, index: &TypeIndex, grouping: &mut Group
         .iter()
         .flat_map(|draft| draft.addresses.iter().map(|address| (draft.method.clone(), path::key(&address.segments))));
     let mut shown = Shown { known: keys.collect(), index, grouping, findings };
-    for (number, &page) in library.pages.iter().enumerate() {
-        for pair in example::pair(page).pairs {
-            let Some(block) = pair.request.filter(|block| block.kind == ExampleKind::Request && !is_opaque(block)) else {
-                continue;
-            };
-            let Some((method, target)) = &block.request else { continue };
-            let request = Request {
-                page: number,
-                method: method.value.to_ascii_uppercase(),
-                url: matching::url_path(&target.value),
-                at: library.place(target.span),
-            };
-            if shown.grouping.by_page.contains_key(&number) {
-                shown.on_documented_page(page, target, &request);
-            } else if answered(&pair) {
-                shown.on_resource_page(page, target, &request);
+    let of_pages: Vec<Vec<Request<'_>>> =
+        library.pages.par_iter().enumerate().map(|(number, page)| requests(library, number, page)).collect();
+    for (page, requests) in library.pages.iter().zip(of_pages) {
+        for request in requests {
+            if shown.grouping.by_page.contains_key(&request.page) {
+                shown.on_documented_page(page, &request);
+            } else if request.answered {
+                shown.on_resource_page(page, &request);
             }
         }
     }
+}
+
+/// The requests of a page's examples.
+fn requests<'a>(library: &Library<'a>, number: usize, page: &'a Page) -> Vec<Request<'a>> {
+    let request = |pair: &example::Pair<'a>| {
+        let block = pair.request.filter(|block| block.kind == ExampleKind::Request && !is_opaque(block))?;
+        let (method, target) = block.request.as_ref()?;
+        Some(Request {
+            page: number,
+            method: method.value.to_ascii_uppercase(),
+            target,
+            url: matching::url_path(&target.value),
+            at: library.place(target.span),
+            answered: answered(pair),
+        })
+    };
+    example::pair(page).pairs.iter().filter_map(request).collect()
 }
 
 fn is_opaque(block: &ExampleBlock) -> bool {
@@ -53,11 +64,14 @@ fn answered(pair: &example::Pair<'_>) -> bool {
 }
 
 /// The request of an example.
-struct Request {
+struct Request<'a> {
     page: usize,
     method: String,
+    target: &'a Spanned<String>,
     url: UrlPath,
     at: Place,
+    /// With success.
+    answered: bool,
 }
 
 struct Shown<'s> {
@@ -69,7 +83,7 @@ struct Shown<'s> {
 }
 
 impl Shown<'_> {
-    fn on_documented_page(&mut self, page: &Page, target: &Spanned<String>, request: &Request) {
+    fn on_documented_page(&mut self, page: &Page, request: &Request<'_>) {
         let own = self.own(request);
         let followed = own.iter().copied().find_map(|(operation, address)| {
             let segments = &self.address(operation, address)?.segments;
@@ -82,19 +96,19 @@ impl Shown<'_> {
         let _ = self.alias_of_user(&own, request)
             || self.behind_collection(&own, request)
             || self.with_arguments(page, &own, request)
-            || self.written_as_template(target, request);
+            || self.written_as_template(request);
     }
 
     /// `GET /sites/{site-id}/drives` without a host is written as request lines are: older pages have a heading and a block
     /// for each address.
-    fn written_as_template(&mut self, target: &Spanned<String>, request: &Request) -> bool {
-        let Ok(mut template) = path::parse(&target.value) else { return false };
+    fn written_as_template(&mut self, request: &Request<'_>) -> bool {
+        let Ok(mut template) = path::parse(&request.target.value) else { return false };
         let known_start = || {
             let first = template.segments.first();
             let first = first.map(|segment| path::key(std::slice::from_ref(segment)));
             first.is_some_and(|first| self.known.iter().any(|(_, key)| key.split('/').nth(1) == first.get(1..)))
         };
-        if !target.value.starts_with('/') || !self.is_plain(&template.segments) || !known_start() {
+        if !request.target.value.starts_with('/') || !self.is_plain(&template.segments) || !known_start() {
             return false;
         }
         for segment in &mut template.segments {
@@ -113,7 +127,7 @@ impl Shown<'_> {
     }
 
     /// Operation and address numbers of the request's page and method.
-    fn own(&self, request: &Request) -> Vec<(usize, usize)> {
+    fn own(&self, request: &Request<'_>) -> Vec<(usize, usize)> {
         let own = self.grouping.by_page.get(&request.page).into_iter().flatten();
         own.filter_map(|&number| Some((number, self.grouping.operations.get(number)?)))
             .filter(|(_, draft)| draft.method == request.method)
@@ -134,7 +148,7 @@ impl Shown<'_> {
     }
 
     /// `/me/...` means `/users/{id}/...` of the signed-in user.
-    fn alias_of_user(&mut self, own: &[(usize, usize)], request: &Request) -> bool {
+    fn alias_of_user(&mut self, own: &[(usize, usize)], request: &Request<'_>) -> bool {
         let Some(long) = matching::as_user(&request.url) else { return false };
         let found = own.iter().find_map(|&(operation, address)| {
             let segments = &self.address(operation, address)?.segments;
@@ -153,7 +167,7 @@ impl Shown<'_> {
     }
 
     /// `/users/$count`, `/groups/{id}/members/microsoft.graph.user` where the page documents the collection.
-    fn behind_collection(&mut self, own: &[(usize, usize)], request: &Request) -> bool {
+    fn behind_collection(&mut self, own: &[(usize, usize)], request: &Request<'_>) -> bool {
         if request.method != "GET" {
             return false;
         }
@@ -192,7 +206,7 @@ impl Shown<'_> {
     }
 
     /// `.../cell(row=1,column=2)` where the request line says `.../cell`.
-    fn with_arguments(&mut self, page: &Page, own: &[(usize, usize)], request: &Request) -> bool {
+    fn with_arguments(&mut self, page: &Page, own: &[(usize, usize)], request: &Request<'_>) -> bool {
         let Some((last, front)) = request.url.segments.split_last() else { return false };
         let Some(call) = path::parse(last).ok().and_then(|template| template.segments.into_iter().next()) else { return false };
         let Segment::Function { name, parameters } = call else { return false };
@@ -240,7 +254,7 @@ impl Shown<'_> {
     }
 
     /// `filter(on='parameterValue')` beside an example with `filter(on='reviewer')`: what differs is a sample.
-    fn free_samples(&mut self, own: &[(usize, usize)], request: &Request) {
+    fn free_samples(&mut self, own: &[(usize, usize)], request: &Request<'_>) {
         let url = &request.url.segments;
         let score = |&(operation, address): &(usize, usize)| {
             Some((matching::score(&self.address(operation, address)?.segments, url)?, operation, address))
@@ -271,8 +285,8 @@ impl Shown<'_> {
     }
 
     /// A request with its answer on the page of a resource whose path no page documents.
-    fn on_resource_page(&mut self, page: &Page, target: &Spanned<String>, request: &Request) {
-        let Ok(template) = path::parse(&target.value) else { return };
+    fn on_resource_page(&mut self, page: &Page, request: &Request<'_>) {
+        let Ok(template) = path::parse(&request.target.value) else { return };
         let foreign = page.kind != PageKind::Resource || !self.declares_type(request.page);
         if foreign || !self.is_plain(&template.segments) || !self.is_new(&request.method, &template.segments) {
             return;
