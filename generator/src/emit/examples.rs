@@ -129,7 +129,7 @@ fn stops(tour: &TourPlan) -> Vec<(&'static str, &StopPlan)> {
 /// The condition under which an operation of the tour is there.
 pub(super) fn condition(stop: &StopPlan) -> String {
     let features = &stop.features;
-    print(&quote!(all(feature = "client" #(, feature = #features)*)))
+    print(quote!(all(feature = "client" #(, feature = #features)*)))
 }
 
 /// The files below `examples/`, and the test that runs them.

@@ -132,7 +132,7 @@ impl Lister<'_> {
         for derived in &ty.derived {
             // The enumeration comes and goes with the types that derive.
             let of = ItemOf::Type(derived.wire.clone());
-            let variant = print(&api_path(&derived.path));
+            let variant = print(api_path(&derived.path));
             out.push(self.item(&format!("{path}Derived"), "pub enum", of.clone()));
             out.push(self.item(&format!("{path}Derived::{}", derived.variant), format!("variant(Box<{variant}>)"), of));
         }
@@ -143,7 +143,7 @@ impl Lister<'_> {
         self.fields(path, ty, out, |wire| ItemOf::BodyMember(operation, wire.to_owned()));
         if let Some(required) = &ty.required {
             let types = required.iter().filter_map(|&index| ty.fields.get(index)).map(|field| {
-                let inner = print(&inner_type(&field.ty));
+                let inner = print(inner_type(&field.ty));
                 format!("impl IntoProperty<{inner}>")
             });
             let signature = format!("pub fn({}) -> Self", types.collect::<Vec<_>>().join(", "));
@@ -154,11 +154,11 @@ impl Lister<'_> {
     fn fields(&self, path: &str, ty: &StructPlan, out: &mut Vec<PublicItem>, of: impl Fn(&str) -> ItemOf) {
         for field in &ty.fields {
             let mut item =
-                self.item(&format!("{path}::{}", field.name), format!("pub {}", print(&option_type(&field.ty))), of(&field.wire));
+                self.item(&format!("{path}::{}", field.name), format!("pub {}", print(option_type(&field.ty))), of(&field.wire));
             item.deprecated = field.deprecated;
             out.push(item);
             if let Some(setter) = &field.setter {
-                let signature = format!("pub fn(self, impl IntoProperty<{}>) -> Self", print(&inner_type(&field.ty)));
+                let signature = format!("pub fn(self, impl IntoProperty<{}>) -> Self", print(inner_type(&field.ty)));
                 out.push(self.item(&format!("{path}::{setter}"), signature, of(&field.wire)));
             }
         }
@@ -175,8 +175,8 @@ impl Lister<'_> {
     fn operation(&self, inside: &str, operation: &OperationPlan, out: &mut Vec<PublicItem>) {
         let of = ItemOf::Operation(operation.source);
         let function = format!("{inside}{}", operation.name);
-        let arguments: Vec<String> = argument_types(operation).iter().map(|(_, ty)| print(ty)).collect();
-        let answer = print(&answer_type(operation));
+        let arguments: Vec<String> = argument_types(operation).into_iter().map(|(_, ty)| print(ty)).collect();
+        let answer = print(answer_type(operation));
         let signature = format!("pub fn({}) -> runtime::request::Request<{answer}>", arguments.join(", "));
         let mut item = self.item(&function, signature, of.clone());
         item.deprecated = operation.deprecated.is_some();

@@ -74,7 +74,7 @@ pub(super) fn operation(plan: &OperationPlan, around: &Surroundings<'_>) -> Stri
         gate: client_gate(&plan.features),
         deprecated: deprecated(plan.deprecated.as_deref(), ""),
         arguments: arguments(plan),
-        answer: print(&request_types(plan)),
+        answer: print(request_types(plan)),
         calls: calls(plan),
         former: plan.former.as_deref().map(|name| former(name, plan)),
     })
@@ -135,7 +135,7 @@ pub(super) fn method(method: &str) -> &str {
 fn arguments(plan: &OperationPlan) -> String {
     let list = argument_types(plan).into_iter().map(|(name, ty)| {
         let name = identifier(name);
-        print(&quote!(#name: #ty))
+        print(quote!(#name: #ty))
     });
     list.collect::<Vec<_>>().join(", ")
 }
@@ -201,7 +201,7 @@ fn calls(plan: &OperationPlan) -> String {
             if plan.optional_body {
                 return text + &format!(".json_optional(body.map(|body| body as &dyn runtime::model::Model), {read_only})");
             }
-            let body = format!("std::borrow::Borrow::<{}>::borrow(&body)", print(&api_path(path)));
+            let body = format!("std::borrow::Borrow::<{}>::borrow(&body)", print(api_path(path)));
             if plan.sends_read_only.is_empty() {
                 text.push_str(&format!(".json({body})"));
             } else {

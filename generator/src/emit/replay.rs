@@ -167,7 +167,7 @@ fn test(example: &ExamplePlan) -> Test {
         gate: super::tokens::gate(&example.features),
         name: example.test.clone(),
         shape: function(example.shape),
-        sample: example.sample.as_ref().map(|path| (print(&api_path(path)), fields(&example.answer_fields, false))),
+        sample: example.sample.as_ref().map(|path| (print(api_path(path)), fields(&example.answer_fields, false))),
         call: if example.sample.is_some() { String::new() } else { call(example) },
         fields: takes_fields(example.shape).then(|| fields(&example.answer_fields, example.answer_items)),
         stub: example.stub.then(|| (literal(&example.page), literal(&request.method), literal(&request.url))),
@@ -213,7 +213,7 @@ fn call(example: &ExamplePlan) -> String {
     }
     arguments.extend(request.required_query.iter().map(|value| literal(value)));
     arguments.extend(body(request));
-    let path = print(&api_path(&example.function));
+    let path = print(api_path(&example.function));
     let mut text = format!("{path}({})", arguments.join(", "));
     for (name, value) in &request.query {
         text.push_str(&query(name, value, &example.query_options));
@@ -246,8 +246,8 @@ pub(super) fn query(name: &str, value: &str, options: &[String]) -> String {
 fn body(request: &RequestPlan) -> Option<String> {
     let typed = match &request.body_kind {
         _ if request.alternative.is_some() => None,
-        BodyPlan::Struct(path) => Some(print(&api_path(path))),
-        BodyPlan::Structs(path) => Some(format!("Vec<{}>", print(&api_path(path)))),
+        BodyPlan::Struct(path) => Some(print(api_path(path))),
+        BodyPlan::Structs(path) => Some(format!("Vec<{}>", print(api_path(path)))),
         BodyPlan::Json => Some("serde_json::Value".to_owned()),
         BodyPlan::None | BodyPlan::Bytes(_) => None,
     };
@@ -266,11 +266,11 @@ fn body(request: &RequestPlan) -> Option<String> {
     Some(match &request.body_kind {
         BodyPlan::None => return None,
         BodyPlan::Struct(path) => {
-            let path = print(&api_path(path));
+            let path = print(api_path(path));
             let checked = fields(&request.body_fields, false);
             if shown { format!("case.body::<{path}>({checked})") } else { format!("{path}::default()") }
         }
-        BodyPlan::Structs(path) if shown => format!("&case.body::<Vec<{}>>(support::no_fields)", print(&api_path(path))),
+        BodyPlan::Structs(path) if shown => format!("&case.body::<Vec<{}>>(support::no_fields)", print(api_path(path))),
         BodyPlan::Structs(_) => "&[]".to_owned(),
         BodyPlan::Json if shown => "&case.body::<serde_json::Value>(support::no_fields)".to_owned(),
         BodyPlan::Json => "&serde_json::Value::Null".to_owned(),

@@ -31,8 +31,8 @@ pub(super) fn update(plan: &StatesPlan) -> Update {
         doc: format!("/// `{}`: every property absent, null and with a value.\n", super::one_line(&plan.line)),
         line: literal(&plan.line),
         gate: gate(&plan.features),
-        body: print(&api_path(&plan.body)),
-        call: format!("{}({})", print(&api_path(&plan.function)), arguments.join(", ")),
+        body: print(api_path(&plan.body)),
+        call: format!("{}({})", print(api_path(&plan.function)), arguments.join(", ")),
         lines: plan.properties.iter().map(line).collect(),
     }
 }
@@ -49,9 +49,9 @@ fn line(property: &StatePlan) -> String {
 /// What the setter is given: what a reader would write.
 fn value(ty: &FieldType) -> String {
     let one = match &ty.value {
-        ValueType::Struct(path) => format!("{}::default()", print(&api_path(path))),
+        ValueType::Struct(path) => format!("{}::default()", print(api_path(path))),
         ValueType::Flags(path) if ty.collection => {
-            format!("runtime::model::Flags::<{}>::from({})", print(&api_path(path)), literal(NEW_MEMBER))
+            format!("runtime::model::Flags::<{}>::from({})", print(api_path(path)), literal(NEW_MEMBER))
         }
         ValueType::Enum(_) | ValueType::Flags(_) => literal(NEW_MEMBER),
         ValueType::Scalar(scalar) => match scalar {

@@ -92,9 +92,9 @@ fn field_context(index: usize, field: &FieldPlan) -> Field {
     Field {
         doc: doc(&field.doc, "    "),
         name: field.name.clone(),
-        ty: print(&option_type(&field.ty)),
+        ty: print(option_type(&field.ty)),
         setter: field.setter.clone(),
-        setter_ty: print(&inner_type(&field.ty)),
+        setter_ty: print(inner_type(&field.ty)),
         former_setter: field.former_setter.clone(),
         index,
         wire: literal(&field.wire),
@@ -108,7 +108,7 @@ fn new_context(plan: &StructPlan, required: &[usize]) -> New {
     let fields: Vec<&FieldPlan> = required.iter().filter_map(|&index| plan.fields.get(index)).collect();
     let arguments = fields.iter().map(|field| {
         let ty = inner_type(&field.ty);
-        format!("{}: impl runtime::model::IntoProperty<{}>", field.name, print(&ty))
+        format!("{}: impl runtime::model::IntoProperty<{}>", field.name, print(ty))
     });
     let names: Vec<String> = fields.iter().map(|field| format!("`{}`", unraw(&field.name))).collect();
     New {
@@ -128,7 +128,7 @@ pub(super) fn deprecated(reason: Option<&str>, indent: &str) -> String {
         Some("") => format!("{indent}#[deprecated]\n"),
         Some(reason) => {
             let note = crate::plan::prose::plain(reason);
-            let attribute = print(&quote!(#[deprecated(note = #note)]));
+            let attribute = print(quote!(#[deprecated(note = #note)]));
             format!("{indent}{attribute}\n")
         }
     }

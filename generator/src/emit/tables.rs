@@ -69,7 +69,7 @@ impl Tables {
         }
         let sets = version.query_sets.iter().map(|set| {
             let traits: Vec<&str> = super::query_sets::traits(set).collect();
-            format!("{}; {}", print(&api_path(&format!("query_sets::{}", set.name))), traits.join(", "))
+            format!("{}; {}", print(api_path(&format!("query_sets::{}", set.name))), traits.join(", "))
         });
         rendered(&VersionTemplate {
             header: super::header(&[]),
@@ -123,13 +123,13 @@ impl Tables {
             None => field.name.clone(),
         });
         let fields: Vec<String> = fields.collect();
-        format!("super::model!(TABLES, {}, {}; {});", literal(path), print(&api_path(path)), fields.join(", "))
+        format!("super::model!(TABLES, {}, {}; {});", literal(path), print(api_path(path)), fields.join(", "))
     }
 
     fn enumeration(&mut self, path: &str, item: &EnumPlan) -> String {
         let members: Vec<&str> = item.variants.iter().map(|variant| variant.wire.as_str()).collect();
         self.enumerations.insert(path.to_owned(), json!(members));
-        let ty = print(&api_path(path));
+        let ty = print(api_path(path));
         let variants: Vec<String> = item.variants.iter().map(|variant| format!("{ty}::{}", variant.name)).collect();
         format!("TABLES.enumeration::<{ty}>({}, &[{}]);", literal(path), variants.join(", "))
     }
@@ -146,14 +146,14 @@ impl Tables {
                 "long_running": item.long_running,
             }),
         );
-        let constant = print(&api_path(&format!("{module}::{}", item.constant)));
+        let constant = print(api_path(&format!("{module}::{}", item.constant)));
         format!("TABLES.operation({}, &{constant});", literal(&path))
     }
 }
 
 /// The test of a base's derived types.
 fn derived(path: &str, item: &StructPlan) -> String {
-    let all = print(&api_path(&format!("{path}Derived")));
+    let all = print(api_path(&format!("{path}Derived")));
     let variants = item.derived.iter().map(|variant| {
         let gate = gate(&variant.features).replace('\n', " ");
         format!("{gate}{all}::{} = {}", variant.variant, literal(&variant.wire))

@@ -4,15 +4,16 @@
 //! below a second. What they print must still parse (`format`).
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 /// The tokens as text.
-pub(super) fn print(tokens: &TokenStream) -> String {
+pub(super) fn print(tokens: TokenStream) -> String {
     let mut out = String::new();
     let mut glue = Glue::Start;
-    print_into(tokens.clone(), &mut out, &mut glue);
+    print_into(tokens, &mut out, &mut glue);
     out
 }
 
@@ -50,7 +51,10 @@ fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
                 }
                 out.push_str(open);
                 *glue = Glue::Start;
-                print_into(group.stream(), out, glue);
+                let stream = group.stream();
+                // Tokens that nobody else holds are taken apart, others copied.
+                drop(group);
+                print_into(stream, out, glue);
                 out.push_str(close);
                 *glue = Glue::Closed;
                 previous_punct = None;
@@ -59,7 +63,7 @@ fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
                 if matches!(*glue, Glue::Word | Glue::Spaced | Glue::Angle | Glue::Closed) {
                     out.push(' ');
                 }
-                out.push_str(&ident.to_string());
+                let _ = write!(out, "{ident}");
                 *glue = Glue::Word;
                 previous_punct = None;
             }
@@ -67,7 +71,7 @@ fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
                 if matches!(*glue, Glue::Word | Glue::Spaced) {
                     out.push(' ');
                 }
-                out.push_str(&literal.to_string());
+                let _ = write!(out, "{literal}");
                 *glue = Glue::Word;
                 previous_punct = None;
             }
@@ -106,6 +110,10 @@ fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
 
 /// A string literal that holds exactly this text, whatever stands in it.
 pub(super) fn literal(text: &str) -> String {
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(is_plain) {
+        return ["\"", text, "\""].concat();
+    }
     proc_macro2::Literal::string(text).to_string()
 }
 
@@ -113,8 +121,8 @@ pub(super) fn literal(text: &str) -> String {
 pub(super) fn gate(features: &[String]) -> String {
     match features {
         [] => String::new(),
-        [one] => format!("{}\n", print(&quote!(#[cfg(feature = #one)]))),
-        many => format!("{}\n", print(&quote!(#[cfg(any(#(feature = #many),*))]))),
+        [one] => format!("{}\n", print(quote!(#[cfg(feature = #one)]))),
+        many => format!("{}\n", print(quote!(#[cfg(any(#(feature = #many),*))]))),
     }
 }
 
@@ -125,7 +133,7 @@ pub(super) fn client_gate(features: &[String]) -> String {
         [one] => quote!(#[cfg(all(feature = "client", feature = #one))]),
         many => quote!(#[cfg(all(feature = "client", any(#(feature = #many),*)))]),
     };
-    format!("{}\n", print(&tokens))
+    format!("{}\n", print(tokens))
 }
 
 /// The gate of what types and operations share (an import, a folder): open when any of them is there. Each list holds the
@@ -145,7 +153,7 @@ pub(super) fn shared_gate(types: &[&[String]], operations: &[&[String]]) -> Stri
         conditions.push(quote!(all(feature = "client", #any)));
     }
     let condition = any(conditions);
-    format!("{}\n", print(&quote!(#[cfg(#condition)])))
+    format!("{}\n", print(quote!(#[cfg(#condition)])))
 }
 
 /// The gate of what needs two items: open when both are there.
@@ -155,7 +163,7 @@ pub(super) fn gate_of_both(one: &[String], other: &[String]) -> String {
         (one, other) => {
             let one = any(one.iter().map(|name| quote!(feature = #name)).collect());
             let other = any(other.iter().map(|name| quote!(feature = #name)).collect());
-            format!("{}\n", print(&quote!(#[cfg(all(#one, #other))])))
+            format!("{}\n", print(quote!(#[cfg(all(#one, #other))])))
         }
     }
 }
@@ -210,7 +218,7 @@ mod tests {
             (quote!(Request<()>), "Request<()>"),
         ];
         for (tokens, text) in cases {
-            assert_eq!(print(&tokens), text);
+            assert_eq!(print(tokens), text);
         }
     }
 
