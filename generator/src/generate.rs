@@ -161,7 +161,6 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     let before_emit = Instant::now();
     let tree = run::emit(&plan);
     timings.push(("emit", before_emit.elapsed()));
-    rayon::spawn(move || drop(plan));
     let before_check = Instant::now();
     let (passed, text) = rayon::join(|| check(&tree, &api.out), || lock::render(&next));
     passed?;
@@ -194,7 +193,7 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
         sources,
         findings,
     };
-    rayon::spawn(move || drop(tree));
+    rayon::spawn(move || drop((plan, tree)));
     Ok(report)
 }
 
