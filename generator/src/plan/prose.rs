@@ -3,6 +3,8 @@
 //! Code spans and bold stay; links keep their text, and absolute ones their address; everything else is escaped.
 //! Blanks collapse, so no line is ever indented and no fence survives.
 
+use std::borrow::Cow;
+
 /// Text beyond this many bytes is cut: a description is a paragraph, not a book.
 const MAX_BYTES: usize = 6_000;
 
@@ -30,7 +32,7 @@ pub fn own_lines(text: &str, width: usize) -> Vec<String> {
 pub fn plain(markdown: &str) -> String {
     let mut words = Words { plain: true, ..Words::default() };
     inline(markdown, 0, &mut words);
-    words.finish().join(" ")
+    words.finish().replace('\n', " ")
 }
 
 /// A text that sits in a code span: back-ticks and control characters go.
@@ -42,30 +44,35 @@ pub fn code_span(text: &str) -> String {
     if inner.is_empty() { String::new() } else { format!("`{inner}`") }
 }
 
-/// Words gathered so far; a word holds no blank except inside a code span.
+/// Words gathered so far, with a line break between any two; a word holds no blank except inside a code span.
 #[derive(Default)]
 struct Words {
-    done: Vec<String>,
-    open: String,
+    gathered: String,
+    /// Where the word at hand begins.
+    begun: usize,
     plain: bool,
-    bytes: usize,
     full: bool,
 }
 
 impl Words {
+    /// The word at hand.
+    fn open(&self) -> &str {
+        self.gathered.get(self.begun..).unwrap_or_default()
+    }
+
     fn gap(&mut self) {
-        if !self.open.is_empty() {
-            self.bytes += self.open.len() + 1;
-            self.done.push(std::mem::take(&mut self.open));
+        if !self.open().is_empty() {
+            self.gathered.push('\n');
+            self.begun = self.gathered.len();
         }
-        if self.bytes > MAX_BYTES {
+        if self.begun > MAX_BYTES {
             self.full = true;
         }
     }
 
     fn raw(&mut self, text: &str) {
         if !self.full {
-            self.open.push_str(text);
+            self.gathered.push_str(text);
         }
     }
 
@@ -82,17 +89,17 @@ impl Words {
         // `~` strike-through, `$` and `^` nothing in rustdoc, `#` a heading only at the start of a line.
         let special = match character {
             '*' | '_' | '[' | ']' | '<' | '>' | '\\' | '`' | '|' | '~' | '&' => true,
-            '#' | '+' | '-' | '=' => self.open.is_empty(),
+            '#' | '+' | '-' | '=' => self.open().is_empty(),
             _ => false,
         };
         if special && !self.plain {
             // An underscore between letters is no emphasis in CommonMark; escaping it would only hurt the reader.
-            let inside_word = character == '_' && self.open.chars().last().is_some_and(char::is_alphanumeric);
+            let inside_word = character == '_' && self.open().chars().last().is_some_and(char::is_alphanumeric);
             if !inside_word {
-                self.open.push('\\');
+                self.gathered.push('\\');
             }
         }
-        self.open.push(character);
+        self.gathered.push(character);
         // `://` of a bare address would make rustdoc ask for angle brackets; a code span says the same.
     }
 
@@ -103,33 +110,41 @@ impl Words {
             return;
         }
         if self.plain {
-            self.open.push_str(&inner);
+            self.gathered.push_str(&inner);
         } else {
-            self.open.push('`');
-            self.open.push_str(&inner);
-            self.open.push('`');
+            self.gathered.push('`');
+            self.gathered.push_str(&inner);
+            self.gathered.push('`');
         }
     }
 
-    fn finish(mut self) -> Vec<String> {
+    /// All words, with a line break between any two.
+    fn finish(mut self) -> String {
         self.gap();
         if self.full {
-            self.done.push("...".to_owned());
+            self.gathered.push_str("...");
+        } else {
+            self.gathered.pop();
         }
-        self.done
+        self.gathered
     }
 
     fn wrapped(self, width: usize) -> Vec<String> {
         let plain = self.plain;
         let mut lines: Vec<String> = Vec::new();
-        for word in self.finish() {
-            let word = if plain { word } else { guard_address(word) };
+        let words = self.finish();
+        for word in words.split('\n').filter(|word| !word.is_empty()) {
+            let word = if plain { Cow::Borrowed(word) } else { guard_address(word) };
             match lines.last_mut() {
                 Some(line) if line.len() + 1 + word.len() <= width => {
                     line.push(' ');
                     line.push_str(&word);
                 }
-                _ => lines.push(if plain { word } else { no_list_item(word) }),
+                _ => {
+                    let mut line = String::with_capacity(width.max(word.len()) + 1);
+                    line.push_str(&word);
+                    lines.push(if plain { line } else { no_list_item(line) });
+                }
             }
         }
         // A wrapped line that begins like a heading or a quote would change the block too; those characters stand escaped
@@ -148,11 +163,9 @@ fn no_list_item(mut word: String) -> String {
 }
 
 /// A bare web address becomes a code span (rustdoc's `bare_urls`).
-fn guard_address(word: String) -> String {
-    let Some(at) = memchr::memchr_iter(b':', word.as_bytes()).find(|&at| word[at..].starts_with("://")) else { return word };
-    if word.contains('`') {
-        return word;
-    }
+fn guard_address(word: &str) -> Cow<'_, str> {
+    let found = memchr::memchr_iter(b':', word.as_bytes()).find(|&at| word[at..].starts_with("://"));
+    let Some(at) = found.filter(|_| !word.contains('`')) else { return Cow::Borrowed(word) };
     let scheme_start = word[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |index| index + 1);
     let (before, address) = word.split_at(scheme_start);
     let tail_at = address
@@ -160,7 +173,7 @@ fn guard_address(word: String) -> String {
         .map_or(0, |index| index + address[index..].chars().next().map_or(1, char::len_utf8));
     let (address, tail) = address.split_at(tail_at);
     let clean: String = address.chars().filter(|&c| c != '\\').collect();
-    format!("{before}`{clean}`{tail}")
+    Cow::Owned(format!("{before}`{clean}`{tail}"))
 }
 
 /// Characters that may not reach source code or a terminal: controls other than blanks, bidirectional overrides, zero-width
