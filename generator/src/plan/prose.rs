@@ -140,11 +140,7 @@ impl Words {
                     line.push(' ');
                     line.push_str(&word);
                 }
-                _ => {
-                    let mut line = String::with_capacity(width.max(word.len()) + 1);
-                    line.push_str(&word);
-                    lines.push(if plain { line } else { no_list_item(line) });
-                }
+                _ => lines.push(if plain { word.into_owned() } else { no_list_item(word.into_owned()) }),
             }
         }
         // A wrapped line that begins like a heading or a quote would change the block too; those characters stand escaped
@@ -363,6 +359,12 @@ mod tests {
 
     fn line(markdown: &str) -> String {
         doc_lines(markdown, 10_000).join("\n")
+    }
+
+    #[test]
+    fn a_line_may_have_any_width() {
+        assert_eq!(doc_lines("One, two\nthree.", usize::MAX), ["One, two three."]);
+        assert_eq!(doc_lines("One, two\nthree.", 0), ["One,", "two", "three."]);
     }
 
     #[test]
