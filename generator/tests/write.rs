@@ -97,6 +97,22 @@ fn a_new_folder_receives_everything_and_a_second_run_writes_nothing() {
     assert_tidy(out.parent().unwrap(), &out);
 }
 
+/// A run may be killed while it tries what the system can do; the work folder that it leaves kept later runs from being
+/// quick.
+#[test]
+fn a_killed_trial_is_cleared_away() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    apply(CRATE, &out).unwrap();
+    for left in [&["probe-1"][..], &["probe-2"], &["probe-1", "probe-2", "new/src"], &[]] {
+        for name in left.iter().chain(&[""]) {
+            fs::create_dir_all(home.path().join(".docwright-tmp.out").join(name)).unwrap();
+        }
+        assert!(apply(CRATE, &out).unwrap().changes.is_up_to_date());
+        assert_tidy(home.path(), &out);
+    }
+}
+
 #[test]
 fn only_files_whose_bytes_differ_are_written() {
     let home = tempfile::tempdir().unwrap();

@@ -98,10 +98,11 @@ fn expected(home: &Path, seed: u64) -> BTreeMap<String, String> {
     files
 }
 
-/// What stands in a folder beside what users see.
-fn left_beside(folder: &Path) -> Vec<String> {
+/// What stands in a folder beside what users see, with the files in it.
+fn left_beside(folder: &Path) -> BTreeMap<String, Vec<String>> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-    names.filter(|name| name.starts_with('.')).collect()
+    let hidden = names.filter(|name| name.starts_with('.'));
+    hidden.map(|name| (name.clone(), read_all(&folder.join(name)).into_keys().collect())).collect()
 }
 
 #[test]
@@ -137,7 +138,7 @@ fn a_killed_run_leaves_a_whole_tree() {
     assert!(killed > kills() / 4 && seen[0] > 0 && seen[1] > 0, "the kills miss the run: {seen:?}, {killed} killed");
     assert!(start(&out, 1).wait().unwrap().success());
     assert_eq!(read_all(&out), states[0]);
-    assert_eq!(left_beside(home.path()), Vec::<String>::new());
+    assert_eq!(left_beside(home.path()), BTreeMap::new());
 }
 
 #[test]

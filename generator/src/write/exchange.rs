@@ -1,7 +1,7 @@
 //! Two folders change places in one step, where the system can do that; and how a folder is known again afterwards.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Puts each of two folders where the other one was. No moment lies between.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
@@ -42,12 +42,23 @@ pub(super) fn same_device(_: &Path, _: &Path) -> bool {
     true
 }
 
+/// The folders of a work folder on which the exchange is tried.
+fn probes(room: &Path) -> [PathBuf; 2] {
+    ["probe-1", "probe-2"].map(|name| room.join(name))
+}
+
 /// Tries the exchange on two empty folders of a work folder.
 pub(super) fn is_possible(room: &Path) -> bool {
-    let (one, other) = (room.join("probe-1"), room.join("probe-2"));
+    let [one, other] = probes(room);
     let made = std::fs::create_dir_all(&one).and_then(|()| std::fs::create_dir_all(&other));
     let possible = made.and_then(|()| exchange(&one, &other)).is_ok() && identity(&one).is_ok();
-    let _ = std::fs::remove_dir(&one);
-    let _ = std::fs::remove_dir(&other);
+    remove_probes(room);
     possible
+}
+
+/// Removes what a trial leaves, or one that was killed.
+pub(super) fn remove_probes(room: &Path) {
+    for probe in probes(room) {
+        let _ = std::fs::remove_dir(probe);
+    }
 }

@@ -103,6 +103,7 @@ impl Drop for Workroom {
         // A switch that could not be ended is left to the next run.
         if !self.journal().exists() {
             let _ = self.clear();
+            exchange::remove_probes(&self.root);
             let _ = std::fs::remove_file(self.root.join("journal.part"));
             let _ = std::fs::remove_file(self.root.join("lock"));
             let _ = std::fs::remove_dir(&self.root);
