@@ -175,6 +175,11 @@ fn side(value: &Value) -> Side {
 }
 
 impl Side {
+    /// The documented body; `null` where there is none, or none that is JSON.
+    fn document(&self) -> Value {
+        serde_json::from_str(self.body.as_deref().unwrap_or("null")).unwrap_or_default()
+    }
+
     fn redirects(&self) -> bool {
         (300..400).contains(&self.status)
     }
@@ -200,8 +205,7 @@ impl Case {
 
     /// Each field of what is read must hold what the page documents under its name. Gives what the value is written as.
     fn same_fields(&self, kind: &str, side: &Side, read: impl FnOnce(&mut Fields) -> Result<String, String>) -> String {
-        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
-        let mut found = Fields { documented, item: None, wrong: Vec::new() };
+        let mut found = Fields { documented: side.document(), item: None, wrong: Vec::new() };
         let written = read(&mut found).unwrap_or_else(|reason| self.fail(kind, side.line, &reason));
         if !found.wrong.is_empty() {
             self.fail(kind, side.line, &found.wrong.join("; "));
@@ -211,8 +215,7 @@ impl Case {
 
     /// What the service may change about the document is not lost.
     fn survives(&self, kind: &str, side: &Side, again: &dyn Fn(&str) -> Result<String, String>) {
-        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
-        if let Err(reason) = super::changes::check(&documented, again) {
+        if let Err(reason) = super::changes::check(&side.document(), again) {
             self.fail(kind, side.line, &reason);
         }
     }
@@ -272,7 +275,7 @@ impl Case {
 
     /// The documented answer must be equal to what the decoded answer encodes to.
     fn same_json(&self, side: &Side, encoded: &str) {
-        let documented: Value = serde_json::from_str(side.body.as_deref().unwrap_or("null")).unwrap_or_default();
+        let documented = side.document();
         let again: Value = serde_json::from_str(encoded).unwrap_or_default();
         if !same(&documented, &again) {
             self.fail("response", side.line, &format!("the answer comes back changed: documented {documented}, encoded {again}"));
@@ -463,7 +466,7 @@ fn error_answer(case: &Case, side: &Side, error: &Error) {
     if service.status != side.status {
         case.fail("response", side.line, &format!("documented status {}, found {}", side.status, service.status));
     }
-    let body: Value = side.body.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let body = side.document();
     let inner = body.get("error").unwrap_or(&body);
     for (name, found) in [("code", service.code.as_deref()), ("message", service.message.as_deref())] {
         if let Some(documented) = inner.get(name).and_then(Value::as_str)
