@@ -74,7 +74,7 @@ impl<'t> Cut<'t> {
         };
         match shape::shapes(text, &mut note) {
             Some(()) => self.shapes.extend(new),
-            None => drop(self.without_shapes.insert(path)),
+            None => self.without_shapes.extend([*path]),
         }
         self
     }
@@ -90,7 +90,9 @@ impl<'t> Cut<'t> {
 /// Whether a file has one of the shapes that do not parse.
 fn has_any(text: &str, wrong: &HashSet<String>) -> bool {
     let mut found = false;
-    let _ = (!wrong.is_empty()).then(|| shape::shapes(text, &mut |shape| found |= wrong.contains(shape)));
+    if !wrong.is_empty() {
+        let _ = shape::shapes(text, &mut |shape| found |= wrong.contains(shape));
+    }
     found
 }
 

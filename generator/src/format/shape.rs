@@ -209,11 +209,9 @@ fn plain<'a>(token: Token<'a>, rest: &'a str) -> Option<(Token<'a>, &'a str)> {
 
 /// A literal that no suffix follows.
 fn unglued<'a>(token: Token<'a>, rest: &'a str) -> Option<(Token<'a>, &'a str)> {
-    let follows = rest.chars().next();
+    let follows = rest.bytes().next();
     follows
-        .is_none_or(|next| {
-            next.is_ascii() && !next.is_ascii_alphanumeric() && next != '_' && !matches!(next, '"' | '\'' | '#' | '.')
-        })
+        .is_none_or(|next| next.is_ascii() && !is_word(next) && !matches!(next, b'"' | b'\'' | b'#' | b'.'))
         .then_some((token, rest))
 }
 
