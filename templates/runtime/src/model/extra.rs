@@ -215,7 +215,7 @@ impl Extra {
 
     pub(super) fn set_note(&mut self, field: usize, note: Option<Note>) {
         let Ok(field) = u16::try_from(field) else { return };
-        if note.is_none() && self.rest.is_none() {
+        if note.is_none() && self.rest.as_ref().is_none_or(|rest| rest.notes.is_empty()) {
             return;
         }
         let notes = &mut self.rest_mut().notes;

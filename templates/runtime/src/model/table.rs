@@ -39,9 +39,7 @@ impl Table {
     /// A reader's place at the begin of an object.
     #[inline]
     pub(super) fn start(&'static self) -> Cursor {
-        let mut cursor = Cursor { table: self, index: self.index(), before: 0, field: 0, name: "" };
-        cursor.expect(0);
-        cursor
+        Cursor { names: self.properties, index: self.index(), before: 0 }
     }
 
     #[inline]
@@ -81,46 +79,52 @@ pub fn same_type(name: &str, odata_type: &str) -> bool {
 /// behind it last, and one comparison is mostly enough.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor {
-    table: &'static Table,
+    names: &'static [&'static str],
     index: &'static Index,
     /// The place behind the field that was found before; 0 at the begin.
     before: usize,
-    field: usize,
-    name: &'static str,
 }
 
 impl Cursor {
-    /// The name that is expected next.
+    /// The field that is expected here, if this is its name.
     #[inline]
-    pub(super) fn expected(&self) -> &'static str {
-        self.name
-    }
-
-    /// The field of the expected name, which was found.
-    #[inline]
-    pub(super) fn advance(&mut self) -> usize {
-        let field = self.field;
-        self.expect(field + 1);
-        field
-    }
-
-    /// The field of another name, which is expected at this place from now on.
-    #[inline(never)]
-    pub(super) fn find(&mut self, name: &str) -> Option<usize> {
-        let field = self.index.find(self.table.properties, name)?;
-        if let Some(memory) = self.index.next.get(self.before) {
-            memory.store(u16::try_from(field).unwrap_or(FREE), Ordering::Relaxed);
+    pub(super) fn advance(&mut self, name: &str) -> Option<usize> {
+        let field = usize::from(self.index.next.get(self.before)?.load(Ordering::Relaxed));
+        if !is_same(self.names.get(field)?, name) {
+            return None;
         }
-        self.expect(field + 1);
+        self.before = field + 1;
         Some(field)
     }
 
+    /// The field of another name, which is expected at this place from now on.
     #[inline]
-    fn expect(&mut self, before: usize) {
-        self.before = before;
-        self.field = self.index.next.get(before).map_or(usize::MAX, |memory| usize::from(memory.load(Ordering::Relaxed)));
-        self.name = self.table.properties.get(self.field).copied().unwrap_or_default();
+    pub(super) fn find(&mut self, name: &str) -> Option<usize> {
+        let field = self.index.find(self.names, name)?;
+        if let Some(memory) = self.index.next.get(self.before) {
+            memory.store(u16::try_from(field).unwrap_or(FREE), Ordering::Relaxed);
+        }
+        self.before = field + 1;
+        Some(field)
     }
+}
+
+/// Equality of names, which needs no call for those of 4 to 32 bytes, as nearly all are.
+#[inline]
+fn is_same(a: &str, b: &str) -> bool {
+    /// Both ends, which overlap.
+    #[inline]
+    fn ends<const N: usize>(a: &[u8], b: &[u8]) -> bool {
+        a.first_chunk::<N>() == b.first_chunk::<N>() && a.last_chunk::<N>() == b.last_chunk::<N>()
+    }
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    a.len() == b.len()
+        && match a.len() {
+            4..=8 => ends::<4>(a, b),
+            9..=16 => ends::<8>(a, b),
+            17..=32 => ends::<16>(a, b),
+            _ => a == b,
+        }
 }
 
 /// A hash table with open addressing, made when a type is first decoded; at most half full.
@@ -156,11 +160,12 @@ impl Index {
         }
     }
 
+    #[inline]
     fn find(&self, names: &[&str], name: &str) -> Option<usize> {
         let mut place = hash(name.as_bytes());
         loop {
             let field = usize::from(*self.slots.get(place & self.mask)?);
-            if *names.get(field)? == name {
+            if is_same(names.get(field)?, name) {
                 return Some(field);
             }
             place = place.wrapping_add(1);
@@ -168,20 +173,18 @@ impl Index {
     }
 }
 
-/// Mixes length, first and last eight bytes: property names of one type differ there, and the few that do not only cost
-/// one more comparison.
+/// Mixes length, first and last bytes, eight of each where there are as many: property names of one type differ there, and
+/// the few that do not only cost one more comparison.
 #[inline]
 fn hash(name: &[u8]) -> usize {
-    let head = name.first_chunk::<8>().map_or_else(|| short_word(name), |chunk| u64::from_le_bytes(*chunk));
-    let tail = name.last_chunk::<8>().map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    let (head, tail) = match (name.first_chunk::<8>(), name.last_chunk::<8>(), name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        (Some(head), Some(tail), ..) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        (.., Some(head), Some(tail)) => (u32::from_le_bytes(*head).into(), u32::from_le_bytes(*tail).into()),
+        _ => (name.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)), 0),
+    };
     let length = name.len() as u64;
     let mixed = (head ^ tail.rotate_left(23) ^ length).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    usize::try_from((mixed ^ (mixed >> 32)) & 0xFFFF_FFFF).unwrap_or(0)
-}
-
-#[inline]
-fn short_word(name: &[u8]) -> u64 {
-    name.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte))
+    usize::try_from(mixed >> 32).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -203,18 +206,30 @@ mod tests {
     #[test]
     fn the_order_of_members_is_learnt() {
         let mut cursor = TABLE.start();
-        assert_eq!(cursor.expected(), "id");
-        assert_eq!(cursor.advance(), 0);
-        assert_eq!(cursor.find("mail"), Some(3));
-        assert_eq!(cursor.find("undocumented"), None);
-        assert_eq!(cursor.expected(), "a");
+        assert_eq!(cursor.advance("id"), Some(0));
+        assert_eq!((cursor.advance("mail"), cursor.find("mail")), (None, Some(3)));
+        assert_eq!((cursor.advance("undocumented"), cursor.find("undocumented")), (None, None));
+        assert_eq!(cursor.advance("a"), Some(4));
         let mut cursor = TABLE.start();
-        cursor.advance();
-        assert_eq!(cursor.expected(), "mail");
-        assert_eq!(cursor.advance(), 3);
+        cursor.advance("id");
+        assert_eq!(cursor.advance("mail"), Some(3));
         assert_eq!(cursor.find(""), Some(5));
-        assert_eq!(cursor.expected(), "", "nothing is expected behind the last");
+        assert_eq!(cursor.advance(""), None, "nothing is expected behind the last");
         assert_eq!(cursor.find("id"), Some(0));
+    }
+
+    #[test]
+    fn names_of_any_length_are_compared_whole() {
+        for length in 0..40 {
+            let name = "n".repeat(length);
+            assert!(is_same(&name, &name.clone()));
+            assert!(!is_same(&name, &"n".repeat(length + 1)));
+            for place in 0..length {
+                let mut other = name.clone();
+                other.replace_range(place..=place, "x");
+                assert!(!is_same(&name, &other), "{length} {place}");
+            }
+        }
     }
 
     #[test]

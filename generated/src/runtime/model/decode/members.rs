@@ -17,35 +17,42 @@ use super::value::{Outcome, Target, ValueVisitor};
 
 /// What a key of an object is.
 enum Key {
-    /// That of the field which was expected.
-    Expected,
     Field(usize),
-    ODataType,
-    /// Undocumented; the name was handed to what is kept beside the fields.
-    Other,
+    /// None of the documented properties: kept beside the fields.
+    Beside,
 }
 
-struct KeySeed<'a> {
-    expected: &'static str,
-    cursor: &'a mut Cursor,
+/// Where in an object the reader is.
+struct Place<'a> {
+    cursor: Cursor,
     extra: &'a mut Extra,
+    /// Whether the key is `@odata.type`; any other was handed to what is kept beside the fields.
+    is_type: bool,
 }
 
-impl KeySeed<'_> {
+impl Place<'_> {
     #[inline(never)]
-    fn search(self, name: &str) -> Key {
+    fn search(&mut self, name: &str) -> Key {
         if let Some(field) = self.cursor.find(name) {
             return Key::Field(field);
         }
-        if name == "@odata.type" {
-            return Key::ODataType;
+        self.is_type = name == "@odata.type";
+        if !self.is_type {
+            self.extra.begin_member(name);
         }
-        self.extra.begin_member(name);
-        Key::Other
+        Key::Beside
+    }
+
+    fn keep(&mut self, table: &Table, json: &str) {
+        if self.is_type {
+            self.extra.read_odata_type(table, json);
+        } else {
+            self.extra.end_member(json);
+        }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+impl<'de> DeserializeSeed<'de> for &mut Place<'_> {
     type Value = Key;
 
     #[inline]
@@ -54,7 +61,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     }
 }
 
-impl Visitor<'_> for KeySeed<'_> {
+impl Visitor<'_> for &mut Place<'_> {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -63,8 +70,10 @@ impl Visitor<'_> for KeySeed<'_> {
 
     #[inline]
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Key, E> {
-        // An empty name is looked up, because it may be that nothing is expected.
-        Ok(if name == self.expected && !name.is_empty() { Key::Expected } else { self.search(name) })
+        Ok(match self.cursor.advance(name) {
+            Some(field) => Key::Field(field),
+            None => self.search(name),
+        })
     }
 }
 
@@ -87,53 +96,39 @@ fn read_members<'de, A: MapAccess<'de>>(
     mut map: A,
     trace: &Trace,
 ) -> Result<(), A::Error> {
-    let mut cursor = table.start();
-    let mut seen = Seen(0);
-    while let Some(key) = map.next_key_seed(KeySeed { expected: cursor.expected(), cursor: &mut cursor, extra })? {
-        match key {
-            Key::Expected | Key::Field(_) => {
-                let index = match key {
-                    Key::Field(index) => index,
-                    _ => cursor.advance(),
-                };
-                let Some(field) = fields.get_mut(index) else {
-                    return Err(A::Error::custom("the table has more properties than the model has fields"));
-                };
-                if seen.again(index) {
-                    // The last of repeated members counts.
-                    field.clear();
-                    extra.forget(index);
-                }
-                let outcome = match field {
-                    Edit::Text(slot) => map.next_value_seed(TextVisitor { slot, trace }),
-                    _ => map.next_value_seed(ValueVisitor { target: Target::Field(field), trace }),
-                };
-                match outcome {
-                    Ok(Outcome::Value) => {}
-                    Ok(Outcome::Null) => extra.set_null(index, true),
-                    Ok(Outcome::Noted(note)) => extra.set_note(index, Some(*note)),
-                    Err(error) => {
-                        trace.property(table.properties.get(index).copied().unwrap_or_default());
-                        return Err(error);
-                    }
-                }
-            }
-            Key::ODataType => map.next_value_seed(RawInto(|json: &str| extra.read_odata_type(table, json)))?,
-            Key::Other => map.next_value_seed(RawInto(|json: &str| extra.end_member(json)))?,
+    let mut place = Place { cursor: table.start(), extra, is_type: false };
+    let mut behind = 0;
+    while let Some(key) = map.next_key_seed(&mut place)? {
+        let Key::Field(index) = key else {
+            map.next_value_seed(RawInto(|json: &str| place.keep(table, json)))?;
+            continue;
+        };
+        let Some(field) = fields.get_mut(index) else {
+            return Err(A::Error::custom("the table has more properties than the model has fields"));
+        };
+        // The last of repeated members counts. None is one as long as they come in the order of the fields.
+        if index < behind {
+            place.extra.forget(index);
         }
+        let read = match field {
+            Edit::Text(slot) => map.next_value_seed(TextVisitor { slot, trace }),
+            _ => map.next_value_seed(ValueVisitor { target: Target::Field(field), trace }),
+        };
+        match read {
+            Ok(Outcome::Value) => {}
+            Ok(Outcome::Null) => {
+                if index < behind {
+                    field.clear();
+                }
+                place.extra.set_null(index, true);
+            }
+            Ok(Outcome::Noted(note)) => place.extra.set_note(index, Some(*note)),
+            Err(error) => {
+                trace.property(table.properties.get(index).copied().unwrap_or_default());
+                return Err(error);
+            }
+        }
+        behind = behind.max(index + 1);
     }
     Ok(())
-}
-
-/// The fields that an object had so far.
-struct Seen(u64);
-
-impl Seen {
-    /// Whether a field may have been there before; not known of those beyond the first 64.
-    fn again(&mut self, field: usize) -> bool {
-        let bit = u32::try_from(field).ok().and_then(|field| 1u64.checked_shl(field)).unwrap_or(0);
-        let again = bit == 0 || self.0 & bit != 0;
-        self.0 |= bit;
-        again
-    }
 }

@@ -87,16 +87,22 @@ fn read_exact<'de, D: Deserializer<'de>>(
 }
 
 /// Sets a scalar; `None` if the token is not of its type.
+#[inline]
 fn read_scalar(slot: &mut dyn ScalarEdit, token: Token<'_>) -> Option<Outcome> {
     match slot.set(Some(token)) {
         Accepted::Same => Some(Outcome::Value),
-        Accepted::Rewritten if is_whole(token, slot.token()) => Some(Outcome::Noted(Box::new(Note::Whole))),
-        Accepted::Rewritten => {
-            let encoded = slot.token().map(Token::to_json).unwrap_or_default();
-            Some(Outcome::Noted(Box::new(Note::Text { arrived: token.to_json(), encoded })))
-        }
+        Accepted::Rewritten => Some(Outcome::Noted(Box::new(rewritten(token, slot.token())))),
         Accepted::Refused => None,
     }
+}
+
+/// What is kept of a token that is not what its value would be encoded as.
+#[cold]
+fn rewritten(arrived: Token<'_>, value: Option<Token<'_>>) -> Note {
+    if is_whole(arrived, value) {
+        return Note::Whole;
+    }
+    Note::Text { arrived: arrived.to_json(), encoded: value.map(Token::to_json).unwrap_or_default() }
 }
 
 /// Whether an integer became a floating point number that has not lost a digit of it.
