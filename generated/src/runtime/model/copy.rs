@@ -26,6 +26,8 @@ fn copy_field(from: View<'_>, to: &mut Edit<'_>) {
         (View::Token(token), Edit::Text(slot)) => copy_token(token, *slot),
         (View::Token(token), Edit::Bool(slot)) => copy_token(token, *slot),
         (View::Token(token), Edit::Int(slot)) => copy_token(token, *slot),
+        (View::Token(token), Edit::Int32(slot)) => copy_token(token, *slot),
+        (View::Token(token), Edit::Float(slot)) => copy_token(token, *slot),
         (View::Token(token), Edit::Scalar(slot) | Edit::Exact(slot)) => copy_token(token, *slot),
         (View::Json(json), Edit::Json(slot)) => **slot = Some(json.clone()),
         (View::Model(model), Edit::Model(slot)) => {

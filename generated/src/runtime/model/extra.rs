@@ -218,9 +218,6 @@ impl Extra {
 
     pub(super) fn set_note(&mut self, field: usize, note: Option<Note>) {
         let Ok(field) = u16::try_from(field) else { return };
-        if note.is_none() && self.rest.as_ref().is_none_or(|rest| rest.notes.is_empty()) {
-            return;
-        }
         let notes = &mut self.rest_mut().notes;
         notes.retain(|(of, _)| *of != field);
         notes.extend(note.map(|note| (field, note)));
@@ -229,11 +226,10 @@ impl Extra {
     /// Forgets what was kept about a field: it has a new value now.
     #[inline]
     pub(super) fn forget(&mut self, field: usize) {
-        if self.bits == 0 && self.rest.is_none() {
-            return;
-        }
         self.set_null(field, false);
-        self.set_note(field, None);
+        if self.rest.is_some() {
+            self.set_note(field, None);
+        }
     }
 
     /// What is compared between two models beside their fields, members in the order of their names.

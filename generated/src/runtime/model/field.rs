@@ -47,8 +47,12 @@ pub enum Edit<'a> {
     Bool(&'a mut Option<bool>),
     /// Any other value of one token.
     Scalar(&'a mut dyn ScalarEdit),
-    /// An integer.
+    /// An integer of 64 bits.
     Int(&'a mut Option<i64>),
+    /// An integer of 32 bits.
+    Int32(&'a mut Option<i32>),
+    /// A floating point number.
+    Float(&'a mut Option<f64>),
     /// A value of one token that has to see the digits of numbers.
     Exact(&'a mut dyn ScalarEdit),
     /// A value of any kind.
@@ -291,6 +295,8 @@ impl<'a> Edit<'a> {
             Self::Text(field) => **field = None,
             Self::Bool(field) => **field = None,
             Self::Int(field) => **field = None,
+            Self::Int32(field) => **field = None,
+            Self::Float(field) => **field = None,
             Self::Scalar(field) | Self::Exact(field) => {
                 field.set(None);
             }

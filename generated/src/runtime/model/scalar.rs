@@ -326,6 +326,11 @@ impl Scalar for i32 {
         Some((Self::try_from(value).ok()?, same))
     }
 
+    #[inline]
+    fn edit(field: &mut Option<Self>) -> Edit<'_> {
+        Edit::Int32(field)
+    }
+
     fn token(&self) -> Token<'_> {
         Token::Int(i64::from(*self))
     }
@@ -349,6 +354,11 @@ impl Scalar for f64 {
             }
             _ => None,
         }
+    }
+
+    #[inline]
+    fn edit(field: &mut Option<Self>) -> Edit<'_> {
+        Edit::Float(field)
     }
 
     fn token(&self) -> Token<'_> {

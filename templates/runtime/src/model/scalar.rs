@@ -323,6 +323,11 @@ impl Scalar for i32 {
         Some((Self::try_from(value).ok()?, same))
     }
 
+    #[inline]
+    fn edit(field: &mut Option<Self>) -> Edit<'_> {
+        Edit::Int32(field)
+    }
+
     fn token(&self) -> Token<'_> {
         Token::Int(i64::from(*self))
     }
@@ -346,6 +351,11 @@ impl Scalar for f64 {
             }
             _ => None,
         }
+    }
+
+    #[inline]
+    fn edit(field: &mut Option<Self>) -> Edit<'_> {
+        Edit::Float(field)
     }
 
     fn token(&self) -> Token<'_> {

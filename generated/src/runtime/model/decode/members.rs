@@ -18,36 +18,27 @@ use super::value::{Outcome, Target, ValueVisitor};
 /// What a key of an object is.
 enum Key {
     Field(usize),
-    /// None of the documented properties: kept beside the fields.
-    Beside,
+    ODataType,
+    /// None of the documented properties: its name was handed to what is kept beside the fields.
+    Other,
 }
 
 /// Where in an object the reader is.
 struct Place<'a> {
     cursor: Cursor,
     extra: &'a mut Extra,
-    /// Whether the key is `@odata.type`; any other was handed to what is kept beside the fields.
-    is_type: bool,
 }
 
 impl Place<'_> {
     #[inline(never)]
     fn search(&mut self, name: &str) -> Key {
         if let Some(field) = self.cursor.find(name) {
-            return Key::Field(field);
-        }
-        self.is_type = name == "@odata.type";
-        if !self.is_type {
-            self.extra.begin_member(name);
-        }
-        Key::Beside
-    }
-
-    fn keep(&mut self, table: &Table, json: &str) {
-        if self.is_type {
-            self.extra.read_odata_type(table, json);
+            Key::Field(field)
+        } else if name == "@odata.type" {
+            Key::ODataType
         } else {
-            self.extra.end_member(json);
+            self.extra.begin_member(name);
+            Key::Other
         }
     }
 }
@@ -96,12 +87,19 @@ fn read_members<'de, A: MapAccess<'de>>(
     mut map: A,
     trace: &Trace,
 ) -> Result<(), A::Error> {
-    let mut place = Place { cursor: table.start(), extra, is_type: false };
+    let mut place = Place { cursor: table.start(), extra };
     let mut behind = 0;
     while let Some(key) = map.next_key_seed(&mut place)? {
-        let Key::Field(index) = key else {
-            map.next_value_seed(RawInto(|json: &str| place.keep(table, json)))?;
-            continue;
+        let index = match key {
+            Key::Field(index) => index,
+            Key::ODataType => {
+                map.next_value_seed(RawInto(|json: &str| place.extra.read_odata_type(table, json)))?;
+                continue;
+            }
+            Key::Other => {
+                map.next_value_seed(RawInto(|json: &str| place.extra.end_member(json)))?;
+                continue;
+            }
         };
         let Some(field) = fields.get_mut(index) else {
             return Err(A::Error::custom("the table has more properties than the model has fields"));

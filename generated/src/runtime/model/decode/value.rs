@@ -122,6 +122,8 @@ impl ValueVisitor<'_, '_> {
             Target::Field(Edit::Bool(_)) => "boolean",
             Target::Field(Edit::Scalar(slot) | Edit::Exact(slot)) => slot.expected(),
             Target::Field(Edit::Int(_)) => i64::EXPECTED,
+            Target::Field(Edit::Int32(_)) => i32::EXPECTED,
+            Target::Field(Edit::Float(_)) => f64::EXPECTED,
             Target::Field(Edit::Json(_)) => "any value",
             Target::Field(Edit::Texts(_) | Edit::Scalars(_) | Edit::Exacts(_) | Edit::Jsons(_) | Edit::Models(_)) => "array",
             Target::ScalarItem(list, _) | Target::ExactItem(list, _) => list.expected(),
@@ -138,6 +140,8 @@ impl ValueVisitor<'_, '_> {
         let outcome = match &mut self.target {
             Target::Field(Edit::Scalar(slot)) => read_scalar(*slot, token),
             Target::Field(Edit::Int(slot)) => read_scalar(*slot, token),
+            Target::Field(Edit::Int32(slot)) => read_scalar(*slot, token),
+            Target::Field(Edit::Float(slot)) => read_scalar(*slot, token),
             Target::ScalarItem(list, rewriting) => rewriting.push(*list, token),
             _ => None,
         };
@@ -198,15 +202,33 @@ impl<'de> Visitor<'de> for ValueVisitor<'_, '_> {
 
     #[inline]
     fn visit_u64<E: serde::de::Error>(mut self, value: u64) -> Result<Outcome, E> {
-        if let (Target::Field(Edit::Int(slot)), Ok(value)) = (&mut self.target, i64::try_from(value)) {
-            **slot = Some(value);
-            return Ok(Outcome::Value);
+        match &mut self.target {
+            Target::Field(Edit::Int(slot)) => {
+                if let Ok(value) = i64::try_from(value) {
+                    **slot = Some(value);
+                    return Ok(Outcome::Value);
+                }
+            }
+            Target::Field(Edit::Int32(slot)) => {
+                if let Ok(value) = i32::try_from(value) {
+                    **slot = Some(value);
+                    return Ok(Outcome::Value);
+                }
+            }
+            _ => {}
         }
         self.token(i64::try_from(value).map_or(Token::Large(value), Token::Int))
     }
 
+    #[inline]
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Outcome, E> {
-        self.token(Token::Float(value))
+        match self.target {
+            Target::Field(Edit::Float(slot)) => {
+                **slot = Some(value);
+                Ok(Outcome::Value)
+            }
+            _ => self.token(Token::Float(value)),
+        }
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<Outcome, E> {
