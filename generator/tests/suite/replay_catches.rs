@@ -282,7 +282,7 @@ fn wrong_text_makes_replay_fail() {
         let path = made.folder.join(mistake.file);
         let before = fs::read_to_string(&path).unwrap();
         let after = before.replacen(mistake.from, mistake.to, 1);
-        assert_ne!(before, after, "{}: `{}` is not in {}", mistake.what, mistake.from, mistake.file);
+        assert!(before != after, "{}: `{}` is not in {}", mistake.what, mistake.from, mistake.file);
         put(&path, after.as_bytes());
         let wrong = made.test();
         let printed = text(&wrong);

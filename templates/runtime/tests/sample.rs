@@ -82,6 +82,9 @@ fn undocumented_properties_and_annotations_are_sent_again() {
     let text = r#"{"@odata.etag":"W/\"1\"","big":123456789012345678901234567890,"decimal":1.10,"deep":{"b":[1,{"a":null}],"c":1e400},"mail@odata.x":true}"#;
     let user: User = from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&user).unwrap(), text);
+    round_trip::<User>(
+        r#"{"@odata.etag":"1","mail":"m","ratio":2,"price":"1.0","member":[null],"memberOf":[null,{}],"id":null}"#,
+    );
     assert_eq!(user.extra.get_str("@odata.etag").as_deref(), Some("W/\"1\""));
     assert_eq!(user.extra.get("decimal").map(|json| json.to_string()).as_deref(), Some("1.10"));
     assert_eq!(
@@ -313,6 +316,41 @@ fn values_of_any_kind_are_kept() {
     assert_eq!(user.blob.as_ref().map(Json::to_value), Some(json!({"a": {"b": null}})));
     assert_eq!(body(&User::default().with_blob(json!({"x": 1})), ReadOnly::Omit), r#"{"blob":{"x":1}}"#);
     assert_eq!(serde_json::to_value(Json::from("text")).unwrap(), json!("text"));
+}
+
+/// Takes so many bytes and then fails; must not be asked again.
+struct Full {
+    room: usize,
+    failed: bool,
+}
+
+impl std::io::Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        assert!(!self.failed, "written on after the failure");
+        self.failed = bytes.len() > self.room;
+        self.room = self.room.saturating_sub(bytes.len());
+        if self.failed { Err(std::io::Error::from(std::io::ErrorKind::StorageFull)) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_writer_that_fails_ends_the_document_wherever_it_does() {
+    let plain = r#""deletedDateTime":"2020-01-01T00:00:00Z","accountEnabled":true,"mail":"m","signIns":1,"score":0.5,"ageGroup":"adult","businessPhones":["1"],"sizes":[2],"blob":{},"memberOf":[{"id":"3"}]"#;
+    for beside in ["", r#""@odata.type":"microsoft.graph.agent","#, r#""id":null,"#] {
+        for behind in ["", r#","manager":null,"undocumented":4"#] {
+            let user: User = from_str(&format!("{{{beside}{plain}{behind}}}")).unwrap();
+            let whole = serde_json::to_string(&user).unwrap();
+            for room in 0..whole.len() {
+                let error = serde_json::to_writer(Full { room, failed: false }, &user).unwrap_err();
+                assert!(error.is_io(), "{room} of {whole}: {error}");
+            }
+            serde_json::to_writer(Full { room: whole.len(), failed: false }, &user).unwrap();
+        }
+    }
 }
 
 #[test]

@@ -146,10 +146,16 @@ impl Extra {
         self.bits |= NAMED;
     }
 
-    /// Whether there are no nulls, no notes and no members; an `@odata.type` of the model itself does not count.
+    /// Whether nothing is kept about any field: there are no nulls and no notes.
     #[inline]
     pub(super) fn is_plain(&self) -> bool {
-        self.bits & !NAMED == 0 && self.rest.is_none()
+        self.bits & !NAMED == 0 && self.rest.as_ref().is_none_or(|rest| rest.nulls.is_empty() && rest.notes.is_empty())
+    }
+
+    /// Whether there are properties or annotations.
+    #[inline]
+    pub(super) fn has_members(&self) -> bool {
+        self.rest.as_ref().is_some_and(|rest| !rest.members.is_empty())
     }
 
     /// Takes an `@odata.type` as it arrived.

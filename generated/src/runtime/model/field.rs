@@ -88,6 +88,10 @@ pub trait Viewer<'a> {
     fn built_field(&mut self, property: &'static str, text: &'a dyn BuiltText) {
         self.field(property, View::Token(Token::Built(text)));
     }
+    /// A field that has a truth value.
+    fn bool_field(&mut self, property: &'static str, value: bool) {
+        self.field(property, View::Token(Token::Bool(value)));
+    }
     /// A field that has a floating point number.
     fn float_field(&mut self, property: &'static str, value: f64) {
         self.field(property, View::Token(Token::Float(value)));
@@ -95,6 +99,10 @@ pub trait Viewer<'a> {
     /// A field that has an integer.
     fn int_field(&mut self, property: &'static str, value: i64) {
         self.field(property, View::Token(Token::Int(value)));
+    }
+    /// A field that has a collection of strings.
+    fn texts_field(&mut self, property: &'static str, texts: &'a [String]) {
+        self.field(property, View::Texts(texts));
     }
 }
 
@@ -112,7 +120,7 @@ impl<'a> dyn Viewer<'a> + '_ {
     #[inline]
     pub fn bool(&mut self, property: &'static str, field: &'a Option<bool>) {
         if let Some(value) = field {
-            self.field(property, View::Token(Token::Bool(*value)));
+            self.bool_field(property, *value);
         }
     }
 
@@ -155,7 +163,7 @@ impl<'a> dyn Viewer<'a> + '_ {
     #[inline]
     pub fn texts(&mut self, property: &'static str, field: &'a Option<Vec<String>>) {
         if let Some(texts) = field {
-            self.field(property, View::Texts(texts));
+            self.texts_field(property, texts);
         }
     }
 

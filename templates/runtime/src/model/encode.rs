@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::extra::{Extra, Note};
 use super::field::{Model, View, Viewer, Views};
-use super::json::{Json, RawText};
+use super::json::RawText;
 use super::scalar::{BuiltText, Token, whole};
 use super::table::Table;
 
@@ -28,7 +28,10 @@ pub fn encode<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, 
 
 /// The body of a request.
 pub fn encode_body(model: &dyn Model, read_only: ReadOnly) -> Result<Vec<u8>, serde_json::Error> {
-    serde_json::to_vec(&ModelText { model, read_only, inner: false })
+    // Most bodies fit, and are not copied while they grow.
+    let mut body = Vec::with_capacity(1024);
+    serde_json::to_writer(&mut body, &ModelText { model, read_only, inner: false })?;
+    Ok(body)
 }
 
 /// The model as JSON. The same as `serde_json::to_vec`, but compiled once for all types.
@@ -54,15 +57,8 @@ impl Serialize for ModelText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Formats that write the number of members first ask for it; JSON does not.
         let count = (!serializer.is_human_readable()).then(|| self.count());
-        let mut members = Members {
-            map: serializer.serialize_map(count)?,
-            written: Ok(()),
-            of: *self,
-            table: self.model.table(),
-            extra: &NOTHING,
-            plain: true,
-            next: 0,
-        };
+        let map = serializer.serialize_map(count)?;
+        let mut members = Members { map, failed: None, of: self, extra: &NOTHING, plain: true, next: 0 };
         self.model.view(&mut members);
         members.end()
     }
@@ -96,11 +92,10 @@ impl ModelText<'_> {
 /// The members of an object while they are written.
 struct Members<'a, M: SerializeMap> {
     map: M,
-    written: Result<(), M::Error>,
-    of: ModelText<'a>,
-    table: &'static Table,
+    failed: Option<M::Error>,
+    of: &'a ModelText<'a>,
     extra: &'a Extra,
-    /// Whether every field is written as it is: there are no nulls, no notes, nothing to leave out.
+    /// Whether a field is written as it is: there are no nulls, no notes, nothing to leave out, and nothing has failed.
     plain: bool,
     /// The field behind the one that was written last; unknown as long as all are plain.
     next: usize,
@@ -109,24 +104,20 @@ struct Members<'a, M: SerializeMap> {
 impl<'a, M: SerializeMap> Viewer<'a> for Members<'a, M> {
     fn extra(&mut self, extra: &'a Extra) {
         self.extra = extra;
-        self.plain = extra.is_plain() && self.of.read_only == ReadOnly::Keep;
-        self.written = if extra.is_own_type_sent() {
-            self.map.serialize_entry("@odata.type", &format_args!("#{}", self.table.name))
+        let all_sent = self.of.read_only == ReadOnly::Keep || self.of.model.table().read_only.is_empty();
+        self.plain = all_sent && extra.is_plain();
+        if extra.is_own_type_sent() {
+            let written = self.map.serialize_entry("@odata.type", &format_args!("#{}", self.of.model.table().name));
+            self.check(written);
         } else if let Some(odata_type) = extra.odata_type() {
-            self.map.serialize_entry("@odata.type", odata_type)
-        } else {
-            Ok(())
-        };
+            let written = self.map.serialize_entry("@odata.type", odata_type);
+            self.check(written);
+        }
     }
 
     #[inline]
     fn text_field(&mut self, property: &'static str, text: &'a str) {
-        if !self.plain {
-            return self.field(property, View::Token(Token::Text(text)));
-        }
-        if self.written.is_ok() {
-            self.written = self.map.serialize_entry(property, text);
-        }
+        self.write(property, text, View::Token(Token::Text(text)));
     }
 
     #[inline]
@@ -134,39 +125,42 @@ impl<'a, M: SerializeMap> Viewer<'a> for Members<'a, M> {
         if !self.plain {
             return self.field(property, View::Token(Token::Built(text)));
         }
-        if self.written.is_ok() {
-            text.with_str(&mut |text| self.written = self.map.serialize_entry(property, text));
-        }
+        text.with_str(&mut |text| {
+            let written = self.map.serialize_entry(property, text);
+            self.check(written);
+        });
+    }
+
+    #[inline]
+    fn bool_field(&mut self, property: &'static str, value: bool) {
+        self.write(property, &value, View::Token(Token::Bool(value)));
     }
 
     #[inline]
     fn float_field(&mut self, property: &'static str, value: f64) {
-        if !self.plain {
-            return self.field(property, View::Token(Token::Float(value)));
-        }
-        if self.written.is_ok() {
-            self.written = self.map.serialize_entry(property, &value);
-        }
+        self.write(property, &value, View::Token(Token::Float(value)));
     }
 
     #[inline]
     fn int_field(&mut self, property: &'static str, value: i64) {
-        if !self.plain {
-            return self.field(property, View::Token(Token::Int(value)));
-        }
-        if self.written.is_ok() {
-            self.written = self.map.serialize_entry(property, &value);
-        }
+        self.write(property, &value, View::Token(Token::Int(value)));
+    }
+
+    #[inline]
+    fn texts_field(&mut self, property: &'static str, texts: &'a [String]) {
+        self.write(property, texts, View::Texts(texts));
     }
 
     fn field(&mut self, property: &'static str, view: View<'a>) {
-        if self.written.is_ok() {
-            self.written = match view {
-                _ if !self.plain => self.write_beside(property, view),
-                View::Token(token) => self.map.serialize_entry(property, &token),
-                _ => self.map.serialize_entry(property, &self.text(view, &[])),
-            };
+        if self.failed.is_some() {
+            return;
         }
+        let written = match view {
+            _ if !self.plain => self.write_beside(property, view),
+            View::Token(token) => self.map.serialize_entry(property, &token),
+            _ => self.map.serialize_entry(property, &self.text(view, &[])),
+        };
+        self.check(written);
     }
 }
 
@@ -179,6 +173,29 @@ fn whole_token(view: View<'_>) -> Option<Token<'_>> {
 }
 
 impl<'a, M: SerializeMap> Members<'a, M> {
+    /// Writes a field whose value the format can write without us, the short way if there is nothing to look at.
+    #[inline]
+    fn write<V: Serialize + ?Sized>(&mut self, property: &'static str, value: &V, view: View<'a>) {
+        if !self.plain {
+            return self.field(property, view);
+        }
+        let written = self.map.serialize_entry(property, value);
+        self.check(written);
+    }
+
+    #[inline]
+    fn check(&mut self, written: Result<(), M::Error>) {
+        if let Err(error) = written {
+            self.fail(error);
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: M::Error) {
+        self.failed.get_or_insert(error);
+        self.plain = false;
+    }
+
     fn text<'n>(&self, field: View<'n>, nulls: &'n [u32]) -> FieldText<'n> {
         FieldText { field, read_only: self.of.read_only, nulls }
     }
@@ -186,10 +203,11 @@ impl<'a, M: SerializeMap> Members<'a, M> {
     /// Writes a field with what is kept beside it, and the nulls before it.
     #[inline(never)]
     fn write_beside(&mut self, property: &'static str, view: View<'a>) -> Result<(), M::Error> {
-        let Some(index) = self.table.find(property) else { return Ok(()) };
-        self.write_nulls(index)?;
+        let table = self.of.model.table();
+        let Some(index) = table.find(property) else { return Ok(()) };
+        self.write_nulls(table, index)?;
         self.next = index + 1;
-        if self.of.leaves_out(self.table, index, property) {
+        if self.of.leaves_out(table, index, property) {
             return Ok(());
         }
         match self.extra.note(index) {
@@ -208,9 +226,9 @@ impl<'a, M: SerializeMap> Members<'a, M> {
     }
 
     /// Writes the nulls of the fields before one.
-    fn write_nulls(&mut self, end: usize) -> Result<(), M::Error> {
-        for (index, name) in self.table.properties.iter().enumerate().take(end).skip(self.next) {
-            if self.extra.is_null(index) && !self.of.leaves_out(self.table, index, name) {
+    fn write_nulls(&mut self, table: &Table, end: usize) -> Result<(), M::Error> {
+        for (index, name) in table.properties.iter().enumerate().take(end).skip(self.next) {
+            if self.extra.is_null(index) && !self.of.leaves_out(table, index, name) {
                 self.map.serialize_entry(name, &())?;
             }
         }
@@ -218,15 +236,24 @@ impl<'a, M: SerializeMap> Members<'a, M> {
     }
 
     fn end(mut self) -> Result<M::Ok, M::Error> {
-        self.written?;
-        self.written = Ok(());
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         if !self.plain {
-            self.write_nulls(usize::MAX)?;
-            for (name, json) in self.extra.iter() {
-                self.map.serialize_entry(name, &RawText(json))?;
-            }
+            self.write_nulls(self.of.model.table(), usize::MAX)?;
+        }
+        if self.extra.has_members() {
+            self.write_undocumented()?;
         }
         self.map.end()
+    }
+
+    #[inline(never)]
+    fn write_undocumented(&mut self) -> Result<(), M::Error> {
+        for (name, json) in self.extra.iter() {
+            self.map.serialize_entry(name, &RawText(json))?;
+        }
+        Ok(())
     }
 }
 
@@ -245,46 +272,49 @@ impl Serialize for FieldText<'_> {
         match self.field {
             View::Token(token) => token.serialize(serializer),
             View::Json(json) => json.serialize(serializer),
-            View::Model(model) => ModelText { model, read_only: self.read_only, inner: true }.serialize(serializer),
-            View::Texts(_) | View::Scalars(_) | View::Jsons(_) | View::Models(_) => self.write_elements(serializer),
+            View::Model(model) => self.model(model).serialize(serializer),
+            View::Texts(texts) => self.write_elements(texts.len(), texts.iter(), serializer),
+            View::Jsons(jsons) => self.write_elements(jsons.len(), jsons.iter(), serializer),
+            View::Models(models) => {
+                let count = models.count();
+                let elements = (0..count).filter_map(|index| models.get(index).map(|model| self.model(model)));
+                self.write_elements(count, elements, serializer)
+            }
+            View::Scalars(values) => {
+                let count = values.count();
+                self.write_elements(count, (0..count).filter_map(|index| values.token(index)), serializer)
+            }
         }
     }
 }
 
-impl FieldText<'_> {
-    fn write_elements<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let len = self.field.count().unwrap_or(0);
-        let mut seq = serializer.serialize_seq(Some(len + self.nulls.len()))?;
-        let mut nulls = self.nulls.iter().map(|place| usize::try_from(*place).unwrap_or(usize::MAX)).peekable();
-        let mut place = 0;
-        for index in 0..len {
-            while nulls.next_if(|null| *null <= place).is_some() {
-                seq.serialize_element(&())?;
-                place += 1;
+impl<'a> FieldText<'a> {
+    fn model(&self, model: &'a dyn Model) -> ModelText<'a> {
+        ModelText { model, read_only: self.read_only, inner: true }
+    }
+
+    fn write_elements<S: Serializer, T: Serialize>(
+        &self,
+        count: usize,
+        elements: impl Iterator<Item = T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(count + self.nulls.len()))?;
+        let (mut nulls, mut place) = (self.nulls, 0);
+        for element in elements {
+            while let Some((null, behind)) = nulls.split_first()
+                && *null <= place
+            {
+                list.serialize_element(&())?;
+                (nulls, place) = (behind, place + 1);
             }
-            self.write_element(index, &mut seq)?;
+            list.serialize_element(&element)?;
             place += 1;
         }
         for _ in nulls {
-            seq.serialize_element(&())?;
+            list.serialize_element(&())?;
         }
-        seq.end()
-    }
-
-    fn write_element<Q: SerializeSeq>(&self, index: usize, seq: &mut Q) -> Result<(), Q::Error> {
-        match self.field {
-            View::Texts(texts) => seq.serialize_element(texts.get(index).map_or("", String::as_str)),
-            View::Jsons(jsons) => seq.serialize_element(&RawText(jsons.get(index).map_or("null", Json::as_str))),
-            View::Models(models) => match models.get(index) {
-                Some(model) => seq.serialize_element(&ModelText { model, read_only: self.read_only, inner: true }),
-                None => seq.serialize_element(&()),
-            },
-            View::Scalars(values) => match values.token(index) {
-                Some(token) => seq.serialize_element(&token),
-                None => seq.serialize_element(&()),
-            },
-            View::Token(_) | View::Json(_) | View::Model(_) => Ok(()),
-        }
+        list.end()
     }
 }
 
