@@ -68,7 +68,7 @@ pub(super) fn rust_name(identity: &str, text: &str) -> Result<(), Fault> {
             format!("copy the left side of a line of {}: it begins with one of {kinds}", crate::lock::LOCK_FILE),
         ));
     };
-    let camel = matches!(kind, "type" | "variant");
+    let camel = matches!(kind, "type" | "variant" | "body");
     let first = text.chars().next().unwrap_or(' ');
     let shape = if camel { first.is_ascii_uppercase() } else { first.is_ascii_lowercase() || first == '_' };
     let letters = text.chars().all(|c| c.is_ascii_alphanumeric() || (c == '_' && !camel));

@@ -107,8 +107,8 @@ impl Lister<'_> {
         for ty in &module.structs {
             if ty.wire.is_empty() {
                 let path = format!("{inside}{}", ty.name);
-                let operation = module.operations.iter().find(|operation| holds(&operation.body, &path));
-                if let Some(operation) = operation {
+                // What is shared was made from each of its requests.
+                for operation in module.operations.iter().filter(|operation| holds(&operation.body, &path)) {
                     self.body(&path, ty, operation.source, &mut out);
                 }
             } else {

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::areas::AreaRule;
+use super::bodies::BodyPlace;
 use super::features::{RUNTIME_FEATURES, TRANSPORT};
 use super::function_names::{OperationPlace, place_operations};
-use super::naming::{Names, Settled};
-use super::operations::{needs_body_struct, query_sets};
+use super::naming::Names;
+use super::operations::query_sets;
 use super::placing::{ModuleKey, Places};
 use super::{
     AreaPlan, EnumPlan, FeaturePlan, ModulePlan, NamespacePlan, OperationPlan, Plan, QuerySetPlan, StructPlan, VersionPlan,
@@ -164,7 +165,7 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         draft.title.get_or_insert_with(|| planned.name.clone());
         draft.module.enums.push(planned);
     }
-    let bodies = super::bodies::name_bodies(version, operations, places, |module| {
+    let bodies = super::bodies::place_bodies(version, operations, places, |module| {
         let mut scope = Scope::default();
         for ty in drafts.get(module).into_iter().flat_map(|draft| &draft.module.structs) {
             scope.give(&ty.name, "type");
@@ -180,7 +181,7 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         .par_iter()
         .zip(operations)
         .zip(bodies)
-        .map(|((source, place), body)| operation(version, source, place, body, &sets, places))
+        .map(|((source, place), body)| operation(version, source, place, body.as_deref(), &sets, places))
         .collect();
     for ((source, place), (planned, body)) in version.operations.iter().zip(operations).zip(planned) {
         let area = places.areas.of_operation[place.source];
@@ -214,25 +215,24 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
     }
 }
 
-/// An operation, and the struct of its body if it has one of its own.
+/// An operation, and the struct of its body if that is written with it.
 fn operation(
     version: &ApiVersion,
     source: &Operation,
     place: &OperationPlace,
-    body: Option<Settled>,
+    body: Option<&BodyPlace>,
     sets: &BTreeMap<Vec<QueryOption>, QuerySetPlan>,
     places: &Places,
 ) -> (OperationPlan, Option<StructPlan>) {
-    let features = places.feature_names(&BTreeSet::from([places.areas.of_operation[place.source]]));
-    let body = needs_body_struct(source).zip(body).map(|(members, Settled { name, former })| StructPlan {
-        former,
-        features: features.clone(),
-        ..super::structures::action_body(version, source, members, &name, places)
-    });
+    let gate =
+        |operations: &[usize]| places.feature_names(&operations.iter().map(|&index| places.areas.of_operation[index]).collect());
     // Bodies are found in the operation's module, so that `search` of two types have bodies of their own.
-    let path = body.as_ref().map(|body| format!("{}::{}", place.module.path(), body.name));
+    let path = body.map(|body| format!("{}::{}", place.module.path(), body.name.name));
     let planned = super::operations::operation(version, source, place, path.as_deref(), sets, places);
-    (OperationPlan { features, ..planned }, body)
+    let structure = body
+        .filter(|body| body.is_written_with(place.source))
+        .map(|body| StructPlan { features: gate(&body.operations), ..super::structures::action_body(version, body, places) });
+    (OperationPlan { features: gate(&[place.source]), ..planned }, structure)
 }
 
 /// A folder may not have the name of a module that is re-exported beside it, or of a namespace, which has a folder too.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::naming::{Wish, setter};
+use super::bodies::BodyPlace;
+use super::naming::{Claim, Wish, setter};
+use super::operations::{address_text, needs_body_struct, template};
 use super::placing::Places;
 use super::wording::{property_doc, type_doc};
 use super::{DerivedPlan, FieldPlan, FieldType, Scalar, StructPlan, ValueType};
@@ -32,7 +34,7 @@ pub(super) fn structure(version: &ApiVersion, ty: &StructuredType, places: &Plac
         .collect();
     let named = name_fields(
         properties.iter().map(|property| property.name.as_str()),
-        &format!("{} {}", version.version, ty.name),
+        &[format!("{} {}", version.version, ty.name)],
         places,
     );
     let mut fields = Vec::with_capacity(properties.len());
@@ -72,11 +74,26 @@ struct Named {
     former_setter: Option<String>,
 }
 
-/// Names the fields of a struct; `owner` is what stands before the slash in their identities.
-fn name_fields<'n>(wire: impl Iterator<Item = &'n str>, owner: &str, places: &Places) -> Vec<Named> {
-    let wishes: Vec<Wish> =
-        wire.map(|name| Wish { identity: format!("field {owner}/{name}"), name: names::value_name(name) }).collect();
-    let settled = places.settle(&mut Scope::with_reserved(RESERVED_FIELDS), wishes);
+/// Names the fields of a struct; `owners` is what stands before the slash in their identities. A field that several owners
+/// share has the name that it has, or is asked to have, by any of them, and is recorded for all.
+fn name_fields<'n>(wire: impl Iterator<Item = &'n str> + Clone, owners: &[String], places: &Places) -> Vec<Named> {
+    let identity = |owner: &String, name: &str| format!("field {owner}/{name}");
+    let wish = |name: &str| {
+        let firmest =
+            owners.iter().map(|owner| identity(owner, name)).min_by_key(|identity| match places.names().claim(identity) {
+                Claim::Asked => 0,
+                Claim::Kept => 1,
+                Claim::New => 2,
+            });
+        Wish { identity: firmest.unwrap_or_default(), name: names::value_name(name) }
+    };
+    let wishes = wire.clone().map(wish).collect();
+    let settled = places.settle_but_note(&mut Scope::with_reserved(RESERVED_FIELDS), wishes, &|_, _| false);
+    for (name, field) in wire.zip(&settled) {
+        for owner in owners {
+            places.note(identity(owner, name), &field.name);
+        }
+    }
     let mut setters = Scope::with_reserved(RESERVED_METHODS);
     let mut named: Vec<Named> = Vec::with_capacity(settled.len());
     for field in &settled {
@@ -116,19 +133,17 @@ fn derived(version: &ApiVersion, base: &QualifiedName, places: &Places) -> Vec<D
 }
 
 /// The struct of an action's body: its parameters, the required ones as arguments of `new`.
-pub(super) fn action_body(
-    version: &ApiVersion,
-    operation: &Operation,
-    members: &[Parameter],
-    name: &str,
-    places: &Places,
-) -> StructPlan {
+pub(super) fn action_body(version: &ApiVersion, body: &BodyPlace, places: &Places) -> StructPlan {
+    let operations: Vec<&Operation> = body.operations.iter().map(|&index| &version.operations[index]).collect();
+    let members = operations.first().and_then(|first| needs_body_struct(first)).unwrap_or_default();
     let mut seen = BTreeSet::new();
     let members: Vec<&Parameter> =
         members.iter().filter(|member| !member.name.contains('@') && seen.insert(member.name.as_str())).collect();
-    let address = super::operations::address_text(&operation.address);
-    let owner = format!("{} {} {}", version.version, operation.method, super::operations::template(&operation.address));
-    let named = name_fields(members.iter().map(|member| member.name.as_str()), &owner, places);
+    let owners: Vec<String> = operations
+        .iter()
+        .map(|operation| format!("{} {} {}", version.version, operation.method, template(&operation.address)))
+        .collect();
+    let named = name_fields(members.iter().map(|member| member.name.as_str()), &owners, places);
     let mut fields: Vec<FieldPlan> = Vec::with_capacity(members.len());
     let mut required = Vec::new();
     for (member, Named { name: field, setter, former_setter }) in members.into_iter().zip(named) {
@@ -149,16 +164,28 @@ pub(super) fn action_body(
         });
     }
     StructPlan {
-        name: name.to_owned(),
-        former: None,
+        name: body.name.name.clone(),
+        former: body.name.former.clone(),
         wire: String::new(),
-        doc: vec![format!("The body of `{} {address}`.", operation.method)],
+        doc: body_doc(&operations),
         features: Vec::new(),
         fields,
         base: None,
         derived: Vec::new(),
         required: (!required.is_empty()).then_some(required),
         deprecated: None,
+    }
+}
+
+/// Whose body it is.
+fn body_doc(operations: &[&Operation]) -> Vec<String> {
+    let mut requests = operations.iter().map(|operation| format!("`{} {}`", operation.method, address_text(&operation.address)));
+    match operations {
+        [_] => vec![format!("The body of {}.", requests.next().unwrap_or_default())],
+        _ => ["The body of these requests:".to_owned(), String::new()]
+            .into_iter()
+            .chain(requests.map(|request| format!("- {request}")))
+            .collect(),
     }
 }
 

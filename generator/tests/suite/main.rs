@@ -7,6 +7,7 @@
 
 mod architecture;
 mod bad_input;
+mod bodies;
 mod command_line;
 mod comparison;
 mod corpus;
