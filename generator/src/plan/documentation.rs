@@ -3,7 +3,7 @@
 use super::prose::{code_span, doc_lines, own_lines, plain};
 use super::wording::DOC_WIDTH;
 use super::{ArgumentEncoding, BodyPlan, OperationPlan};
-use crate::model::{Operation, QueryOption};
+use crate::model::{Operation, Parameter, QueryOption};
 
 /// Documentation of an operation's function.
 pub(super) fn operation_doc(source: &Operation, plan: &OperationPlan) -> Vec<String> {
@@ -109,17 +109,34 @@ fn answers(source: &Operation, lines: &mut Vec<String>) {
 
 fn query(source: &Operation, lines: &mut Vec<String>) {
     let options = super::operations::query_options(source);
-    if options.is_empty() {
+    // Those that are required are arguments.
+    let own: Vec<&Parameter> =
+        super::operations::own_query(source).filter(|parameter| parameter.required != Some(true)).collect();
+    if options.is_empty() && own.is_empty() {
         return;
     }
-    let names: Vec<String> = options.iter().map(|option: &QueryOption| code_span(option.name())).collect();
     section("Query options", lines);
-    let how = if source.query_options.options.is_empty() {
-        "The page supports query options without naming them"
-    } else {
-        "Documented"
-    };
-    lines.extend(own_lines(&format!("{how}: {}.", names.join(", ")), DOC_WIDTH));
+    if !options.is_empty() {
+        let names: Vec<String> = options.iter().map(|option: &QueryOption| code_span(option.name())).collect();
+        let how = if source.query_options.options.is_empty() {
+            "The page supports query options without naming them"
+        } else {
+            "Documented"
+        };
+        lines.extend(own_lines(&format!("{how}: {}.", names.join(", ")), DOC_WIDTH));
+        if !own.is_empty() {
+            lines.push(String::new());
+        }
+    }
+    for parameter in own {
+        let mut text = format!("- {}", code_span(&format!(".query({:?}, ...)", parameter.name)));
+        let words = doc_lines(&plain(&parameter.description), usize::MAX).join(" ");
+        if !words.is_empty() {
+            text.push_str(": ");
+            text.push_str(&words);
+        }
+        item(&text, lines);
+    }
 }
 
 fn headers(source: &Operation, lines: &mut Vec<String>) {

@@ -283,10 +283,8 @@ pub(super) fn operation(
         first.encoding = ArgumentEncoding::User;
     }
     let mut required_query = Vec::new();
-    for parameter in &source.parameters {
-        if parameter.kind == ParameterKind::Query && parameter.required == Some(true) && !parameter.name.starts_with('$') {
-            required_query.push(argument(parameter, ArgumentEncoding::Query, &mut scope));
-        }
+    for parameter in own_query(source).filter(|parameter| parameter.required == Some(true)) {
+        required_query.push(argument(parameter, ArgumentEncoding::Query, &mut scope));
     }
     let label = format!("{}::{}", place.module.module, names::unraw(&place.function));
     let promised_answer = answer(source, places);
@@ -606,7 +604,12 @@ pub(super) fn query_sets(version: &ApiVersion) -> BTreeMap<Vec<QueryOption>, Que
     sets
 }
 
-/// The module of an operation's body struct, and whether one is needed.
+/// Query parameters that belong to the operation, not to OData.
+pub(super) fn own_query(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.kind == ParameterKind::Query && !parameter.name.starts_with('$'))
+}
+
+/// The members of an operation's body where that needs a struct of its own.
 pub(super) fn needs_body_struct(operation: &Operation) -> Option<&[Parameter]> {
     let body = operation.body.as_ref()?;
     (body.content == BodyContent::Parameters && !body.members.is_empty()).then_some(&body.members)
