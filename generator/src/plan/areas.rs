@@ -9,6 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use rayon::prelude::*;
+
 use crate::model::{ApiVersion, Operation, PropertyKind, QualifiedName, Segment, StructuredType};
 
 /// A path prefix and the area that it belongs to, as the configuration states it.
@@ -75,39 +77,29 @@ impl Areas {
 
     /// A type is at home where the shortest operation that answers or takes it lies.
     fn find_homes(&mut self, version: &ApiVersion) {
-        let mut best: BTreeMap<QualifiedName, (usize, usize, usize)> = BTreeMap::new();
+        let mut best: BTreeMap<&QualifiedName, (usize, usize, usize)> = BTreeMap::new();
         for (index, operation) in version.operations.iter().enumerate() {
-            let mut own = BTreeSet::new();
-            own.extend(operation.types().cloned());
-            for name in own {
+            for name in operation.types() {
                 let rank = (operation.address.segments.len(), index, self.of_operation[index]);
                 best.entry(name).and_modify(|held| *held = (*held).min(rank)).or_insert(rank);
             }
         }
-        self.home = best.into_iter().map(|(name, (_, _, area))| (name, area)).collect();
+        self.home = best.into_iter().map(|(name, (_, _, area))| (name.clone(), area)).collect();
     }
 
     fn find_reach(&mut self, version: &ApiVersion) {
-        for area in 0..self.names.len() {
-            let mut seen = BTreeSet::new();
-            for (index, operation) in version.operations.iter().enumerate() {
-                if self.of_operation[index] == area {
-                    seen.extend(operation.types().cloned());
+        let mut operations: Vec<Vec<&Operation>> = vec![Vec::new(); self.names.len()];
+        for (operation, &area) in version.operations.iter().zip(&self.of_operation) {
+            operations[area].push(operation);
+        }
+        let reached: Vec<BTreeSet<&QualifiedName>> =
+            operations.into_par_iter().enumerate().map(|(area, operations)| self.reached(version, area, &operations)).collect();
+        for (area, names) in reached.into_iter().enumerate() {
+            for name in names {
+                match self.of_type.get_mut(name) {
+                    Some(areas) => _ = areas.insert(area),
+                    None => _ = self.of_type.insert(name.clone(), BTreeSet::from([area])),
                 }
-            }
-            let mut queue: VecDeque<QualifiedName> = seen.iter().cloned().collect();
-            while let Some(name) = queue.pop_front() {
-                let Some(ty) = version.structured(&name) else { continue };
-                for property in &ty.properties {
-                    let Some(target) = property.ty.kind.declared() else { continue };
-                    let follow = property.kind == PropertyKind::Structural || self.home.get(target) == Some(&area);
-                    if follow && seen.insert(target.clone()) {
-                        queue.push_back(target.clone());
-                    }
-                }
-            }
-            for name in seen {
-                self.of_type.entry(name).or_default().insert(area);
             }
         }
         // A type that only other types of one area need lives in that area's folder.
@@ -116,6 +108,23 @@ impl Areas {
                 self.home.entry(name.clone()).or_insert(area);
             }
         }
+    }
+
+    /// The types that the operations of one area need.
+    fn reached<'v>(&self, version: &'v ApiVersion, area: usize, operations: &[&'v Operation]) -> BTreeSet<&'v QualifiedName> {
+        let mut seen: BTreeSet<&QualifiedName> = operations.iter().flat_map(|operation| operation.types()).collect();
+        let mut queue: VecDeque<&QualifiedName> = seen.iter().copied().collect();
+        while let Some(name) = queue.pop_front() {
+            let Some(ty) = version.structured(name) else { continue };
+            for property in &ty.properties {
+                let Some(target) = property.ty.kind.declared() else { continue };
+                let follow = property.kind == PropertyKind::Structural || self.home.get(target) == Some(&area);
+                if follow && seen.insert(target) {
+                    queue.push_back(target);
+                }
+            }
+        }
+        seen
     }
 
     /// Gives areas to the types that no operation reaches, and widens the areas of what they mention accordingly.

@@ -151,7 +151,7 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
     for (ty, structure) in version.types.iter().zip(structures) {
         let place = places.of_type(&ty.name);
         let draft = drafts.entry(place.module.clone()).or_default();
-        draft.add_pages(ty.declared_at.iter().map(|place| places.file_path(place.file)));
+        draft.pages.extend(ty.declared_at.iter().map(|place| place.file));
         draft.folder.get_or_insert_with(|| places.folder(&ty.name));
         draft.title.get_or_insert_with(|| structure.name.clone());
         draft.module.structs.push(structure);
@@ -188,7 +188,7 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         let draft = drafts.entry(place.module.clone()).or_default();
         draft.folder.get_or_insert_with(|| names::module_name(&places.areas.names[area]));
         draft.title.get_or_insert_with(|| place.module.module.clone());
-        draft.add_pages(source.pages.iter().map(|&file| places.file_path(file)));
+        draft.pages.extend(&source.pages);
         draft.module.structs.extend(body);
         draft.module.operations.push(planned);
     }
@@ -199,7 +199,7 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         let area = namespaces.entry(key.namespace.clone()).or_default().entry(folder.clone()).or_default();
         area.module = folder;
         let former = places.former_module(&key).map(str::to_owned);
-        area.modules.push(ModulePlan { former, ..draft.finish(&key) });
+        area.modules.push(ModulePlan { former, ..draft.finish(&key, places) });
     }
     namespaces.entry(String::new()).or_default();
     let beside: Vec<String> = namespaces.keys().filter(|module| !module.is_empty()).cloned().collect();
@@ -265,19 +265,17 @@ struct Draft {
     module: ModulePlan,
     folder: Option<String>,
     title: Option<String>,
-    pages: BTreeSet<String>,
+    /// The pages of what is in it, as file numbers.
+    pages: BTreeSet<u32>,
 }
 
 impl Draft {
-    fn add_pages<'p>(&mut self, pages: impl Iterator<Item = &'p str>) {
-        self.pages.extend(pages.filter(|path| !path.is_empty()).map(str::to_owned));
-    }
-
     /// Gates that all items of the module share move to the module.
-    fn finish(mut self, key: &ModuleKey) -> ModulePlan {
+    fn finish(mut self, key: &ModuleKey, places: &Places) -> ModulePlan {
         let module = &mut self.module;
         module.module.clone_from(&key.module);
-        module.pages = self.pages.into_iter().collect();
+        let paths: BTreeSet<&str> = self.pages.iter().map(|&file| places.file_path(file)).collect();
+        module.pages = paths.into_iter().filter(|path| !path.is_empty()).map(str::to_owned).collect();
         let title = self.title.unwrap_or_default();
         module.doc = vec![match (module.operations.is_empty(), module.structs.is_empty() && module.enums.is_empty()) {
             (true, _) => format!("`{title}` and what belongs to it."),

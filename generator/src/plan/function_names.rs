@@ -25,66 +25,83 @@ pub(super) struct OperationPlace {
 /// Names all operations of a version. Names that were given before come first; then shorter paths come before longer
 /// ones, so that the plain name goes to the plain address.
 pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<OperationPlace> {
-    let wanted: Vec<(ModuleKey, String)> = version.operations.par_iter().map(|operation| wish(operation, places)).collect();
-    let settled = places.names();
-    let keys: Vec<String> = version.operations.par_iter().map(|operation| identity(version, operation)).collect();
-    let mut order: Vec<usize> = (0..version.operations.len()).collect();
-    order.par_sort_by_cached_key(|&index| {
-        let operation = &version.operations[index];
-        let claim = settled.claim(&keys[index]);
-        (claim, operation.address.segments.len(), template(&operation.address), operation.method.clone())
-    });
-    let newcomers = order.partition_point(|&index| settled.claim(&keys[index]) < Claim::New);
-    let mut scopes: BTreeMap<ModuleKey, Scope> = BTreeMap::new();
-    let mut first_path: BTreeMap<(ModuleKey, String), usize> = BTreeMap::new();
-    let mut given: Vec<Option<OperationPlace>> = version.operations.iter().map(|_| None).collect();
-    for (rank, &index) in order.iter().enumerate() {
-        if rank == newcomers {
-            keep_former_names(&keys, &mut given, &mut scopes, places);
+    let wanted = |(source, operation)| Wanted::of(version, source, operation, places);
+    let mut all: Vec<Wanted<'_>> = version.operations.par_iter().enumerate().map(wanted).collect();
+    all.par_sort_by(|a, b| a.order().cmp(&b.order()));
+    let modules: Vec<&[Wanted<'_>]> = all.chunk_by(|a, b| a.module == b.module).collect();
+    let named: Vec<Vec<OperationPlace>> = modules.into_par_iter().map(|members| name_functions(members, places)).collect();
+    let mut given: Vec<OperationPlace> = named.into_iter().flatten().collect();
+    given.sort_unstable_by_key(|place| place.source);
+    given
+}
+
+/// An operation that wants a name in a module.
+struct Wanted<'v> {
+    source: usize,
+    operation: &'v Operation,
+    module: ModuleKey,
+    function: String,
+    /// How firm its hold on the name is, and how plain its address.
+    rank: (Claim, usize, String),
+    key: String,
+}
+
+impl<'v> Wanted<'v> {
+    fn of(version: &ApiVersion, source: usize, operation: &'v Operation, places: &Places) -> Self {
+        let settled = places.names();
+        let (module, function) = wish(operation, places);
+        let key = identity(version, operation);
+        let kept = settled.kept.get(&key).and_then(|kept| kept.rsplit_once("::"));
+        let module = kept.map_or(module, |(module, _)| places.renamed(&ModuleKey::of_path(module)));
+        let function = kept.map_or(function, |(_, function)| function.to_owned());
+        let function = settled.asked.get(&key).cloned().unwrap_or(function);
+        let rank = (settled.claim(&key), operation.address.segments.len(), template(&operation.address));
+        Self { source, operation, module, function, rank, key }
+    }
+
+    /// Module by module, and within one by rank.
+    fn order(&self) -> impl Ord {
+        (&self.module, &self.rank, &self.operation.method)
+    }
+}
+
+/// Names the functions of one module, which come by rank.
+fn name_functions(members: &[Wanted<'_>], places: &Places) -> Vec<OperationPlace> {
+    let newcomers = members.partition_point(|wanted| wanted.rank.0 < Claim::New);
+    let mut scope = Scope::default();
+    let mut first_path: BTreeMap<&str, &Operation> = BTreeMap::new();
+    let mut given: Vec<OperationPlace> = Vec::with_capacity(members.len());
+    for (number, wanted) in members.iter().enumerate() {
+        if number == newcomers {
+            keep_former_names(members, &mut given, &mut scope, places);
         }
-        let operation = &version.operations[index];
-        let (module, function) = &wanted[index];
-        let key = &keys[index];
-        let kept = settled.kept.get(key).and_then(|kept| kept.rsplit_once("::"));
-        let module = kept.map_or_else(|| module.clone(), |(module, _)| places.renamed(&ModuleKey::of_path(module)));
-        let asked = settled.asked.get(key).map(String::as_str);
-        let function = asked.or(kept.map(|(_, function)| function)).unwrap_or(function).to_owned();
-        let scope = scopes.entry(module.clone()).or_default();
-        let name = if scope.is_free(&function) {
-            scope.give(&function, key).0
-        } else {
-            let holder = first_path.get(&(module.clone(), function.clone())).copied();
-            let longer =
-                holder.map_or_else(|| function.clone(), |holder| told_apart(&function, operation, &version.operations[holder]));
-            scope.give(&longer, key).0
+        let holder = || match first_path.get(wanted.function.as_str()) {
+            Some(holder) => told_apart(&wanted.function, wanted.operation, holder),
+            None => wanted.function.clone(),
         };
-        first_path.entry((module.clone(), function)).or_insert(index);
-        places.note(key.clone(), &format!("{}::{name}", module.path()));
-        given[index] = Some(OperationPlace { source: index, module, function: name, former: None });
+        let function = if scope.is_free(&wanted.function) { wanted.function.clone() } else { holder() };
+        let (name, _) = scope.give(&function, &wanted.key);
+        first_path.entry(&wanted.function).or_insert(wanted.operation);
+        places.note(wanted.key.clone(), &format!("{}::{name}", wanted.module.path()));
+        given.push(OperationPlace { source: wanted.source, module: wanted.module.clone(), function: name, former: None });
     }
-    if newcomers == order.len() {
-        keep_former_names(&keys, &mut given, &mut scopes, places);
+    if newcomers == members.len() {
+        keep_former_names(members, &mut given, &mut scope, places);
     }
-    given.into_iter().flatten().collect()
+    given
 }
 
 /// Old names of renamed functions, where nothing that was there before has them.
-fn keep_former_names(
-    keys: &[String],
-    given: &mut [Option<OperationPlace>],
-    scopes: &mut BTreeMap<ModuleKey, Scope>,
-    places: &Places,
-) {
-    for (key, place) in keys.iter().zip(given) {
-        let Some(place) = place else { continue };
+fn keep_former_names(members: &[Wanted<'_>], given: &mut [OperationPlace], scope: &mut Scope, places: &Places) {
+    for (wanted, place) in members.iter().zip(given) {
         let now = format!("{}::{}", place.module.path(), place.function);
-        let Some((module, function)) = places.names().former(key, &now).and_then(|former| former.rsplit_once("::")) else {
+        let Some((module, function)) = places.names().former(&wanted.key, &now).and_then(|former| former.rsplit_once("::"))
+        else {
             continue;
         };
-        let scope = scopes.entry(place.module.clone()).or_default();
         // What only moved with its module is found through the module's old name.
         if places.renamed(&ModuleKey::of_path(module)) == place.module && function != place.function && scope.is_free(function) {
-            place.former = Some(scope.give(function, key).0);
+            place.former = Some(scope.give(function, &wanted.key).0);
         }
     }
 }

@@ -5,6 +5,8 @@ mod type_names;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use super::areas::{AreaRule, Areas};
 use super::features::RUNTIME_FEATURES;
 use super::naming::{Names, Settled, Wish};
@@ -79,27 +81,32 @@ pub(super) struct Places<'a> {
     /// Old names of modules that still work.
     former_modules: BTreeMap<ModuleKey, String>,
     names: &'a Names,
-    /// Operations and types are planned on several threads; what they note has keys of its own, so that the order is the same.
-    given: Mutex<BTreeMap<String, String>>,
+    /// Operations and types are planned on several threads, which note keys of their own: sorted, it is the same in every run.
+    given: Mutex<Vec<(String, String)>>,
     nowhere: TypePlace,
 }
 
 impl<'a> Places<'a> {
     /// Places every type of a version.
     pub(super) fn of(version: &ApiVersion, rules: &[AreaRule], files: &'a [FileRecord], names: &'a Names) -> Self {
-        let areas = Areas::of(version, rules);
+        let (places, areas) = rayon::join(|| Self::without_areas(version, files, names), || Areas::of(version, rules));
         let mut reserved = vec!["default", "beta", "v1-0"];
         reserved.extend(RUNTIME_FEATURES.iter().map(|feature| feature.name));
         let mut feature_scope = Scope::with_reserved(&reserved);
         let area_features =
             areas.names.iter().map(|name| feature_scope.give(&crate::names::feature_name(name), name).0).collect();
+        Self { areas, area_features, ..places }
+    }
+
+    /// The places of the types, with no area yet.
+    fn without_areas(version: &ApiVersion, files: &'a [FileRecord], names: &'a Names) -> Self {
         let mut places = Self {
             types: BTreeMap::new(),
             children: BTreeMap::new(),
             namespaces: BTreeMap::new(),
             sent: BTreeSet::new(),
-            areas,
-            area_features,
+            areas: Areas::default(),
+            area_features: Vec::new(),
             documented: true,
             files,
             renamed_modules: BTreeMap::new(),
@@ -255,12 +262,14 @@ impl<'a> Places<'a> {
 
     /// Records a name for the next run.
     pub(super) fn note(&self, key: String, name: &str) {
-        self.given.lock().unwrap_or_else(PoisonError::into_inner).insert(key, name.to_owned());
+        self.given.lock().unwrap_or_else(PoisonError::into_inner).push((key, name.to_owned()));
     }
 
     /// Every name given, by identity.
     pub(super) fn into_given(self) -> BTreeMap<String, String> {
-        self.given.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let mut given = self.given.into_inner().unwrap_or_else(PoisonError::into_inner);
+        given.par_sort_unstable();
+        given.into_iter().collect()
     }
 
     /// All types that derive from `base`, at any distance, by name.

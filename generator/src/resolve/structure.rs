@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::declare::PageTypes;
 use super::enumerations::paragraphs;
 use super::inheritance::{self, BaseClaim, Bases};
@@ -9,10 +11,11 @@ use super::library::Library;
 use super::property::{PropertyDraft, RowDraft, SampleDraft};
 use super::reading::{Reading, TypeReader};
 use super::sample;
-use super::type_index::{NameKind, TypeIndex};
+use super::type_index::{NameKind, Site, TypeIndex};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Evidence, QualifiedName, StructuredType};
-use crate::page::{Page, ResourceBlock, RowKind};
+use crate::page::{Page, ResourceBlock, Row, RowKind};
+use crate::source::Spanned;
 
 /// A structured type in the making.
 pub(super) struct TypeDraft<'a> {
@@ -98,44 +101,32 @@ pub(super) fn collect<'a>(
     // the order of properties and the introduction are those of the main page.
     let mut order: Vec<(usize, (&&'a Page, &PageTypes))> = library.pages.iter().zip(declared).enumerate().collect();
     order.sort_by_key(|(number, (_, own))| (own.types.first().map(|site| site.evidence), *number));
-    for (number, (&page, own)) in order {
-        let names: Vec<Option<QualifiedName>> = own
-            .types
-            .iter()
-            .map(|site| {
-                let entry = index.find(&site.written.0, site.written.namespace())?;
-                (entry.kind == NameKind::Structured).then(|| entry.name.clone())
-            })
-            .collect();
+    let read: Vec<PageReadings> = order.par_iter().map(|(number, (page, own))| reader.page(*number, page, own)).collect();
+    for ((number, (&page, own)), PageReadings { names, rows, blocks, base: own_base }) in order.into_iter().zip(read) {
         let name_of = |owner: Option<usize>| owner.and_then(|owner| names.get(owner)).and_then(Option::as_ref);
-        for (row, owner) in page.members.iter().zip(&own.row_owner) {
-            let Some(name) = name_of(Some(*owner)) else { continue };
-            let reading = reader.cell(number, &row.ty);
-            if let Some(origin) = &row.markers.inherited_from {
-                let origin_reading = reader.mention(number, origin);
-                add_base(&mut base_claims, name, &origin_reading, Evidence::Table, origin.name.span);
+        for ((row, owner), reading) in page.members.iter().zip(&own.row_owner).zip(rows) {
+            let (Some(name), Some(RowReading { ty, origin })) = (name_of(Some(*owner)), reading) else { continue };
+            if let (Some(reading), Some(origin)) = (origin, &row.markers.inherited_from) {
+                add_base(&mut base_claims, name, &reading, Evidence::Table, origin.name.span);
             }
             if let Some(draft) = types.get_mut(name) {
-                draft.property_mut(&row.name.value).rows.push(RowDraft { page: number, row, reading });
+                draft.property_mut(&row.name.value).rows.push(RowDraft { page: number, row, reading: ty });
             }
         }
-        for (block, owner) in page.resources.iter().zip(&own.block_owner) {
+        for ((block, owner), reading) in page.resources.iter().zip(&own.block_owner).zip(blocks) {
             let Some(name) = name_of(*owner) else { continue };
             if let Some(draft) = types.get_mut(name) {
                 add_block(draft, block, number);
             }
-            if let Some(base) = block.annotation.as_ref().and_then(|annotation| annotation.base_type.as_ref()) {
-                let reading = reader.named(number, &base.value, None);
+            if let (Some(reading), Some(base)) = (reading, stated_base(block)) {
                 add_base(&mut base_claims, name, &reading, Evidence::Annotation, base.span);
             }
         }
-        if let (Some(base), Some(name)) = (&page.base, name_of(Some(0))) {
-            let reading = reader.mention(number, base);
+        let Some(name) = name_of(Some(0)) else { continue };
+        if let (Some(reading), Some(base)) = (own_base, &page.base) {
             add_base(&mut base_claims, name, &reading, Evidence::Prose, base.name.span);
         }
-        if let Some(name) = name_of(Some(0))
-            && let Some(draft) = types.get_mut(name)
-        {
+        if let Some(draft) = types.get_mut(name) {
             add_page(draft, page);
         }
     }
@@ -149,6 +140,50 @@ pub(super) fn collect<'a>(
     mention_bases(&mut types, &base_claims);
     let bases = inheritance::choose(library, &base_claims, findings);
     Structures { types, bases }
+}
+
+/// The types that a page names, in the page's order. They are read for all pages at once; what comes of them depends on the
+/// order of the pages.
+struct PageReadings {
+    /// The structured types that it declares.
+    names: Vec<Option<QualifiedName>>,
+    /// What each row of a type says.
+    rows: Vec<Option<RowReading>>,
+    /// The bases that the annotations of its blocks state.
+    blocks: Vec<Option<Reading>>,
+    /// The base that its prose states.
+    base: Option<Reading>,
+}
+
+/// The type of a row's property, and the one that the row says it is inherited from.
+struct RowReading {
+    ty: Reading,
+    origin: Option<Reading>,
+}
+
+impl TypeReader<'_, '_> {
+    fn page(&self, number: usize, page: &Page, own: &PageTypes) -> PageReadings {
+        let declared = |site: &Site| {
+            let entry = self.index.find(&site.written.0, site.written.namespace())?;
+            (entry.kind == NameKind::Structured).then(|| entry.name.clone())
+        };
+        let names: Vec<Option<QualifiedName>> = own.types.iter().map(declared).collect();
+        let row = |(row, owner): (&Row, &usize)| {
+            names.get(*owner)?.as_ref()?;
+            let origin = row.markers.inherited_from.as_ref().map(|origin| self.mention(number, origin));
+            Some(RowReading { ty: self.cell(number, &row.ty), origin })
+        };
+        PageReadings {
+            rows: page.members.iter().zip(&own.row_owner).map(row).collect(),
+            blocks: page.resources.iter().map(|block| Some(self.named(number, &stated_base(block)?.value, None))).collect(),
+            base: page.base.as_ref().map(|base| self.mention(number, base)),
+            names,
+        }
+    }
+}
+
+fn stated_base(block: &ResourceBlock) -> Option<&Spanned<String>> {
+    block.annotation.as_ref()?.base_type.as_ref()
 }
 
 fn add_base(
