@@ -9,6 +9,7 @@ memory of the second run count, lines and bytes are those of its sources, `rlib`
 
   client    all areas, operations and models, no transport
   replay    the test target that replays every documented example; the crate itself is there already
+  tables    the test target that holds the pages' tables beside the code; likewise
   models    `client` without operations: no HTTP in it
   derived   the structs of `models` with `#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]` in place of the
             tables; no setters, and what the pages do not document is dropped
@@ -28,8 +29,9 @@ import tomllib
 import measured
 
 MODES = {"check": ["check", "--lib"], "build": ["build", "--lib"], "release": ["build", "--lib", "--release"]}
-TESTS = {"check": ["check", "--test", "replay"], "build": ["test", "--no-run", "--test", "replay"]}
-BARS = [("client", "openapi"), ("client", "graph-rs"), ("replay", "client"), ("models", "derived")]
+TESTS = {"check": ["check", "--test"], "build": ["test", "--no-run", "--test"]}
+TARGETS = ["replay", "tables"]
+BARS = [("client", "openapi"), ("client", "graph-rs"), ("replay", "client"), ("tables", "client"), ("models", "derived")]
 GRAPH_RS = "graph-rs-sdk"
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 
@@ -149,7 +151,8 @@ def crates(given, work):
     models = ["--no-default-features", "--features", ",".join(areas(client))]
     with_client = ["--no-default-features", "--features", ",".join(["client", *areas(client)])]
     yield "client", client, with_client
-    yield "replay", client, with_client
+    for target in TARGETS:
+        yield target, client, with_client
     yield "models", client, models
     yield "derived", plain, models
     if given.openapi and shutil.which("cargo-progenitor"):
@@ -177,12 +180,13 @@ def main():
         for mode in given.modes:
             costs = {}
             for name, crate, flags in listed:
-                if name == "replay" and mode not in TESTS:
+                is_test = name in TARGETS
+                if is_test and mode not in TESTS:
                     continue
-                command, touched = (TESTS, "tests/replay/main.rs") if name == "replay" else (MODES, "src/lib.rs")
-                costs[name] = cost(crate, [*command[mode], *flags], target, touched)
+                command, touched = ([*TESTS[mode], name], f"tests/{name}/main.rs") if is_test else (MODES[mode], "src/lib.rs")
+                costs[name] = cost(crate, [*command, *flags], target, touched)
                 lines, length = size(crate)
-                left = "" if name == "replay" else rlib(crate, mode, target)
+                left = "" if is_test else rlib(crate, mode, target)
                 print(f"{mode:<8}{name:<9} {costs[name]}  {lines:>7} lines {length / 1e6:5.1f} MB{left}", flush=True)
             for one, other in BARS:
                 if one in costs and other in costs:

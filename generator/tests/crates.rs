@@ -49,7 +49,8 @@ fn check(case: &str, pages: &str, folders: &[&str]) {
 
 #[test]
 fn every_kind_of_operation_and_property() {
-    let folders = ["README.md", "examples/", "src/v1_0/", "src/beta/", "tests/replay/v1_0/", "tests/replay/beta/"];
+    let folders =
+        ["README.md", "examples/", "src/v1_0/", "src/beta/", "tests/replay/v1_0/", "tests/replay/beta/", "tests/tables/v1_0/"];
     check("workshop", include_str!("crates/workshop.pages"), &folders);
 }
 

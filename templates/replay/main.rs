@@ -4,9 +4,7 @@
 #![allow(unused, reason = "which parts are used depends on what the pages document")]
 
 mod changes;
-mod states;
 mod support;
-mod tables;
 {% for version in versions %}
 #[cfg(feature = "{{ version.feature }}")]
 mod {{ version.module }} {

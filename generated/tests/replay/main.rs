@@ -6,9 +6,7 @@
 #![allow(unused, reason = "which parts are used depends on what the pages document")]
 
 mod changes;
-mod states;
 mod support;
-mod tables;
 
 #[cfg(feature = "beta")]
 mod beta {

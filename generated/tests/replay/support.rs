@@ -4,12 +4,15 @@
 //! Replays a documented exchange: the request that the function builds against the documented one, and the documented
 //! answer through the client and back to JSON.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
+use std::marker::PhantomData;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use msgraph_backup::Client;
+use msgraph_backup::model::{Extra, Model, View, Viewer, to_string};
 use msgraph_backup::runtime::answer::{Accepted, Answer, Bytes, RawAnswer};
 use msgraph_backup::runtime::error::{BadAnswer, Error};
 use msgraph_backup::runtime::request::{Content, Request, RequestParts};
@@ -18,7 +21,23 @@ use msgraph_backup::runtime::transport::{MemoryTransport, Scripted};
 use msgraph_backup::runtime::wire::Documented;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Serializer, Value};
+
+/// The exchanges of a module's tests.
+pub struct Cases(BTreeMap<String, Case>);
+
+impl Cases {
+    /// Reads the data file beside the tests.
+    pub fn new(data: &str) -> Self {
+        let all: BTreeMap<String, Value> = serde_json::from_str(data).expect("the data file is JSON");
+        Self(all.into_iter().map(|(test, exchange)| (test, Case::new(&exchange))).collect())
+    }
+
+    /// The exchange of a test.
+    pub fn case(&self, test: &str) -> &Case {
+        self.0.get(test).unwrap_or_else(|| panic!("the data file lacks {test}"))
+    }
+}
 
 /// A documented exchange.
 pub struct Case {
@@ -38,10 +57,36 @@ struct Side {
 }
 
 /// Fields of a decoded value beside the members of the documented JSON.
+///
+/// The fields are shown as models show theirs, by the functions of their kinds: hardly any code is made for a type beside that.
 pub struct Fields {
     documented: Value,
     item: Option<usize>,
+    /// What the fields with a value hold, by the names that the test gives them.
+    held: BTreeMap<&'static str, serde_json::Result<Value>>,
     wrong: Vec<String>,
+}
+
+impl<'a> Viewer<'a> for Fields {
+    fn extra(&mut self, _: &'a Extra) {}
+
+    fn field(&mut self, property: &'static str, view: View<'a>) {
+        self.held.insert(property, json_of(view));
+    }
+}
+
+/// The JSON of a field.
+fn json_of(view: View<'_>) -> serde_json::Result<Value> {
+    let of_model = |model: &dyn Model| to_string(model).and_then(|text| serde_json::from_str(&text));
+    match view {
+        View::Token(token) => serde_json::to_value(token),
+        View::Json(json) => serde_json::to_value(json),
+        View::Model(model) => of_model(model),
+        View::Texts(texts) => serde_json::to_value(texts),
+        View::Scalars(values) => (0..values.count()).filter_map(|index| values.token(index)).map(serde_json::to_value).collect(),
+        View::Jsons(values) => serde_json::to_value(values),
+        View::Models(models) => (0..models.count()).filter_map(|index| models.get(index)).map(of_model).collect(),
+    }
 }
 
 impl Fields {
@@ -50,15 +95,23 @@ impl Fields {
         self.item = Some(index);
     }
 
-    /// Compares a field with the member of a name. Nulls and what is not there leave a field empty.
-    pub fn same<T: Serialize>(&mut self, name: &str, field: &Option<T>) {
-        match field {
-            Some(value) => self.same_value(name, Some(&serde_json::to_value(value).unwrap_or_default())),
-            None => self.same_value(name, None),
+    /// Takes the fields.
+    pub fn begin<'a>(&mut self) -> &mut (dyn Viewer<'a> + '_) {
+        self.held.clear();
+        self
+    }
+
+    /// Compares the fields with the members of their names. Nulls and what is not there leave a field empty.
+    pub fn end(&mut self, names: &[&'static str]) {
+        for name in names {
+            match self.held.remove(name).transpose() {
+                Ok(found) => self.same(name, found.as_ref()),
+                Err(error) => self.wrong.push(format!("`{name}`: its field does not encode: {error}")),
+            }
         }
     }
 
-    fn same_value(&mut self, name: &str, found: Option<&Value>) {
+    fn same(&mut self, name: &str, found: Option<&Value>) {
         let object = self.item.map_or(&self.documented, |index| &self.documented["value"][index]);
         let documented = object.get(name).filter(|value| !value.is_null());
         let equal = match (documented, found) {
@@ -78,14 +131,67 @@ impl Fields {
 /// The comparison of a type's fields.
 type Compare<T> = fn(&T, &mut Fields);
 
-/// Reads a text as a type, compares its fields if there is something to compare with, and writes it as JSON again.
-///
-/// What the tests do with a type is in functions of this kind, which are all that is compiled for each type: there are
-/// thousands of tests.
-type Reread<'a> = &'a dyn Fn(&str, Option<&mut Fields>) -> Result<String, String>;
+/// What the tests do with a type, which is all that is compiled for each: there are thousands of tests.
+trait Read {
+    /// Reads an answer as the type, as the client does, compares its fields if there is something to compare with, and writes it
+    /// as JSON again; `None` if the type finds no body.
+    fn read(&self, answer: &RawAnswer, found: Option<&mut Fields>) -> Result<Option<String>, String>;
+}
 
-/// The same of an answer, read as the client reads it; `None` if the type finds no body.
-type Read<'a> = &'a dyn Fn(&RawAnswer, Option<&mut Fields>) -> Result<Option<String>, String>;
+/// A type that is there.
+struct Present<T>(Compare<T>);
+
+/// A type that may be there.
+struct Perhaps<T>(Compare<T>);
+
+/// A type that comes when work is accepted, if it comes.
+struct Begun<'a, T>(&'a Case, Compare<T>);
+
+/// A list of a type.
+struct Listed<T>(PhantomData<T>);
+
+impl<T: Answer + Serialize> Read for Present<T> {
+    fn read(&self, answer: &RawAnswer, found: Option<&mut Fields>) -> Result<Option<String>, String> {
+        match T::read(answer) {
+            Ok(value) => written(&value, self.0, found),
+            Err(error) => Err(does_not_decode(&error)),
+        }
+    }
+}
+
+impl<T: Answer + Serialize> Read for Perhaps<T> {
+    fn read(&self, answer: &RawAnswer, found: Option<&mut Fields>) -> Result<Option<String>, String> {
+        match Option::<T>::read(answer) {
+            Ok(Some(value)) => written(&value, self.0, found),
+            Ok(None) => Ok(None),
+            Err(error) => Err(does_not_decode(&error)),
+        }
+    }
+}
+
+impl<T: Answer + Serialize> Read for Begun<'_, T> {
+    fn read(&self, answer: &RawAnswer, found: Option<&mut Fields>) -> Result<Option<String>, String> {
+        match Accepted::<T>::read(answer) {
+            Ok(accepted) => {
+                self.0.same_location(accepted.location.as_deref());
+                match accepted.body {
+                    Some(value) => written(&value, self.1, found),
+                    None => Ok(None),
+                }
+            }
+            Err(error) => Err(does_not_decode(&error)),
+        }
+    }
+}
+
+impl<T: DeserializeOwned + Serialize> Read for Listed<T> {
+    fn read(&self, answer: &RawAnswer, found: Option<&mut Fields>) -> Result<Option<String>, String> {
+        match serde_json::from_slice::<Vec<T>>(&answer.body) {
+            Ok(values) => written(&values, no_fields, found),
+            Err(error) => Err(does_not_decode(&error)),
+        }
+    }
+}
 
 /// An answer as the client hands it to the type that reads it.
 struct Handed(RawAnswer);
@@ -97,33 +203,33 @@ impl Answer for Handed {
 }
 
 /// A decoded value: its fields are compared, and it is written again.
-fn written<T: Serialize>(value: &T, compare: Compare<T>, found: Option<&mut Fields>) -> Result<String, String> {
+fn written<T: Serialize>(value: &T, compare: Compare<T>, found: Option<&mut Fields>) -> Result<Option<String>, String> {
     if let Some(found) = found {
         compare(value, found);
     }
-    match serde_json::to_string(value) {
-        Ok(text) => Ok(text),
-        Err(error) => Err(format!("the value does not encode: {error}")),
-    }
+    let mut out = Vec::new();
+    encoded(value.serialize(&mut Serializer::new(&mut out)), out)
 }
 
-/// A text that is read as `T`.
-fn reread<T: DeserializeOwned + Serialize>(text: &str, compare: Compare<T>, found: Option<&mut Fields>) -> Result<String, String> {
-    match serde_json::from_str::<T>(text) {
-        Ok(value) => written(&value, compare, found),
-        Err(error) => Err(does_not_decode(&error)),
-    }
+fn encoded(result: serde_json::Result<()>, out: Vec<u8>) -> Result<Option<String>, String> {
+    let text = match result {
+        Ok(()) => String::from_utf8(out).map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    text.map(Some).map_err(|reason| format!("the value does not encode: {reason}"))
 }
 
 fn does_not_decode(error: &dyn std::fmt::Display) -> String {
     format!("the documented value does not decode: {error}")
 }
 
-/// Names fields and their properties side by side.
+/// Names fields, their kinds and their properties side by side.
 macro_rules! fields {
-    ($($field:ident $name:literal),*) => {
+    ($($field:ident $kind:ident $name:literal),*) => {
         |value: &_, fields: &mut $crate::support::Fields| {
-            $(fields.same($name, &value.$field);)*
+            let to = fields.begin();
+            $(to.$kind($name, &value.$field);)*
+            fields.end(&[$($name),*]);
         }
     };
 }
@@ -132,13 +238,18 @@ pub(crate) use fields;
 
 /// Likewise, for the items of a collection.
 macro_rules! items {
-    ($($field:ident $name:literal),*) => {
+    ($($field:ident $kind:ident $name:literal),*) => {
         |page: &_, fields: &mut $crate::support::Fields| {
             if let Some(items) = &page.value {
                 let mut index = 0;
-                for item in items {
+                let items = items.as_slice();
+                // Models hand out their elements by index too: an iterator would be compiled for each type beside that.
+                while index < items.len() {
+                    let item = &items[index];
                     fields.item(index);
-                    $(fields.same($name, &item.$field);)*
+                    let to = fields.begin();
+                    $(to.$kind($name, &item.$field);)*
+                    fields.end(&[$($name),*]);
                     index += 1;
                 }
             }
@@ -150,17 +261,6 @@ pub(crate) use items;
 
 /// For values whose fields the page does not show.
 pub fn no_fields<T>(_: &T, _: &mut Fields) {}
-
-/// The exchange of a test, from the data file beside the test.
-pub fn case(data: &str, test: &str) -> Case {
-    let all: Value = serde_json::from_str(data).expect("the data file is JSON");
-    let found = all.get(test).unwrap_or_else(|| panic!("the data file lacks {test}"));
-    Case {
-        page: found["page"].as_str().unwrap_or_default().to_owned(),
-        request: found.get("request").map(side),
-        response: found.get("response").map(side),
-    }
-}
 
 fn side(value: &Value) -> Side {
     let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
@@ -189,43 +289,70 @@ impl Side {
 }
 
 impl Case {
-    /// The documented body as the type that the function takes. What the type loses shows when the request is compared.
-    pub fn body<T: DeserializeOwned + Serialize>(&self, compare: Compare<T>) -> T {
-        let text = self.body_text(&|text, found| reread::<T>(text, compare, found));
-        match serde_json::from_str(text) {
-            Ok(body) => body,
-            Err(error) => panic!("{}: {}", self.page, does_not_decode(&error)),
+    fn new(exchange: &Value) -> Self {
+        Self {
+            page: exchange["page"].as_str().unwrap_or_default().to_owned(),
+            request: exchange.get("request").map(side),
+            response: exchange.get("response").map(side),
         }
     }
 
-    fn body_text(&self, reread: Reread<'_>) -> &str {
-        let side = self.request.as_ref().expect("the case has a request");
-        let text = side.body.as_deref().unwrap_or("{}");
-        self.same_fields("request", side, |found| reread(text, Some(found)));
-        self.survives("request", side, &|text| reread(text, None));
-        text
+    /// The documented body as the type that the function takes, read as an answer of that type would be. What the type loses
+    /// shows when the request is compared.
+    pub fn body<T: Answer + Serialize>(&self, compare: Compare<T>) -> T {
+        match T::read(&self.body_answer(&Present(compare))) {
+            Ok(body) => body,
+            Err(error) => self.body_fails(&error),
+        }
     }
 
-    /// Each field of what is read must hold what the page documents under its name. Gives what the value is written as.
-    fn same_fields(&self, kind: &str, side: &Side, read: impl FnOnce(&mut Fields) -> Result<String, String>) -> String {
-        let mut found = Fields { documented: side.document(), item: None, wrong: Vec::new() };
-        let written = read(&mut found).unwrap_or_else(|reason| self.fail(kind, side.line, &reason));
+    /// The documented body as the list that the function takes.
+    pub fn bodies<T: DeserializeOwned + Serialize>(&self) -> Vec<T> {
+        let answer = self.body_answer(&Listed::<T>(PhantomData));
+        match serde_json::from_slice(&answer.body) {
+            Ok(bodies) => bodies,
+            Err(error) => self.body_fails(&error),
+        }
+    }
+
+    fn body_answer(&self, read: &dyn Read) -> RawAnswer {
+        let side = self.asked();
+        let answer = answer_of(side.body.as_deref().unwrap_or("{}"));
+        self.holds("request", side, &answer, read);
+        answer
+    }
+
+    fn body_fails(&self, error: &dyn std::fmt::Display) -> ! {
+        self.fail("request", self.asked().line, &does_not_decode(error))
+    }
+
+    fn asked(&self) -> &Side {
+        self.request.as_ref().expect("the case has a request")
+    }
+
+    /// Each field of what is read must hold what the page documents under its name, and what the service may change about the
+    /// document must not be lost. Gives what the value is written as.
+    fn holds(&self, kind: &str, side: &Side, answer: &RawAnswer, read: &dyn Read) -> String {
+        let body = |read: Option<String>| read.ok_or_else(|| "the documented body is lost".to_owned());
+        let mut found = Fields { documented: side.document(), item: None, held: BTreeMap::new(), wrong: Vec::new() };
+        let written = read.read(answer, Some(&mut found)).and_then(body).unwrap_or_else(|reason| self.fail(kind, side.line, &reason));
         if !found.wrong.is_empty() {
             self.fail(kind, side.line, &found.wrong.join("; "));
+        }
+        let again = |text: &str| {
+            let mut changed = answer.clone();
+            changed.body = Bytes::from(text.to_owned());
+            read.read(&changed, None).and_then(body)
+        };
+        if let Err(reason) = super::changes::check(&side.document(), &again) {
+            self.fail(kind, side.line, &reason);
         }
         written
     }
 
-    /// What the service may change about the document is not lost.
-    fn survives(&self, kind: &str, side: &Side, again: &dyn Fn(&str) -> Result<String, String>) {
-        if let Err(reason) = super::changes::check(&side.document(), again) {
-            self.fail(kind, side.line, &reason);
-        }
-    }
-
     /// The documented body as bytes.
     pub fn bytes(&self) -> Bytes {
-        let side = self.request.as_ref().expect("the case has a request");
+        let side = self.asked();
         Bytes::from(side.body.clone().unwrap_or_default())
     }
 
@@ -249,22 +376,16 @@ impl Case {
     }
 
     /// The answer as the function's type, and back to JSON.
-    fn answered(&self, side: &Side, answer: &RawAnswer, read: Read<'_>) {
+    fn answered(&self, side: &Side, answer: &RawAnswer, read: &dyn Read) {
         if !side.json {
-            if let Err(reason) = read(answer, None) {
+            if let Err(reason) = read.read(answer, None) {
                 self.fail("response", side.line, &reason);
             }
             self.report("response", side.line, "replayed", "", None);
             return;
         }
-        let body = |read: Option<String>| read.ok_or_else(|| "the documented body is lost".to_owned());
-        let written = self.same_fields("response", side, |found| body(read(answer, Some(found))?));
+        let written = self.holds("response", side, answer, read);
         self.same_json(side, &written);
-        self.survives("response", side, &|text| {
-            let mut changed = answer.clone();
-            changed.body = Bytes::from(text.to_owned());
-            body(read(&changed, None)?)
-        });
     }
 
     /// The documented `Location` must be the one that is read.
@@ -322,50 +443,32 @@ pub fn report(page: &str, line: u64, kind: &str, outcome: &str, reason: &str, ro
 }
 
 /// A value that belongs to no exchange of the client: it is decoded and encoded again.
-pub fn sample<T: DeserializeOwned + Serialize>(case: &Case, compare: Compare<T>) {
+pub fn sample<T: Answer + Serialize>(case: &Case, compare: Compare<T>) {
     let Some(side) = &case.response else { return };
-    let text = side.body.as_deref().unwrap_or("null");
-    let written = case.same_fields("response", side, |found| reread::<T>(text, compare, Some(found)));
-    case.same_json(side, &written);
-    case.survives("response", side, &|text| reread::<T>(text, compare, None));
+    case.answered(side, &answer_of(side.body.as_deref().unwrap_or("null")), &Present(compare));
+}
+
+/// A text as an answer.
+fn answer_of(text: &str) -> RawAnswer {
+    RawAnswer::of(200, Default::default(), Bytes::from(text.to_owned()))
 }
 
 /// An answer that is JSON.
 pub fn json<T: Answer + Serialize, Q>(case: &Case, request: Request<T, Q>, compare: Compare<T>) {
-    exchange(case, request.answered_with(), &read_json(compare));
-}
-
-fn read_json<T: Answer + Serialize>(compare: Compare<T>) -> impl Fn(&RawAnswer, Option<&mut Fields>) -> Result<Option<String>, String> {
-    move |answer, found| match T::read(answer) {
-        Ok(value) => Ok(Some(written(&value, compare, found)?)),
-        Err(error) => Err(does_not_decode(&error)),
-    }
+    exchange(case, request.answered_with(), &Present(compare));
 }
 
 /// An answer that may have a body or none.
 pub fn optional<T: Answer + Serialize, Q>(case: &Case, request: Request<Option<T>, Q>, compare: Compare<T>) {
-    exchange(case, request.answered_with(), &|answer, found| match Option::<T>::read(answer) {
-        Ok(Some(value)) => Ok(Some(written(&value, compare, found)?)),
-        Ok(None) => Ok(None),
-        Err(error) => Err(does_not_decode(&error)),
-    });
+    exchange(case, request.answered_with(), &Perhaps(compare));
 }
 
 /// An answer whose work goes on.
 pub fn accepted<T: Answer + Serialize, Q>(case: &Case, request: Request<Accepted<T>, Q>, compare: Compare<T>) {
-    exchange(case, request.answered_with(), &|answer, found| match Accepted::<T>::read(answer) {
-        Ok(accepted) => {
-            case.same_location(accepted.location.as_deref());
-            match accepted.body {
-                Some(value) => Ok(Some(written(&value, compare, found)?)),
-                None => Ok(None),
-            }
-        }
-        Err(error) => Err(does_not_decode(&error)),
-    });
+    exchange(case, request.answered_with(), &Begun(case, compare));
 }
 
-fn exchange<Q>(case: &Case, request: Request<Handed, Q>, read: Read<'_>) {
+fn exchange<Q>(case: &Case, request: Request<Handed, Q>, read: &dyn Read) {
     if let Some((side, answer)) = handed(case, request) {
         case.answered(side, &answer, read);
     }

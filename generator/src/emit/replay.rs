@@ -6,9 +6,9 @@ use askama::Template;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::structure::{api_path, rendered};
+use super::structure::{api_path, kind, rendered};
 use super::tokens::{literal, print};
-use crate::plan::{AnswerShape, BodyPlan, ExamplePlan, NamedField, Plan, RequestPlan, StatesPlan, Unreplayed};
+use crate::plan::{AnswerShape, BodyPlan, ExamplePlan, NamedField, Plan, RequestPlan, Unreplayed};
 
 #[derive(Template)]
 #[template(path = "replay/support.rs", escape = "txt")]
@@ -19,12 +19,6 @@ struct SupportTemplate {
 #[derive(Template)]
 #[template(path = "replay/changes.rs", escape = "txt")]
 struct ChangesTemplate;
-
-#[derive(Template)]
-#[template(path = "replay/states.rs", escape = "txt")]
-struct StatesTemplate {
-    crate_ident: String,
-}
 
 #[derive(Template)]
 #[template(path = "replay/main.rs", escape = "txt")]
@@ -45,12 +39,10 @@ struct Version {
 #[template(path = "replay/module.rs", escape = "txt")]
 struct ModuleTemplate {
     header: String,
-    up: String,
     version: String,
     data: String,
     crate_ident: String,
     tests: Vec<Test>,
-    updates: Vec<super::states::Update>,
 }
 
 struct Test {
@@ -67,18 +59,15 @@ struct Test {
 /// The files below `tests/replay/`.
 pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
     let crate_ident = super::crate_ident(plan);
-    let mut by_file: BTreeMap<(String, String), Group<'_>> = BTreeMap::new();
+    let mut by_file: BTreeMap<(String, String), Vec<&ExamplePlan>> = BTreeMap::new();
     for example in &plan.examples {
-        by_file.entry((example.version.clone(), file_of(&example.function))).or_default().examples.push(example);
+        by_file.entry((example.version.clone(), file_of(&example.function))).or_default().push(example);
     }
-    for states in &plan.states {
-        by_file.entry((states.version.clone(), file_of(&states.function))).or_default().states.push(states);
-    }
-    let of_group = |((version, file), group): (&(String, String), &Group<'_>)| {
-        let tests = (format!("tests/replay/{version}/{file}.rs"), module(&crate_ident, version, file, group));
-        [tests, (format!("tests/replay/{version}/{file}.json"), data(&group.examples))]
+    let of_module = |((version, file), examples): (&(String, String), &Vec<&ExamplePlan>)| {
+        let tests = (format!("tests/replay/{version}/{file}.rs"), module(&crate_ident, version, file, examples));
+        [tests, (format!("tests/replay/{version}/{file}.json"), data(examples))]
     };
-    let mut files: Vec<(String, String)> = by_file.par_iter().flat_map_iter(of_group).collect();
+    let mut files: Vec<(String, String)> = by_file.par_iter().flat_map_iter(of_module).collect();
     let versions = plan
         .versions
         .iter()
@@ -106,44 +95,29 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
             stubs: plan.examples.iter().filter(|example| example.stub).count(),
         }),
     ));
-    let shared = [
-        ("support", rendered(&SupportTemplate { crate_ident: crate_ident.clone() })),
-        ("changes", rendered(&ChangesTemplate)),
-        ("states", rendered(&StatesTemplate { crate_ident })),
-    ];
+    let shared = [("support", rendered(&SupportTemplate { crate_ident })), ("changes", rendered(&ChangesTemplate))];
     for (name, text) in shared {
         files.push((format!("tests/replay/{name}.rs"), format!("{}\n{text}", super::header(&[]))));
     }
     files
 }
 
-/// What is tested of the functions of one module.
-#[derive(Default)]
-struct Group<'p> {
-    examples: Vec<&'p ExamplePlan>,
-    states: Vec<&'p StatesPlan>,
-}
-
 /// Tests stand together by the module of the function that they call.
-fn file_of(function: &str) -> String {
+pub(super) fn file_of(function: &str) -> String {
     let modules: Vec<&str> = function.split("::").collect();
     modules[..modules.len().saturating_sub(1)].join("_")
 }
 
-fn module(crate_ident: &str, version: &str, file: &str, group: &Group<'_>) -> String {
-    let tests = group.examples.iter().map(|example| test(example)).collect();
-    let mut pages: Vec<String> = group.examples.iter().map(|example| example.page.clone()).collect();
-    pages.extend(group.states.iter().filter(|_| group.examples.is_empty()).flat_map(|states| states.pages.iter().cloned()));
+fn module(crate_ident: &str, version: &str, file: &str, examples: &[&ExamplePlan]) -> String {
+    let mut pages: Vec<String> = examples.iter().map(|example| example.page.clone()).collect();
     pages.sort();
     pages.dedup();
     rendered(&ModuleTemplate {
         header: super::header(&pages),
-        up: "super::super".to_owned(),
         version: version.to_owned(),
         data: format!("{file}.json"),
         crate_ident: crate_ident.to_owned(),
-        tests,
-        updates: group.states.iter().map(|states| super::states::update(states)).collect(),
+        tests: examples.iter().map(|example| test(example)).collect(),
     })
 }
 
@@ -195,7 +169,8 @@ fn fields(fields: &[NamedField], items: bool) -> String {
     if fields.is_empty() {
         return "support::no_fields".to_owned();
     }
-    let named: Vec<String> = fields.iter().map(|field| format!("{} {}", field.name, literal(&field.wire))).collect();
+    let named = fields.iter().map(|field| format!("{} {} {}", field.name, kind(&field.ty), literal(&field.wire)));
+    let named: Vec<String> = named.collect();
     let name = if items { "items" } else { "fields" };
     format!("support::{name}!({})", named.join(", "))
 }
@@ -243,40 +218,31 @@ pub(super) fn query(name: &str, value: &str, options: &[String]) -> String {
     }
 }
 
+/// The argument of the body: the documented one; without one, `None` or the least that the function's type allows.
 fn body(request: &RequestPlan) -> Option<String> {
-    let typed = match &request.body_kind {
-        _ if request.alternative.is_some() => None,
-        BodyPlan::Struct(path) => Some(print(api_path(path))),
-        BodyPlan::Structs(path) => Some(format!("Vec<{}>", print(api_path(path)))),
-        BodyPlan::Json => Some("serde_json::Value".to_owned()),
-        BodyPlan::None | BodyPlan::Bytes(_) => None,
-    };
-    if let (true, Some(typed)) = (request.optional_body, typed) {
-        let checked = fields(&request.body_fields, false);
-        return Some(if request.body.is_some() { format!("Some(&case.body::<{typed}>({checked}))") } else { "None".to_owned() });
-    }
+    let shown = request.body.is_some();
+    let kind = &request.body_kind;
     if let Some(media) = &request.alternative {
         return Some(format!("case.content({})", literal(media)));
     }
-    if let (true, BodyPlan::Bytes(_)) = (request.optional_body, &request.body_kind) {
-        return Some(if request.body.is_some() { "Some(case.bytes())" } else { "None" }.to_owned());
+    if request.optional_body && !shown && !matches!(kind, BodyPlan::None) {
+        return Some("None".to_owned());
     }
-    // Without a documented body the function gets the least that its type allows.
-    let shown = request.body.is_some();
-    Some(match &request.body_kind {
+    let argument = match kind {
         BodyPlan::None => return None,
-        BodyPlan::Struct(path) => {
-            let path = print(api_path(path));
-            let checked = fields(&request.body_fields, false);
-            if shown { format!("case.body::<{path}>({checked})") } else { format!("{path}::default()") }
+        BodyPlan::Struct(path) if shown => {
+            let optional = if request.optional_body { "&" } else { "" };
+            format!("{optional}case.body::<{}>({})", print(api_path(path)), fields(&request.body_fields, false))
         }
-        BodyPlan::Structs(path) if shown => format!("&case.body::<Vec<{}>>(support::no_fields)", print(api_path(path))),
+        BodyPlan::Struct(path) => format!("{}::default()", print(api_path(path))),
+        BodyPlan::Structs(path) if shown => format!("&case.bodies::<{}>()", print(api_path(path))),
         BodyPlan::Structs(_) => "&[]".to_owned(),
         BodyPlan::Json if shown => "&case.body::<serde_json::Value>(support::no_fields)".to_owned(),
         BodyPlan::Json => "&serde_json::Value::Null".to_owned(),
         BodyPlan::Bytes(_) if shown => "case.bytes()".to_owned(),
         BodyPlan::Bytes(_) => "\"bytes\"".to_owned(),
-    })
+    };
+    Some(if request.optional_body { format!("Some({argument})") } else { argument })
 }
 
 fn data(examples: &[&ExamplePlan]) -> String {

@@ -1,4 +1,4 @@
-//! The test of an update: setters, values and the exact JSON that is sent, for `templates/replay/module.rs`.
+//! The test of an update: setters, values and the exact JSON that is sent, for `templates/tables/updates.rs`.
 
 use super::structure::api_path;
 use super::tokens::{gate, literal, print};

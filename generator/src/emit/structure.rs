@@ -190,8 +190,8 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
     }
 }
 
-/// The runtime's kind of a field.
-fn kind(ty: &FieldType) -> &'static str {
+/// The runtime's kind of a field: the function that shows it.
+pub(super) fn kind(ty: &FieldType) -> &'static str {
     match (&ty.value, ty.collection) {
         (ValueType::Scalar(Scalar::String), false) => "text",
         (ValueType::Scalar(Scalar::String), true) => "texts",

@@ -1,30 +1,51 @@
-//! Context of `templates/replay/tables.rs`: the tests that hold every type, enumeration and operation beside what its page's
-//! table says, and their data.
+//! Context of `templates/tables/`: the tests that hold every type, enumeration and operation beside what its page's table says,
+//! and every update beside the table of its body. They are a target of their own: they use every function of every type,
+//! which takes the compiler as long as the replay of all examples.
+
+use std::collections::BTreeMap;
 
 use askama::Template;
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::structure::{api_path, rendered};
 use super::tokens::{gate, literal, print};
 use crate::names::{Scope, unraw};
-use crate::plan::{EnumPlan, ModulePlan, OperationPlan, Plan, StructPlan, VersionPlan, value_json};
+use crate::plan::{EnumPlan, ModulePlan, OperationPlan, Plan, StatesPlan, StructPlan, VersionPlan, value_json};
 
 #[derive(Template)]
-#[template(path = "replay/tables.rs", escape = "txt")]
-struct TablesTemplate {
+#[template(path = "tables/main.rs", escape = "txt")]
+struct MainTemplate {
+    header: String,
     crate_ident: String,
     versions: Vec<(String, String)>,
 }
 
 #[derive(Template)]
-#[template(path = "replay/version_tables.rs", escape = "txt")]
+#[template(path = "tables/version.rs", escape = "txt")]
 struct VersionTemplate {
     header: String,
     crate_ident: String,
     module: String,
     wire: String,
+    updates: Vec<String>,
     sets: Vec<String>,
     modules: Vec<Module>,
+}
+
+#[derive(Template)]
+#[template(path = "tables/states.rs", escape = "txt")]
+struct StatesTemplate {
+    crate_ident: String,
+}
+
+#[derive(Template)]
+#[template(path = "tables/updates.rs", escape = "txt")]
+struct UpdatesTemplate {
+    header: String,
+    crate_ident: String,
+    version: String,
+    updates: Vec<super::states::Update>,
 }
 
 /// The test of one module.
@@ -34,19 +55,43 @@ struct Module {
     lines: Vec<String>,
 }
 
-/// `tests/replay/tables.rs` and the files below `tests/replay/tables/`.
+/// The files below `tests/tables/`.
 pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
     let crate_ident = super::crate_ident(plan);
     let versions = plan.versions.iter().map(|version| (version.module.clone(), version.feature.clone())).collect();
-    let shared = rendered(&TablesTemplate { crate_ident: crate_ident.clone(), versions });
-    let mut files = vec![("tests/replay/tables.rs".to_owned(), format!("{}\n{shared}", super::header(&[])))];
+    let main = rendered(&MainTemplate { header: super::header(&[]), crate_ident: crate_ident.clone(), versions });
+    let states = rendered(&StatesTemplate { crate_ident: crate_ident.clone() });
+    let mut files = vec![
+        ("tests/tables/main.rs".to_owned(), main),
+        ("tests/tables/states.rs".to_owned(), format!("{}\n{states}", super::header(&[]))),
+    ];
     for version in &plan.versions {
+        let mut by_file: BTreeMap<String, Vec<&StatesPlan>> = BTreeMap::new();
+        for states in plan.states.iter().filter(|states| states.version == version.module) {
+            by_file.entry(super::replay::file_of(&states.function)).or_default().push(states);
+        }
         let mut tables = Tables::default();
-        let path = format!("tests/replay/tables/{}", version.module);
-        files.push((format!("{path}.rs"), tables.version(&crate_ident, version)));
+        let path = format!("tests/tables/{}", version.module);
+        files.push((format!("{path}.rs"), tables.version(&crate_ident, version, by_file.keys().cloned().collect())));
         files.push((format!("{path}.json"), tables.data()));
+        files.par_extend(
+            by_file.par_iter().map(|(file, states)| (format!("{path}/{file}.rs"), updates(&crate_ident, version, states))),
+        );
     }
     files
+}
+
+/// The updates of one module's functions.
+fn updates(crate_ident: &str, version: &VersionPlan, states: &[&StatesPlan]) -> String {
+    let mut pages: Vec<String> = states.iter().flat_map(|states| states.pages.iter().cloned()).collect();
+    pages.sort();
+    pages.dedup();
+    rendered(&UpdatesTemplate {
+        header: super::header(&pages),
+        crate_ident: crate_ident.to_owned(),
+        version: version.module.clone(),
+        updates: states.iter().map(|states| super::states::update(states)).collect(),
+    })
 }
 
 /// The data of a version's tests, by the path of the item.
@@ -59,7 +104,7 @@ struct Tables {
 
 impl Tables {
     /// The tests of a version; what they compare with is kept.
-    fn version(&mut self, crate_ident: &str, version: &VersionPlan) -> String {
+    fn version(&mut self, crate_ident: &str, version: &VersionPlan, updates: Vec<String>) -> String {
         let mut names = Scope::default();
         let mut modules = Vec::new();
         for (namespace, module) in version.modules() {
@@ -76,6 +121,7 @@ impl Tables {
             crate_ident: crate_ident.to_owned(),
             module: version.module.clone(),
             wire: version.wire.clone(),
+            updates,
             sets: sets.collect(),
             modules,
         })
@@ -123,7 +169,7 @@ impl Tables {
             None => field.name.clone(),
         });
         let fields: Vec<String> = fields.collect();
-        format!("super::model!(TABLES, {}, {}; {});", literal(path), print(api_path(path)), fields.join(", "))
+        format!("model!(TABLES, {}, {}; {});", literal(path), print(api_path(path)), fields.join(", "))
     }
 
     fn enumeration(&mut self, path: &str, item: &EnumPlan) -> String {
@@ -159,7 +205,7 @@ fn derived(path: &str, item: &StructPlan) -> String {
         format!("{gate}{all}::{} = {}", variant.variant, literal(&variant.wire))
     });
     let variants: Vec<String> = variants.collect();
-    format!("super::derived!({}, {all}; {});", literal(path), variants.join(", "))
+    format!("derived!({}, {all}; {});", literal(path), variants.join(", "))
 }
 
 /// A statement with the attribute that gates it.

@@ -505,7 +505,7 @@ mod tests {
     #[test]
     fn what_passes_as_shapes_passes_as_a_whole() {
         passes(include_str!("../../../generated/src/beta/backup/site_protection_unit.rs"), 300);
-        passes(include_str!("../../../generated/tests/replay/tables/beta.rs"), 60);
+        passes(include_str!("../../../generated/tests/tables/beta.rs"), 60);
         let runs = "fn a(a: B, b: B, c: B, d: B) { b(1, 2, 3, 4); b(1, 2, 3, 4); b(1, 2, 3, 4); c(); c(); c(); [d, e, f, g]; }";
         passes(
             &format!("{runs} impl A {{ {runs} }} struct A([B; 1], C, D, E); #[cfg(any(a, b))] use a::{{b, c, d, e}};"),

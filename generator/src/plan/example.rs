@@ -11,7 +11,7 @@ use super::function_names::OperationPlace;
 use super::operations::{content_type, sends_nothing, template};
 use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
-use super::{AnswerShape, BodyPlan, ModulePlan, OperationPlan, StructPlan, VersionPlan};
+use super::{AnswerShape, BodyPlan, FieldType, ModulePlan, OperationPlan, StructPlan, VersionPlan};
 use crate::diagnostic::Code;
 use crate::model::{
     AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, Primitive, TypeKind,
@@ -56,6 +56,8 @@ pub struct NamedField {
     pub name: String,
     /// The name on the wire.
     pub wire: String,
+    /// The type.
+    pub ty: FieldType,
 }
 
 /// The call of a test, and the documented request if there is one.

@@ -54,5 +54,5 @@ pub(super) fn filled<'v>(plan: Option<&StructPlan>, documented: impl IntoIterato
     let members = documented.into_iter().filter_map(Value::as_object).flatten();
     let names: BTreeSet<&str> = members.filter(|(_, value)| !value.is_null()).map(|(name, _)| name.as_str()).collect();
     let fields = plan.fields.iter().filter(|field| names.contains(field.wire.as_str()));
-    fields.map(|field| NamedField { name: field.name.clone(), wire: field.wire.clone() }).collect()
+    fields.map(|field| NamedField { name: field.name.clone(), wire: field.wire.clone(), ty: field.ty.clone() }).collect()
 }

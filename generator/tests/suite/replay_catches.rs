@@ -1,4 +1,4 @@
-//! A generated crate whose text is wrong fails its own replay tests: what an emitter may get wrong, one mistake at a time.
+//! A generated crate whose text is wrong fails its own tests: what an emitter may get wrong, one mistake at a time.
 //!
 //! The crate is made from four pages, without a transport, and built offline with the versions of the workspace's lock
 //! file, its dependencies once for all mistakes.
@@ -236,7 +236,7 @@ struct Crate {
 }
 
 impl Crate {
-    /// Runs the replay tests.
+    /// Runs the tests of examples and of tables.
     fn test(&self) -> Output {
         Command::new(env!("CARGO"))
             .args([
@@ -245,6 +245,9 @@ impl Crate {
                 "--quiet",
                 "--test",
                 "replay",
+                "--test",
+                "tables",
+                "--no-fail-fast",
                 "--no-default-features",
                 "--features",
                 "client,v1-0,paints",
@@ -263,7 +266,7 @@ fn text(output: &Output) -> String {
 }
 
 #[test]
-fn wrong_text_makes_replay_fail() {
+fn wrong_text_makes_the_tests_fail() {
     let colour = COLOUR.replace("|shade|", "|name|String|What it is called.|\n|shade|");
     let home = docs(&[
         ("v1.0/resources/colour.md", colour.as_str()),

@@ -35,6 +35,8 @@ mod table;
 pub use collection::{Collection, Field, Single};
 pub use compare::{debug, equal};
 pub use copy::copy;
+#[cfg(feature = "client")]
+pub(crate) use decode::slice_into;
 pub use decode::{decode, from_reader, from_slice, from_str};
 pub use derived::{Derived, copy_derived, debug_derived, derived, downcast, equal_derived, upcast};
 pub use encode::{ReadOnly, encode, encode_body, to_string, to_vec};

@@ -2,22 +2,22 @@
 // Source: beta/api/protectionrulebase-deleteandunprotect.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("drive_protection_rule.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("drive_protection_rule.json")));
 
 /// beta/api/protectionrulebase-deleteandunprotect.md, lines 70 and 84
 #[cfg(feature = "backup")]
 #[test]
 fn protectionrulebase_deleteandunprotect_line_70() {
-    let case = support::case(DATA, "protectionrulebase_deleteandunprotect_line_70");
-    support::optional(&case, api::drive_protection_rule::delete_and_unprotect("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3"), support::no_fields);
+    let case = CASES.case("protectionrulebase_deleteandunprotect_line_70");
+    support::optional(case, api::drive_protection_rule::delete_and_unprotect("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3"), support::no_fields);
 }

@@ -2,52 +2,30 @@
 // Source: beta/api/driveprotectionunit-update.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("drive_protection_unit.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("drive_protection_unit.json")));
 
 /// beta/api/driveprotectionunit-update.md, lines 78 and 97
 #[cfg(feature = "backup")]
 #[test]
 fn driveprotectionunit_update_line_78() {
-    let case = support::case(DATA, "driveprotectionunit_update_line_78");
-    support::json(&case, api::drive_protection_unit::update("NWIwYzllMjctOTFkNC00ZjZhLThjM2UtZDI3ZjQwYjFlODY1XzQ=", case.body::<api::DriveProtectionUnit>(support::fields!(billing_policy_id "billingPolicyId"))), support::fields!(billing_policy_id "billingPolicyId", created_by "createdBy", created_date_time "createdDateTime", directory_object_id "directoryObjectId", display_name "displayName", email "email", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", offboard_requested_date_time "offboardRequestedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status"));
+    let case = CASES.case("driveprotectionunit_update_line_78");
+    support::json(case, api::drive_protection_unit::update("NWIwYzllMjctOTFkNC00ZjZhLThjM2UtZDI3ZjQwYjFlODY1XzQ=", case.body::<api::DriveProtectionUnit>(support::fields!(billing_policy_id text "billingPolicyId"))), support::fields!(billing_policy_id text "billingPolicyId", created_by model "createdBy", created_date_time scalar "createdDateTime", directory_object_id text "directoryObjectId", display_name text "displayName", email text "email", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", offboard_requested_date_time scalar "offboardRequestedDateTime", policy_id text "policyId", protection_sources scalar "protectionSources", status scalar "status"));
 }
 
 /// beta/api/driveprotectionunit-update.md, lines 140 and 158
 #[cfg(feature = "backup")]
 #[test]
 fn driveprotectionunit_update_line_140() {
-    let case = support::case(DATA, "driveprotectionunit_update_line_140");
-    support::json(&case, api::drive_protection_unit::update("YzgzYTYxZjQtMDdiZS00ZDU5LTlhMTItNmU1ZjBkOWI3MmM4XzE=", case.body::<api::DriveProtectionUnit>(support::fields!(billing_policy_id "billingPolicyId"))), support::no_fields);
-}
-
-/// `PATCH /backupRestore/driveProtectionUnits/{}`: every property absent, null and with a value.
-#[cfg(feature = "backup")]
-#[test]
-fn update_sends_three_states() {
-    let send = |body: &api::DriveProtectionUnit| states::sent(api::drive_protection_unit::update("argument1", body));
-    let update = states::Update::new("PATCH /backupRestore/driveProtectionUnits/{}", &send);
-    states::property!(update, with_billing_policy_id, "billingPolicyId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_directory_object_id, "directoryObjectId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_display_name, "displayName", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_email, "email", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
-    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_offboard_requested_date_time, "offboardRequestedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_policy_id, "policyId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_protection_sources, "protectionSources", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    let case = CASES.case("driveprotectionunit_update_line_140");
+    support::json(case, api::drive_protection_unit::update("YzgzYTYxZjQtMDdiZS00ZDU5LTlhMTItNmU1ZjBkOWI3MmM4XzE=", case.body::<api::DriveProtectionUnit>(support::fields!(billing_policy_id text "billingPolicyId"))), support::no_fields);
 }

@@ -2,34 +2,22 @@
 // Source: beta/api/emailnotificationssetting-update.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("email_notifications_setting.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("email_notifications_setting.json")));
 
 /// beta/api/emailnotificationssetting-update.md, lines 65 and 101
 #[cfg(feature = "backup")]
 #[test]
 fn emailnotificationssetting_update_line_65() {
-    let case = support::case(DATA, "emailnotificationssetting_update_line_65");
-    support::json(&case, api::email_notifications_setting::update(case.body::<api::EmailNotificationsSetting>(support::fields!(additional_events "additionalEvents", is_enabled "isEnabled", recipients "recipients"))), support::fields!(additional_events "additionalEvents", is_enabled "isEnabled", recipients "recipients"));
-}
-
-/// `PATCH /solutions/backupRestore/emailNotificationsSetting`: every property absent, null and with a value.
-#[cfg(feature = "backup")]
-#[test]
-fn update_sends_three_states() {
-    let send = |body: &api::EmailNotificationsSetting| states::sent(api::email_notifications_setting::update(body));
-    let update = states::Update::new("PATCH /solutions/backupRestore/emailNotificationsSetting", &send);
-    states::property!(update, with_additional_events, "additionalEvents", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_is_enabled, "isEnabled", true, "true");
-    states::property!(update, with_recipients, "recipients", api::NotificationRecipients::default(), "{}");
-    update.never_sent("id", "\"a \\\"text\\\"\"");
+    let case = CASES.case("emailnotificationssetting_update_line_65");
+    support::json(case, api::email_notifications_setting::update(case.body::<api::EmailNotificationsSetting>(support::fields!(additional_events scalar "additionalEvents", is_enabled bool "isEnabled", recipients model "recipients"))), support::fields!(additional_events scalar "additionalEvents", is_enabled bool "isEnabled", recipients model "recipients"));
 }

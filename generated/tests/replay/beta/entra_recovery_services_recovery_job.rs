@@ -2,22 +2,22 @@
 // Source: beta/api/entrarecoveryservices-recoveryjob-get.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("entra_recovery_services_recovery_job.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("entra_recovery_services_recovery_job.json")));
 
 /// beta/api/entrarecoveryservices-recoveryjob-get.md, lines 64 and 78
 #[cfg(feature = "recovery")]
 #[test]
 fn entrarecoveryservices_recoveryjob_get_line_64() {
-    let case = support::case(DATA, "entrarecoveryservices_recoveryjob_get_line_64");
-    support::json(&case, api::entra_recovery_services::recovery_job::get("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "806e9831-3592-4f5f-8ac1-8203680a4839"), support::fields!(id "id", job_start_date_time "jobStartDateTime", status "status", target_state_date_time "targetStateDateTime", total_links_modified "totalLinksModified", total_objects_modified "totalObjectsModified"));
+    let case = CASES.case("entrarecoveryservices_recoveryjob_get_line_64");
+    support::json(case, api::entra_recovery_services::recovery_job::get("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "806e9831-3592-4f5f-8ac1-8203680a4839"), support::fields!(id text "id", job_start_date_time scalar "jobStartDateTime", status scalar "status", target_state_date_time scalar "targetStateDateTime", total_links_modified scalar "totalLinksModified", total_objects_modified scalar "totalObjectsModified"));
 }

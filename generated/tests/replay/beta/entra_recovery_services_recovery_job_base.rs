@@ -2,30 +2,30 @@
 // Sources: beta/api/entrarecoveryservices-recovery-list-jobs.md and 1 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("entra_recovery_services_recovery_job_base.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("entra_recovery_services_recovery_job_base.json")));
 
 /// beta/api/entrarecoveryservices-recovery-list-jobs.md, lines 64 and 78
 #[cfg(feature = "recovery")]
 #[test]
 fn entrarecoveryservices_recovery_list_jobs_line_64() {
-    let case = support::case(DATA, "entrarecoveryservices_recovery_list_jobs_line_64");
-    support::json(&case, api::entra_recovery_services::recovery_job_base::list(), support::items!(id "id", job_completion_date_time "jobCompletionDateTime", job_start_date_time "jobStartDateTime", status "status", target_state_date_time "targetStateDateTime", total_changed_links_calculated "totalChangedLinksCalculated", total_changed_objects_calculated "totalChangedObjectsCalculated"));
+    let case = CASES.case("entrarecoveryservices_recovery_list_jobs_line_64");
+    support::json(case, api::entra_recovery_services::recovery_job_base::list(), support::items!(id text "id", job_completion_date_time scalar "jobCompletionDateTime", job_start_date_time scalar "jobStartDateTime", status scalar "status", target_state_date_time scalar "targetStateDateTime", total_changed_links_calculated scalar "totalChangedLinksCalculated", total_changed_objects_calculated scalar "totalChangedObjectsCalculated"));
 }
 
 /// beta/api/entrarecoveryservices-recoveryjobbase-cancel.md, lines 60 and 73
 #[cfg(feature = "recovery")]
 #[test]
 fn entrarecoveryservices_recoveryjobbase_cancel_line_60() {
-    let case = support::case(DATA, "entrarecoveryservices_recoveryjobbase_cancel_line_60");
-    support::accepted(&case, api::entra_recovery_services::recovery_job_base::cancel("b4136000-b25b-42e8-9132-6c47d5a6440f"), support::no_fields);
+    let case = CASES.case("entrarecoveryservices_recoveryjobbase_cancel_line_60");
+    support::accepted(case, api::entra_recovery_services::recovery_job_base::cancel("b4136000-b25b-42e8-9132-6c47d5a6440f"), support::no_fields);
 }

@@ -2,22 +2,22 @@
 // Source: beta/api/entrarecoveryservices-recoverypreviewjob-getchanges.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("entra_recovery_services_recovery_preview_job.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("entra_recovery_services_recovery_preview_job.json")));
 
 /// beta/api/entrarecoveryservices-recoverypreviewjob-getchanges.md, lines 72 and 86
 #[cfg(feature = "recovery")]
 #[test]
 fn entrarecoveryservices_recoverypreviewjob_getchanges_line_72() {
-    let case = support::case(DATA, "entrarecoveryservices_recoverypreviewjob_getchanges_line_72");
-    support::json(&case, api::entra_recovery_services::recovery_preview_job::get_changes("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "46ffde6d-6d58-41e0-91ce-b36130daaa4b"), support::items!(display_name "displayName", entity_type_name "entityTypeName", id "id", recovery_action "recoveryAction"));
+    let case = CASES.case("entrarecoveryservices_recoverypreviewjob_getchanges_line_72");
+    support::json(case, api::entra_recovery_services::recovery_preview_job::get_changes("MjAyNi0wMS0xOFQwMzoxNTowMFo=", "46ffde6d-6d58-41e0-91ce-b36130daaa4b"), support::items!(display_name text "displayName", entity_type_name scalar "entityTypeName", id text "id", recovery_action scalar "recoveryAction"));
 }

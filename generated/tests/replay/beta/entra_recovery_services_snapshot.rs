@@ -2,54 +2,54 @@
 // Sources: beta/api/entrarecoveryservices-recovery-list-snapshots.md and 2 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("entra_recovery_services_snapshot.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("entra_recovery_services_snapshot.json")));
 
 /// beta/api/entrarecoveryservices-recovery-list-snapshots.md, lines 64 and 78
 #[cfg(feature = "recovery")]
 #[test]
 fn entrarecoveryservices_recovery_list_snapshots_line_64() {
-    let case = support::case(DATA, "entrarecoveryservices_recovery_list_snapshots_line_64");
-    support::json(&case, api::entra_recovery_services::snapshot::list(), support::items!(created_date_time "createdDateTime", id "id", total_changed_objects "totalChangedObjects"));
+    let case = CASES.case("entrarecoveryservices_recovery_list_snapshots_line_64");
+    support::json(case, api::entra_recovery_services::snapshot::list(), support::items!(created_date_time scalar "createdDateTime", id text "id", total_changed_objects scalar "totalChangedObjects"));
 }
 
 /// beta/api/entrarecoveryservices-snapshot-get.md, lines 64 and 78
 #[cfg(feature = "recovery")]
 #[test]
 fn entrarecoveryservices_snapshot_get_line_64() {
-    let case = support::case(DATA, "entrarecoveryservices_snapshot_get_line_64");
-    support::json(&case, api::entra_recovery_services::snapshot::get("MjAyNi0wMS0xOFQwMzoxNTowMFo="), support::fields!(created_date_time "createdDateTime", id "id", total_changed_objects "totalChangedObjects"));
+    let case = CASES.case("entrarecoveryservices_snapshot_get_line_64");
+    support::json(case, api::entra_recovery_services::snapshot::get("MjAyNi0wMS0xOFQwMzoxNTowMFo="), support::fields!(created_date_time scalar "createdDateTime", id text "id", total_changed_objects scalar "totalChangedObjects"));
 }
 
 /// beta/api/entrarecoveryservices-snapshot-post-recoveryjobs.md, lines 67 and 80
 #[cfg(feature = "recovery")]
 #[test]
 fn entrarecoveryservices_snapshot_post_recoveryjobs_line_67() {
-    let case = support::case(DATA, "entrarecoveryservices_snapshot_post_recoveryjobs_line_67");
-    support::accepted(&case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", None), support::no_fields);
+    let case = CASES.case("entrarecoveryservices_snapshot_post_recoveryjobs_line_67");
+    support::accepted(case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", None), support::no_fields);
 }
 
 /// beta/api/entrarecoveryservices-snapshot-post-recoveryjobs.md, lines 98 and 121
 #[cfg(feature = "recovery")]
 #[test]
 fn entrarecoveryservices_snapshot_post_recoveryjobs_line_98() {
-    let case = support::case(DATA, "entrarecoveryservices_snapshot_post_recoveryjobs_line_98");
-    support::accepted(&case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&case.body::<api::entra_recovery_services::RecoveryJob>(support::fields!(filtering_criteria "filteringCriteria")))), support::no_fields);
+    let case = CASES.case("entrarecoveryservices_snapshot_post_recoveryjobs_line_98");
+    support::accepted(case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&case.body::<api::entra_recovery_services::RecoveryJob>(support::fields!(filtering_criteria model "filteringCriteria")))), support::no_fields);
 }
 
 /// beta/api/entrarecoveryservices-snapshot-post-recoveryjobs.md, lines 139 and 175
 #[cfg(feature = "recovery")]
 #[test]
 fn entrarecoveryservices_snapshot_post_recoveryjobs_line_139() {
-    let case = support::case(DATA, "entrarecoveryservices_snapshot_post_recoveryjobs_line_139");
-    support::accepted(&case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&case.body::<api::entra_recovery_services::RecoveryJob>(support::fields!(filtering_criteria "filteringCriteria")))), support::no_fields);
+    let case = CASES.case("entrarecoveryservices_snapshot_post_recoveryjobs_line_139");
+    support::accepted(case, api::entra_recovery_services::snapshot::create_recovery_job("MjAyNi0wMS0xOFQwMzoxNTowMFo=", Some(&case.body::<api::entra_recovery_services::RecoveryJob>(support::fields!(filtering_criteria model "filteringCriteria")))), support::no_fields);
 }

@@ -2,22 +2,22 @@
 // Source: beta/api/protectionrulebase-deleteandunprotect.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("mailbox_protection_rule.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("mailbox_protection_rule.json")));
 
 /// beta/api/protectionrulebase-deleteandunprotect.md, lines 120 and 134
 #[cfg(feature = "backup")]
 #[test]
 fn protectionrulebase_deleteandunprotect_line_120() {
-    let case = support::case(DATA, "protectionrulebase_deleteandunprotect_line_120");
-    support::json(&case, api::mailbox_protection_rule::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db"), support::no_fields);
+    let case = CASES.case("protectionrulebase_deleteandunprotect_line_120");
+    support::json(case, api::mailbox_protection_rule::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db"), support::no_fields);
 }

@@ -2,46 +2,46 @@
 // Sources: beta/api/protectionunitbase-canceloffboard.md and 1 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("protection_unit_base.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("protection_unit_base.json")));
 
 /// beta/api/protectionunitbase-canceloffboard.md, lines 65 and 85
 #[cfg(feature = "backup")]
 #[test]
 fn protectionunitbase_canceloffboard_line_65() {
-    let case = support::case(DATA, "protectionunitbase_canceloffboard_line_65");
-    support::json(&case, api::protection_unit_base::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status", offboard_requested_date_time "offboardRequestedDateTime"));
+    let case = CASES.case("protectionunitbase_canceloffboard_line_65");
+    support::json(case, api::protection_unit_base::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3"), support::fields!(created_by model "createdBy", created_date_time scalar "createdDateTime", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", policy_id text "policyId", protection_sources scalar "protectionSources", status scalar "status", offboard_requested_date_time scalar "offboardRequestedDateTime"));
 }
 
 /// beta/api/protectionunitbase-canceloffboard.md, lines 135 and 155
 #[cfg(feature = "backup")]
 #[test]
 fn protectionunitbase_canceloffboard_line_135() {
-    let case = support::case(DATA, "protectionunitbase_canceloffboard_line_135");
-    support::json(&case, api::protection_unit_base::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3"), support::no_fields);
+    let case = CASES.case("protectionunitbase_canceloffboard_line_135");
+    support::json(case, api::protection_unit_base::cancel_offboard("afeb29c9-4b32-4224-9305-10a4ee24cfe3"), support::no_fields);
 }
 
 /// beta/api/protectionunitbase-offboard.md, lines 66 and 80
 #[cfg(feature = "backup")]
 #[test]
 fn protectionunitbase_offboard_line_66() {
-    let case = support::case(DATA, "protectionunitbase_offboard_line_66");
-    support::json(&case, api::protection_unit_base::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status", offboard_requested_date_time "offboardRequestedDateTime"));
+    let case = CASES.case("protectionunitbase_offboard_line_66");
+    support::json(case, api::protection_unit_base::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284"), support::fields!(created_by model "createdBy", created_date_time scalar "createdDateTime", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", policy_id text "policyId", protection_sources scalar "protectionSources", status scalar "status", offboard_requested_date_time scalar "offboardRequestedDateTime"));
 }
 
 /// beta/api/protectionunitbase-offboard.md, lines 131 and 145
 #[cfg(feature = "backup")]
 #[test]
 fn protectionunitbase_offboard_line_131() {
-    let case = support::case(DATA, "protectionunitbase_offboard_line_131");
-    support::json(&case, api::protection_unit_base::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284"), support::no_fields);
+    let case = CASES.case("protectionunitbase_offboard_line_131");
+    support::json(case, api::protection_unit_base::offboard("cb7acdc5-cdfe-4058-9bd3-1196e8dcb284"), support::no_fields);
 }

@@ -2,52 +2,30 @@
 // Source: beta/api/siteprotectionunit-update.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("site_protection_unit.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("site_protection_unit.json")));
 
 /// beta/api/siteprotectionunit-update.md, lines 78 and 97
 #[cfg(feature = "backup")]
 #[test]
 fn siteprotectionunit_update_line_78() {
-    let case = support::case(DATA, "siteprotectionunit_update_line_78");
-    support::json(&case, api::site_protection_unit::update("MmY5N2QzYTgtNjRjMS00YjBlLWI1ZDctMThlYTkzYzBmNjQyXzE=", case.body::<api::SiteProtectionUnit>(support::fields!(billing_policy_id "billingPolicyId"))), support::fields!(billing_policy_id "billingPolicyId", created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", offboard_requested_date_time "offboardRequestedDateTime", policy_id "policyId", site_id "siteId", site_name "siteName", site_web_url "siteWebUrl", status "status", protection_sources "protectionSources"));
+    let case = CASES.case("siteprotectionunit_update_line_78");
+    support::json(case, api::site_protection_unit::update("MmY5N2QzYTgtNjRjMS00YjBlLWI1ZDctMThlYTkzYzBmNjQyXzE=", case.body::<api::SiteProtectionUnit>(support::fields!(billing_policy_id text "billingPolicyId"))), support::fields!(billing_policy_id text "billingPolicyId", created_by model "createdBy", created_date_time scalar "createdDateTime", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", offboard_requested_date_time scalar "offboardRequestedDateTime", policy_id text "policyId", site_id text "siteId", site_name text "siteName", site_web_url text "siteWebUrl", status scalar "status", protection_sources scalar "protectionSources"));
 }
 
 /// beta/api/siteprotectionunit-update.md, lines 140 and 158
 #[cfg(feature = "backup")]
 #[test]
 fn siteprotectionunit_update_line_140() {
-    let case = support::case(DATA, "siteprotectionunit_update_line_140");
-    support::json(&case, api::site_protection_unit::update("YzgzYTYxZjQtMDdiZS00ZDU5LTlhMTItNmU1ZjBkOWI3MmM4XzE=", case.body::<api::SiteProtectionUnit>(support::fields!(billing_policy_id "billingPolicyId"))), support::no_fields);
-}
-
-/// `PATCH /backupRestore/siteProtectionUnits/{}`: every property absent, null and with a value.
-#[cfg(feature = "backup")]
-#[test]
-fn update_sends_three_states() {
-    let send = |body: &api::SiteProtectionUnit| states::sent(api::site_protection_unit::update("argument1", body));
-    let update = states::Update::new("PATCH /backupRestore/siteProtectionUnits/{}", &send);
-    states::property!(update, with_billing_policy_id, "billingPolicyId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
-    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_offboard_requested_date_time, "offboardRequestedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_policy_id, "policyId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_site_id, "siteId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_site_name, "siteName", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_site_web_url, "siteWebUrl", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_protection_sources, "protectionSources", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    let case = CASES.case("siteprotectionunit_update_line_140");
+    support::json(case, api::site_protection_unit::update("YzgzYTYxZjQtMDdiZS00ZDU5LTlhMTItNmU1ZjBkOWI3MmM4XzE=", case.body::<api::SiteProtectionUnit>(support::fields!(billing_policy_id text "billingPolicyId"))), support::no_fields);
 }

@@ -2,30 +2,30 @@
 // Source: beta/api/sharepointbrowsesession-browse.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::beta as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("solutions.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("solutions.json")));
 
 /// beta/api/sharepointbrowsesession-browse.md, lines 78 and 92
 #[cfg(feature = "backup")]
 #[test]
 fn sharepointbrowsesession_browse_line_78() {
-    let case = support::case(DATA, "sharepointbrowsesession_browse_line_78");
-    support::json(&case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", None), support::items!(item_key "itemKey", name "name", r#type "type", web_url "webUrl"));
+    let case = CASES.case("sharepointbrowsesession_browse_line_78");
+    support::json(case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", None), support::items!(item_key text "itemKey", name text "name", r#type scalar "type", web_url text "webUrl"));
 }
 
 /// beta/api/sharepointbrowsesession-browse.md, lines 121 and 141
 #[cfg(feature = "backup")]
 #[test]
 fn sharepointbrowsesession_browse_line_121() {
-    let case = support::case(DATA, "sharepointbrowsesession_browse_line_121");
-    support::json(&case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", Some(&case.body::<api::solutions::BrowseBody>(support::fields!(browse_location_item_key "browseLocationItemKey", browse_resource_type "browseResourceType")))), support::items!(item_key "itemKey", items_count "itemsCount", name "name", size_in_bytes "sizeInBytes", r#type "type", web_url "webUrl"));
+    let case = CASES.case("sharepointbrowsesession_browse_line_121");
+    support::json(case, api::solutions::browse("k_Wq4Z7DhtRYPL82dvM5hxvageq8_zeUmEh9t7idj12_dWPBF", Some(&case.body::<api::solutions::BrowseBody>(support::fields!(browse_location_item_key text "browseLocationItemKey", browse_resource_type json "browseResourceType")))), support::items!(item_key text "itemKey", items_count scalar "itemsCount", name text "name", size_in_bytes text "sizeInBytes", r#type scalar "type", web_url text "webUrl"));
 }

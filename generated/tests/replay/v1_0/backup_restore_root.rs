@@ -2,134 +2,134 @@
 // Sources: v1.0/api/backuprestoreroot-enable.md and 13 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("backup_restore_root.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("backup_restore_root.json")));
 
 /// v1.0/api/backuprestoreroot-get.md, lines 64 and 80
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_get_line_64() {
-    let case = support::case(DATA, "backuprestoreroot_get_line_64");
-    support::json(&case, api::backup_restore_root::get(), support::fields!(service_status "serviceStatus"));
+    let case = CASES.case("backuprestoreroot_get_line_64");
+    support::json(case, api::backup_restore_root::get(), support::fields!(service_status model "serviceStatus"));
 }
 
 /// v1.0/api/backuprestoreroot-enable.md, lines 68 and 88
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_enable_line_68() {
-    let case = support::case(DATA, "backuprestoreroot_enable_line_68");
-    support::json(&case, api::backup_restore_root::enable(case.body::<api::backup_restore_root::EnableBody>(support::fields!(app_owner_tenant_id "appOwnerTenantId"))), support::fields!(last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
+    let case = CASES.case("backuprestoreroot_enable_line_68");
+    support::json(case, api::backup_restore_root::enable(case.body::<api::backup_restore_root::EnableBody>(support::fields!(app_owner_tenant_id text "appOwnerTenantId"))), support::fields!(last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-exchangeprotectionpolicies.md, lines 65 and 96
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_post_exchangeprotectionpolicies_line_65() {
-    let case = support::case(DATA, "backuprestoreroot_post_exchangeprotectionpolicies_line_65");
-    support::json(&case, api::backup_restore_root::create_exchange_protection_policy(case.body::<api::ExchangeProtectionPolicy>(support::fields!(display_name "displayName", mailbox_protection_units "mailboxProtectionUnits"))), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", retention_settings "retentionSettings"));
+    let case = CASES.case("backuprestoreroot_post_exchangeprotectionpolicies_line_65");
+    support::json(case, api::backup_restore_root::create_exchange_protection_policy(case.body::<api::ExchangeProtectionPolicy>(support::fields!(display_name text "displayName", mailbox_protection_units models "mailboxProtectionUnits"))), support::fields!(id text "id", display_name text "displayName", created_date_time scalar "createdDateTime", created_by model "createdBy", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status", retention_settings models "retentionSettings"));
 }
 
 /// v1.0/api/backuprestoreroot-post-exchangerestoresessions.md, lines 71 and 119
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_post_exchangerestoresessions_line_71() {
-    let case = support::case(DATA, "backuprestoreroot_post_exchangerestoresessions_line_71");
-    support::json(&case, api::backup_restore_root::create_exchange_restore_session(case.body::<api::ExchangeRestoreSession>(support::fields!(mailbox_restore_artifacts "mailboxRestoreArtifacts"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
+    let case = CASES.case("backuprestoreroot_post_exchangerestoresessions_line_71");
+    support::json(case, api::backup_restore_root::create_exchange_restore_session(case.body::<api::ExchangeRestoreSession>(support::fields!(mailbox_restore_artifacts models "mailboxRestoreArtifacts"))), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", restore_job_type json "restoreJobType", restore_session_artifact_count model "restoreSessionArtifactCount", status scalar "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-exchangerestoresessions.md, lines 172 and 216
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_post_exchangerestoresessions_line_172() {
-    let case = support::case(DATA, "backuprestoreroot_post_exchangerestoresessions_line_172");
-    support::json(&case, api::backup_restore_root::create_exchange_restore_session(case.body::<api::ExchangeRestoreSession>(support::no_fields)), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
+    let case = CASES.case("backuprestoreroot_post_exchangerestoresessions_line_172");
+    support::json(case, api::backup_restore_root::create_exchange_restore_session(case.body::<api::ExchangeRestoreSession>(support::no_fields)), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", restore_job_type json "restoreJobType", restore_session_artifact_count model "restoreSessionArtifactCount", status scalar "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-onedriveforbusinessprotectionpolicies.md, lines 62 and 93
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_post_onedriveforbusinessprotectionpolicies_line_62() {
-    let case = support::case(DATA, "backuprestoreroot_post_onedriveforbusinessprotectionpolicies_line_62");
-    support::json(&case, api::backup_restore_root::create_one_drive_for_business_protection_policy(case.body::<api::OneDriveForBusinessProtectionPolicy>(support::fields!(display_name "displayName", drive_protection_units "driveProtectionUnits"))), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", retention_settings "retentionSettings"));
+    let case = CASES.case("backuprestoreroot_post_onedriveforbusinessprotectionpolicies_line_62");
+    support::json(case, api::backup_restore_root::create_one_drive_for_business_protection_policy(case.body::<api::OneDriveForBusinessProtectionPolicy>(support::fields!(display_name text "displayName", drive_protection_units models "driveProtectionUnits"))), support::fields!(id text "id", display_name text "displayName", created_date_time scalar "createdDateTime", created_by model "createdBy", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status", retention_settings models "retentionSettings"));
 }
 
 /// v1.0/api/backuprestoreroot-post-onedriveforbusinessrestoresessions.md, lines 67 and 101
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_post_onedriveforbusinessrestoresessions_line_67() {
-    let case = support::case(DATA, "backuprestoreroot_post_onedriveforbusinessrestoresessions_line_67");
-    support::json(&case, api::backup_restore_root::create_one_drive_for_business_restore_session(case.body::<api::OneDriveForBusinessRestoreSession>(support::fields!(drive_restore_artifacts "driveRestoreArtifacts"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount"));
+    let case = CASES.case("backuprestoreroot_post_onedriveforbusinessrestoresessions_line_67");
+    support::json(case, api::backup_restore_root::create_one_drive_for_business_restore_session(case.body::<api::OneDriveForBusinessRestoreSession>(support::fields!(drive_restore_artifacts models "driveRestoreArtifacts"))), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status", restore_job_type json "restoreJobType", restore_session_artifact_count model "restoreSessionArtifactCount"));
 }
 
 /// v1.0/api/backuprestoreroot-list-protectionpolicies.md, lines 64 and 92
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_list_protectionpolicies_line_64() {
-    let case = support::case(DATA, "backuprestoreroot_list_protectionpolicies_line_64");
-    support::json(&case, api::backup_restore_root::list_protection_policies(), support::items!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
+    let case = CASES.case("backuprestoreroot_list_protectionpolicies_line_64");
+    support::json(case, api::backup_restore_root::list_protection_policies(), support::items!(id text "id", display_name text "displayName", created_date_time scalar "createdDateTime", created_by model "createdBy", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", retention_settings models "retentionSettings", status scalar "status"));
 }
 
 /// v1.0/api/backuprestoreroot-list-siteprotectionunits.md, lines 71 and 85
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_list_siteprotectionunits_line_71() {
-    let case = support::case(DATA, "backuprestoreroot_list_siteprotectionunits_line_71");
-    support::json(&case, api::backup_restore_root::list_protection_units_as_site_protection_unit(), support::items!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", policy_id "policyId", protection_sources "protectionSources", site_id "siteId", site_name "siteName", site_web_url "siteWebUrl", status "status", offboard_requested_date_time "offboardRequestedDateTime"));
+    let case = CASES.case("backuprestoreroot_list_siteprotectionunits_line_71");
+    support::json(case, api::backup_restore_root::list_protection_units_as_site_protection_unit(), support::items!(created_by model "createdBy", created_date_time scalar "createdDateTime", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", policy_id text "policyId", protection_sources scalar "protectionSources", site_id text "siteId", site_name text "siteName", site_web_url text "siteWebUrl", status scalar "status", offboard_requested_date_time scalar "offboardRequestedDateTime"));
 }
 
 /// v1.0/api/backuprestoreroot-list-restorepoints.md, lines 72 and 102
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_list_restorepoints_line_72() {
-    let case = support::case(DATA, "backuprestoreroot_list_restorepoints_line_72");
-    support::json(&case, api::backup_restore_root::list_restore_points().expand(["protectionUnit($filter=id eq 'b1700ef4-3592-4a4a-9358-7fdd99bd6aa1')"]).filter("protectionDateTime lt 2025-08-26T17:39:44Z"), support::items!(id "id", protection_date_time "protectionDateTime", expiration_date_time "expirationDateTime", tags "tags", protection_unit "protectionUnit"));
+    let case = CASES.case("backuprestoreroot_list_restorepoints_line_72");
+    support::json(case, api::backup_restore_root::list_restore_points().expand(["protectionUnit($filter=id eq 'b1700ef4-3592-4a4a-9358-7fdd99bd6aa1')"]).filter("protectionDateTime lt 2025-08-26T17:39:44Z"), support::items!(id text "id", protection_date_time scalar "protectionDateTime", expiration_date_time scalar "expirationDateTime", tags scalar "tags", protection_unit model "protectionUnit"));
 }
 
 /// v1.0/api/backuprestoreroot-list-restoresessions.md, lines 58 and 74
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_list_restoresessions_line_58() {
-    let case = support::case(DATA, "backuprestoreroot_list_restoresessions_line_58");
-    support::json(&case, api::backup_restore_root::list_restore_sessions(), support::items!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
+    let case = CASES.case("backuprestoreroot_list_restoresessions_line_58");
+    support::json(case, api::backup_restore_root::list_restore_sessions(), support::items!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", restore_job_type json "restoreJobType", restore_session_artifact_count model "restoreSessionArtifactCount", status scalar "status"));
 }
 
 /// v1.0/api/backuprestoreroot-list-serviceapps.md, lines 58 and 74
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_list_serviceapps_line_58() {
-    let case = support::case(DATA, "backuprestoreroot_list_serviceapps_line_58");
-    support::json(&case, api::backup_restore_root::list_service_apps(), support::items!(id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
+    let case = CASES.case("backuprestoreroot_list_serviceapps_line_58");
+    support::json(case, api::backup_restore_root::list_service_apps(), support::items!(id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", registration_date_time scalar "registrationDateTime", status scalar "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-serviceapps.md, lines 63 and 90
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_post_serviceapps_line_63() {
-    let case = support::case(DATA, "backuprestoreroot_post_serviceapps_line_63");
-    support::json(&case, api::backup_restore_root::create_service_app(case.body::<api::ServiceApp>(support::no_fields)), support::fields!(id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
+    let case = CASES.case("backuprestoreroot_post_serviceapps_line_63");
+    support::json(case, api::backup_restore_root::create_service_app(case.body::<api::ServiceApp>(support::no_fields)), support::fields!(id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", registration_date_time scalar "registrationDateTime", status scalar "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-sharepointprotectionpolicies.md, lines 63 and 108
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_post_sharepointprotectionpolicies_line_63() {
-    let case = support::case(DATA, "backuprestoreroot_post_sharepointprotectionpolicies_line_63");
-    support::json(&case, api::backup_restore_root::create_share_point_protection_policy(case.body::<api::SharePointProtectionPolicy>(support::fields!(display_name "displayName", site_protection_units "siteProtectionUnits"))), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
+    let case = CASES.case("backuprestoreroot_post_sharepointprotectionpolicies_line_63");
+    support::json(case, api::backup_restore_root::create_share_point_protection_policy(case.body::<api::SharePointProtectionPolicy>(support::fields!(display_name text "displayName", site_protection_units models "siteProtectionUnits"))), support::fields!(id text "id", display_name text "displayName", created_date_time scalar "createdDateTime", created_by model "createdBy", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", retention_settings models "retentionSettings", status scalar "status"));
 }
 
 /// v1.0/api/backuprestoreroot-post-sharepointrestoresessions.md, lines 67 and 101
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_post_sharepointrestoresessions_line_67() {
-    let case = support::case(DATA, "backuprestoreroot_post_sharepointrestoresessions_line_67");
-    support::json(&case, api::backup_restore_root::create_share_point_restore_session(case.body::<api::SharePointRestoreSession>(support::fields!(site_restore_artifacts "siteRestoreArtifacts"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
+    let case = CASES.case("backuprestoreroot_post_sharepointrestoresessions_line_67");
+    support::json(case, api::backup_restore_root::create_share_point_restore_session(case.body::<api::SharePointRestoreSession>(support::fields!(site_restore_artifacts models "siteRestoreArtifacts"))), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", restore_job_type json "restoreJobType", restore_session_artifact_count model "restoreSessionArtifactCount", status scalar "status"));
 }

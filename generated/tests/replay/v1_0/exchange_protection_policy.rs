@@ -2,60 +2,38 @@
 // Sources: v1.0/api/exchangeprotectionpolicy-list-mailboxinclusionrules.md and 2 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("exchange_protection_policy.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("exchange_protection_policy.json")));
 
 /// v1.0/api/exchangeprotectionpolicy-update.md, lines 65 and 119
 #[cfg(feature = "backup")]
 #[test]
 fn exchangeprotectionpolicy_update_line_65() {
-    let case = support::case(DATA, "exchangeprotectionpolicy_update_line_65");
-    support::json(&case, api::exchange_protection_policy::update("4a4fc73d-4b15-4658-9646-e98d3d0b0717", case.body::<api::MailboxProtectionUnit>(support::fields!(display_name "displayName"))), support::fields!(display_name "displayName"));
+    let case = CASES.case("exchangeprotectionpolicy_update_line_65");
+    support::json(case, api::exchange_protection_policy::update("4a4fc73d-4b15-4658-9646-e98d3d0b0717", case.body::<api::MailboxProtectionUnit>(support::fields!(display_name text "displayName"))), support::fields!(display_name text "displayName"));
 }
 
 /// v1.0/api/exchangeprotectionpolicy-list-mailboxinclusionrules.md, lines 60 and 74
 #[cfg(feature = "backup")]
 #[test]
 fn exchangeprotectionpolicy_list_mailboxinclusionrules_line_60() {
-    let case = support::case(DATA, "exchangeprotectionpolicy_list_mailboxinclusionrules_line_60");
-    support::json(&case, api::exchange_protection_policy::list_mailbox_inclusion_rules("758434f6-dfc9-48df-9d37-d149f6d61e60"), support::items!(id "id", created_by "createdBy", created_date_time "createdDateTime", is_auto_apply_enabled "isAutoApplyEnabled", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", mailbox_expression "mailboxExpression", status "status"));
+    let case = CASES.case("exchangeprotectionpolicy_list_mailboxinclusionrules_line_60");
+    support::json(case, api::exchange_protection_policy::list_mailbox_inclusion_rules("758434f6-dfc9-48df-9d37-d149f6d61e60"), support::items!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", is_auto_apply_enabled bool "isAutoApplyEnabled", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", mailbox_expression text "mailboxExpression", status scalar "status"));
 }
 
 /// v1.0/api/protectionrulebase-post.md, lines 218 and 237
 #[cfg(feature = "backup")]
 #[test]
 fn protectionrulebase_post_line_218() {
-    let case = support::case(DATA, "protectionrulebase_post_line_218");
-    support::json(&case, api::exchange_protection_policy::create_mailbox_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>(support::fields!(mailbox_expression "mailboxExpression"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
-}
-
-/// `PATCH /solutions/backupRestore/exchangeProtectionPolicies/{}`: every property absent, null and with a value.
-#[cfg(feature = "backup")]
-#[test]
-fn update_sends_three_states() {
-    let send = |body: &api::MailboxProtectionUnit| states::sent(api::exchange_protection_policy::update("argument1", body));
-    let update = states::Update::new("PATCH /solutions/backupRestore/exchangeProtectionPolicies/{}", &send);
-    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_directory_object_id, "directoryObjectId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_display_name, "displayName", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_email, "email", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
-    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_policy_id, "policyId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_protection_sources, "protectionSources", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_mailbox_type, "mailboxType", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_offboard_requested_date_time, "offboardRequestedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
+    let case = CASES.case("protectionrulebase_post_line_218");
+    support::json(case, api::exchange_protection_policy::create_mailbox_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::exchange_protection_policy::CreateMailboxProtectionRuleBody>(support::fields!(mailbox_expression text "mailboxExpression"))), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status"));
 }

@@ -2,50 +2,30 @@
 // Sources: v1.0/api/exchangerestoresession-list-mailboxrestoreartifacts.md and 1 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("exchange_restore_session.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("exchange_restore_session.json")));
 
 /// v1.0/api/exchangerestoresession-update.md, lines 67 and 131
 #[cfg(feature = "backup")]
 #[test]
 fn exchangerestoresession_update_line_67() {
-    let case = support::case(DATA, "exchangerestoresession_update_line_67");
-    support::json(&case, api::exchange_restore_session::update("8cad553d-be7f-4ba6-a5a1-756cfaf82213", case.body::<api::ExchangeRestoreSession>(support::no_fields)), support::no_fields);
+    let case = CASES.case("exchangerestoresession_update_line_67");
+    support::json(case, api::exchange_restore_session::update("8cad553d-be7f-4ba6-a5a1-756cfaf82213", case.body::<api::ExchangeRestoreSession>(support::no_fields)), support::no_fields);
 }
 
 /// v1.0/api/exchangerestoresession-list-mailboxrestoreartifacts.md, lines 60 and 76
 #[cfg(feature = "backup")]
 #[test]
 fn exchangerestoresession_list_mailboxrestoreartifacts_line_60() {
-    let case = support::case(DATA, "exchangerestoresession_list_mailboxrestoreartifacts_line_60");
-    support::json(&case, api::exchange_restore_session::list_mailbox_restore_artifacts("827e8003-5a44-4c05-b1ff-6f4d7c3d7f24"), support::items!(id "id", completion_date_time "completionDateTime", destination_type "destinationType", restored_folder_id "restoredFolderId", restored_folder_name "restoredFolderName", restored_item_count "restoredItemCount", start_date_time "startDateTime", status "status", restore_point "restorePoint"));
-}
-
-/// `PATCH /solutions/backupRestore/exchangeRestoreSessions/{}`: every property absent, null and with a value.
-#[cfg(feature = "backup")]
-#[test]
-fn update_sends_three_states() {
-    let send = |body: &api::ExchangeRestoreSession| states::sent(api::exchange_restore_session::update("argument1", body));
-    let update = states::Update::new("PATCH /solutions/backupRestore/exchangeRestoreSessions/{}", &send);
-    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_completed_date_time, "completedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
-    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_restore_job_type, "restoreJobType", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_restore_session_artifact_count, "restoreSessionArtifactCount", api::RestoreSessionArtifactCount::default(), "{}");
-    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_mailbox_restore_artifacts, "mailboxRestoreArtifacts", [api::MailboxRestoreArtifact::default()], "[{}]");
-    states::property!(update, with_mailbox_restore_artifacts_bulk_addition_requests, "mailboxRestoreArtifactsBulkAdditionRequests", [runtime::model::Json::from("a \"text\"")], "[\"a \\\"text\\\"\"]");
+    let case = CASES.case("exchangerestoresession_list_mailboxrestoreartifacts_line_60");
+    support::json(case, api::exchange_restore_session::list_mailbox_restore_artifacts("827e8003-5a44-4c05-b1ff-6f4d7c3d7f24"), support::items!(id text "id", completion_date_time scalar "completionDateTime", destination_type scalar "destinationType", restored_folder_id text "restoredFolderId", restored_folder_name text "restoredFolderName", restored_item_count scalar "restoredItemCount", start_date_time scalar "startDateTime", status scalar "status", restore_point model "restorePoint"));
 }

@@ -2,59 +2,38 @@
 // Sources: v1.0/api/driveprotectionunitsbulkadditionjobs-post.md and 2 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("one_drive_for_business_protection_policy.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("one_drive_for_business_protection_policy.json")));
 
 /// v1.0/api/onedriveforbusinessprotectionpolicy-update.md, lines 65 and 105
 #[cfg(feature = "backup")]
 #[test]
 fn onedriveforbusinessprotectionpolicy_update_line_65() {
-    let case = support::case(DATA, "onedriveforbusinessprotectionpolicy_update_line_65");
-    support::json(&case, api::one_drive_for_business_protection_policy::update("f78d288e-11a3-4415-819f-74ae7c25ebc6", case.body::<api::DriveProtectionUnit>(support::fields!(display_name "displayName"))), support::fields!(display_name "displayName"));
+    let case = CASES.case("onedriveforbusinessprotectionpolicy_update_line_65");
+    support::json(case, api::one_drive_for_business_protection_policy::update("f78d288e-11a3-4415-819f-74ae7c25ebc6", case.body::<api::DriveProtectionUnit>(support::fields!(display_name text "displayName"))), support::fields!(display_name text "displayName"));
 }
 
 /// v1.0/api/protectionrulebase-post.md, lines 154 and 173
 #[cfg(feature = "backup")]
 #[test]
 fn protectionrulebase_post_line_154() {
-    let case = support::case(DATA, "protectionrulebase_post_line_154");
-    support::json(&case, api::one_drive_for_business_protection_policy::create_drive_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>(support::fields!(drive_expression "driveExpression"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
+    let case = CASES.case("protectionrulebase_post_line_154");
+    support::json(case, api::one_drive_for_business_protection_policy::create_drive_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::one_drive_for_business_protection_policy::CreateDriveProtectionRuleBody>(support::fields!(drive_expression text "driveExpression"))), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status"));
 }
 
 /// v1.0/api/driveprotectionunitsbulkadditionjobs-post.md, lines 63 and 90
 #[cfg(feature = "backup")]
 #[test]
 fn driveprotectionunitsbulkadditionjobs_post_line_63() {
-    let case = support::case(DATA, "driveprotectionunitsbulkadditionjobs_post_line_63");
-    support::json(&case, api::one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs("f8e3eac0-08d5-496f-a9ed-7c4a8f88f23d", case.body::<api::DriveProtectionUnitsBulkAdditionJob>(support::fields!(directory_object_ids "directoryObjectIds", display_name "displayName", drives "drives"))), support::fields!(created_by "createdBy", created_date_time "createdDateTime", directory_object_ids "directoryObjectIds", display_name "displayName", drives "drives", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
-}
-
-/// `PATCH /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}`: every property absent, null and with a value.
-#[cfg(feature = "backup")]
-#[test]
-fn update_sends_three_states() {
-    let send = |body: &api::DriveProtectionUnit| states::sent(api::one_drive_for_business_protection_policy::update("argument1", body));
-    let update = states::Update::new("PATCH /solutions/backupRestore/oneDriveForBusinessProtectionPolicies/{}", &send);
-    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_directory_object_id, "directoryObjectId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_display_name, "displayName", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_email, "email", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
-    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_offboard_requested_date_time, "offboardRequestedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_policy_id, "policyId", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_protection_sources, "protectionSources", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
+    let case = CASES.case("driveprotectionunitsbulkadditionjobs_post_line_63");
+    support::json(case, api::one_drive_for_business_protection_policy::drive_protection_units_bulk_addition_jobs("f8e3eac0-08d5-496f-a9ed-7c4a8f88f23d", case.body::<api::DriveProtectionUnitsBulkAdditionJob>(support::fields!(directory_object_ids texts "directoryObjectIds", display_name text "displayName", drives texts "drives"))), support::fields!(created_by model "createdBy", created_date_time scalar "createdDateTime", directory_object_ids texts "directoryObjectIds", display_name text "displayName", drives texts "drives", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status"));
 }

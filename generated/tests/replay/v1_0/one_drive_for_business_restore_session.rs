@@ -2,50 +2,30 @@
 // Sources: v1.0/api/onedriveforbusinessrestoresession-list-driverestoreartifacts.md and 1 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("one_drive_for_business_restore_session.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("one_drive_for_business_restore_session.json")));
 
 /// v1.0/api/onedriveforbusinessrestoresession-update.md, lines 67 and 130
 #[cfg(feature = "backup")]
 #[test]
 fn onedriveforbusinessrestoresession_update_line_67() {
-    let case = support::case(DATA, "onedriveforbusinessrestoresession_update_line_67");
-    support::json(&case, api::one_drive_for_business_restore_session::update("f7dfffb8-8add-472f-acab-56fd60227b27", case.body::<api::OneDriveForBusinessRestoreSession>(support::no_fields)), support::no_fields);
+    let case = CASES.case("onedriveforbusinessrestoresession_update_line_67");
+    support::json(case, api::one_drive_for_business_restore_session::update("f7dfffb8-8add-472f-acab-56fd60227b27", case.body::<api::OneDriveForBusinessRestoreSession>(support::no_fields)), support::no_fields);
 }
 
 /// v1.0/api/onedriveforbusinessrestoresession-list-driverestoreartifacts.md, lines 61 and 87
 #[cfg(feature = "backup")]
 #[test]
 fn onedriveforbusinessrestoresession_list_driverestoreartifacts_line_61() {
-    let case = support::case(DATA, "onedriveforbusinessrestoresession_list_driverestoreartifacts_line_61");
-    support::json(&case, api::one_drive_for_business_restore_session::list_drive_restore_artifacts("823d5602-0fcc-40bf-ad57-293da9e4c2a4"), support::items!(id "id", completion_date_time "completionDateTime", destination_type "destinationType", restored_site_id "restoredSiteId", restored_site_name "restoredSiteName", restored_site_web_url "restoredSiteWebUrl", start_date_time "startDateTime", status "status", restore_point "restorePoint"));
-}
-
-/// `PATCH /solutions/backupRestore/oneDriveForBusinessRestoreSessions/{}`: every property absent, null and with a value.
-#[cfg(feature = "backup")]
-#[test]
-fn update_sends_three_states() {
-    let send = |body: &api::OneDriveForBusinessRestoreSession| states::sent(api::one_drive_for_business_restore_session::update("argument1", body));
-    let update = states::Update::new("PATCH /solutions/backupRestore/oneDriveForBusinessRestoreSessions/{}", &send);
-    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_completed_date_time, "completedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
-    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_restore_job_type, "restoreJobType", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_restore_session_artifact_count, "restoreSessionArtifactCount", api::RestoreSessionArtifactCount::default(), "{}");
-    states::property!(update, with_drive_restore_artifacts, "driveRestoreArtifacts", [api::DriveRestoreArtifact::default()], "[{}]");
-    states::property!(update, with_drive_restore_artifacts_bulk_addition_requests, "driveRestoreArtifactsBulkAdditionRequests", [runtime::model::Json::from("a \"text\"")], "[\"a \\\"text\\\"\"]");
+    let case = CASES.case("onedriveforbusinessrestoresession_list_driverestoreartifacts_line_61");
+    support::json(case, api::one_drive_for_business_restore_session::list_drive_restore_artifacts("823d5602-0fcc-40bf-ad57-293da9e4c2a4"), support::items!(id text "id", completion_date_time scalar "completionDateTime", destination_type scalar "destinationType", restored_site_id text "restoredSiteId", restored_site_name text "restoredSiteName", restored_site_web_url text "restoredSiteWebUrl", start_date_time scalar "startDateTime", status scalar "status", restore_point model "restorePoint"));
 }

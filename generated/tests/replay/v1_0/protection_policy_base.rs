@@ -2,62 +2,62 @@
 // Sources: v1.0/api/protectionpolicybase-activate.md and 3 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("protection_policy_base.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("protection_policy_base.json")));
 
 /// v1.0/api/protectionpolicybase-delete.md, lines 60 and 72
 #[cfg(feature = "backup")]
 #[test]
 fn protectionpolicybase_delete_line_60() {
-    let case = support::case(DATA, "protectionpolicybase_delete_line_60");
-    support::nothing(&case, api::protection_policy_base::delete("90877b84-4136-4fee-b859-1694ded9a8d0"));
+    let case = CASES.case("protectionpolicybase_delete_line_60");
+    support::nothing(case, api::protection_policy_base::delete("90877b84-4136-4fee-b859-1694ded9a8d0"));
 }
 
 /// v1.0/api/protectionpolicybase-get.md, lines 61 and 89
 #[cfg(feature = "backup")]
 #[test]
 fn protectionpolicybase_get_line_61() {
-    let case = support::case(DATA, "protectionpolicybase_get_line_61");
-    support::json(&case, api::protection_policy_base::get("9ca67342-be29-40f8-980e-78c115aeb6c3"), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
+    let case = CASES.case("protectionpolicybase_get_line_61");
+    support::json(case, api::protection_policy_base::get("9ca67342-be29-40f8-980e-78c115aeb6c3"), support::fields!(id text "id", display_name text "displayName", created_date_time scalar "createdDateTime", created_by model "createdBy", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", retention_settings models "retentionSettings", status scalar "status"));
 }
 
 /// v1.0/api/protectionpolicybase-activate.md, lines 67 and 95
 #[cfg(feature = "backup")]
 #[test]
 fn protectionpolicybase_activate_line_67() {
-    let case = support::case(DATA, "protectionpolicybase_activate_line_67");
-    support::json(&case, api::protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16"), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
+    let case = CASES.case("protectionpolicybase_activate_line_67");
+    support::json(case, api::protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16"), support::fields!(id text "id", display_name text "displayName", created_date_time scalar "createdDateTime", created_by model "createdBy", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", retention_settings models "retentionSettings", status scalar "status"));
 }
 
 /// v1.0/api/protectionpolicybase-activate.md, lines 158 and 186
 #[cfg(feature = "backup")]
 #[test]
 fn protectionpolicybase_activate_line_158() {
-    let case = support::case(DATA, "protectionpolicybase_activate_line_158");
-    support::json(&case, api::protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16"), support::no_fields);
+    let case = CASES.case("protectionpolicybase_activate_line_158");
+    support::json(case, api::protection_policy_base::activate("185b72e4-388f-4230-9fc2-1d0dc40f5b16"), support::no_fields);
 }
 
 /// v1.0/api/protectionpolicybase-deactivate.md, lines 68 and 82
 #[cfg(feature = "backup")]
 #[test]
 fn protectionpolicybase_deactivate_line_68() {
-    let case = support::case(DATA, "protectionpolicybase_deactivate_line_68");
-    support::json(&case, api::protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1"), support::fields!(id "id", display_name "displayName", created_date_time "createdDateTime", created_by "createdBy", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", retention_settings "retentionSettings", status "status"));
+    let case = CASES.case("protectionpolicybase_deactivate_line_68");
+    support::json(case, api::protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1"), support::fields!(id text "id", display_name text "displayName", created_date_time scalar "createdDateTime", created_by model "createdBy", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", retention_settings models "retentionSettings", status scalar "status"));
 }
 
 /// v1.0/api/protectionpolicybase-deactivate.md, lines 144 and 158
 #[cfg(feature = "backup")]
 #[test]
 fn protectionpolicybase_deactivate_line_144() {
-    let case = support::case(DATA, "protectionpolicybase_deactivate_line_144");
-    support::json(&case, api::protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1"), support::no_fields);
+    let case = CASES.case("protectionpolicybase_deactivate_line_144");
+    support::json(case, api::protection_policy_base::deactivate("352584cd-a5d8-4e5b-b6db-3825430aa1e1"), support::no_fields);
 }

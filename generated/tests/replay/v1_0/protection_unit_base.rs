@@ -2,38 +2,38 @@
 // Sources: v1.0/api/protectionunitbase-canceloffboard.md and 1 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("protection_unit_base.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("protection_unit_base.json")));
 
 /// v1.0/api/protectionunitbase-get.md, lines 60 and 74
 #[cfg(feature = "backup")]
 #[test]
 fn protectionunitbase_get_line_60() {
-    let case = support::case(DATA, "protectionunitbase_get_line_60");
-    support::json(&case, api::protection_unit_base::get("287d25e0-8951-4af7-8967-7034bfe59a16"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", offboard_requested_date_time "offboardRequestedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status"));
+    let case = CASES.case("protectionunitbase_get_line_60");
+    support::json(case, api::protection_unit_base::get("287d25e0-8951-4af7-8967-7034bfe59a16"), support::fields!(created_by model "createdBy", created_date_time scalar "createdDateTime", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", offboard_requested_date_time scalar "offboardRequestedDateTime", policy_id text "policyId", protection_sources scalar "protectionSources", status scalar "status"));
 }
 
 /// v1.0/api/protectionunitbase-canceloffboard.md, lines 67 and 81
 #[cfg(feature = "backup")]
 #[test]
 fn protectionunitbase_canceloffboard_line_67() {
-    let case = support::case(DATA, "protectionunitbase_canceloffboard_line_67");
-    support::json(&case, api::protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", offboard_requested_date_time "offboardRequestedDateTime", policy_id "policyId", protection_sources "protectionSources", status "status"));
+    let case = CASES.case("protectionunitbase_canceloffboard_line_67");
+    support::json(case, api::protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607"), support::fields!(created_by model "createdBy", created_date_time scalar "createdDateTime", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", offboard_requested_date_time scalar "offboardRequestedDateTime", policy_id text "policyId", protection_sources scalar "protectionSources", status scalar "status"));
 }
 
 /// v1.0/api/protectionunitbase-canceloffboard.md, lines 132 and 146
 #[cfg(feature = "backup")]
 #[test]
 fn protectionunitbase_canceloffboard_line_132() {
-    let case = support::case(DATA, "protectionunitbase_canceloffboard_line_132");
-    support::json(&case, api::protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607"), support::no_fields);
+    let case = CASES.case("protectionunitbase_canceloffboard_line_132");
+    support::json(case, api::protection_unit_base::cancel_offboard("a21e3e9d-bca5-43ea-9fb9-19120d484607"), support::no_fields);
 }

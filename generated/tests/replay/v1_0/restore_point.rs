@@ -2,30 +2,30 @@
 // Source: v1.0/api/restorepoint-search.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("restore_point.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("restore_point.json")));
 
 /// v1.0/api/restorepoint-search.md, lines 87 and 131
 #[cfg(feature = "backup")]
 #[test]
 fn restorepoint_search_line_87() {
-    let case = support::case(DATA, "restorepoint_search_line_87");
-    support::json(&case, api::restore_point::search(case.body::<api::restore_point::SearchBody>(support::fields!(protection_unit_ids "protectionUnitIds", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference", tags "tags"))), support::fields!(no_result_protection_unit_ids "noResultProtectionUnitIds", search_response_id "searchResponseId", search_results "searchResults"));
+    let case = CASES.case("restorepoint_search_line_87");
+    support::json(case, api::restore_point::search(case.body::<api::restore_point::SearchBody>(support::fields!(protection_unit_ids texts "protectionUnitIds", protection_time_period model "protectionTimePeriod", restore_point_preference scalar "restorePointPreference", tags scalar "tags"))), support::fields!(no_result_protection_unit_ids texts "noResultProtectionUnitIds", search_response_id text "searchResponseId", search_results models "searchResults"));
 }
 
 /// v1.0/api/restorepoint-search.md, lines 203 and 246
 #[cfg(feature = "backup")]
 #[test]
 fn restorepoint_search_line_203() {
-    let case = support::case(DATA, "restorepoint_search_line_203");
-    support::json(&case, api::restore_point::search(case.body::<api::restore_point::SearchBody>(support::fields!(artifact_query "artifactQuery", protection_unit_ids "protectionUnitIds", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference"))), support::fields!(search_response_id "searchResponseId", search_results "searchResults"));
+    let case = CASES.case("restorepoint_search_line_203");
+    support::json(case, api::restore_point::search(case.body::<api::restore_point::SearchBody>(support::fields!(artifact_query model "artifactQuery", protection_unit_ids texts "protectionUnitIds", protection_time_period model "protectionTimePeriod", restore_point_preference scalar "restorePointPreference"))), support::fields!(search_response_id text "searchResponseId", search_results models "searchResults"));
 }

@@ -2,38 +2,38 @@
 // Sources: v1.0/api/restoresessionbase-activate.md and 2 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("restore_session_base.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("restore_session_base.json")));
 
 /// v1.0/api/restoresessionbase-delete.md, lines 60 and 73
 #[cfg(feature = "backup")]
 #[test]
 fn restoresessionbase_delete_line_60() {
-    let case = support::case(DATA, "restoresessionbase_delete_line_60");
-    support::nothing(&case, api::restore_session_base::delete("36d84f7f-9f67-4cfb-a440-2c0fc960cae6"));
+    let case = CASES.case("restoresessionbase_delete_line_60");
+    support::nothing(case, api::restore_session_base::delete("36d84f7f-9f67-4cfb-a440-2c0fc960cae6"));
 }
 
 /// v1.0/api/restoresessionbase-get.md, lines 61 and 85
 #[cfg(feature = "backup")]
 #[test]
 fn restoresessionbase_get_line_61() {
-    let case = support::case(DATA, "restoresessionbase_get_line_61");
-    support::json(&case, api::restore_session_base::get("7e233b3c-09ec-4f58-b46d-405d7c9f0ff9"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
+    let case = CASES.case("restoresessionbase_get_line_61");
+    support::json(case, api::restore_session_base::get("7e233b3c-09ec-4f58-b46d-405d7c9f0ff9"), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", restore_job_type json "restoreJobType", restore_session_artifact_count model "restoreSessionArtifactCount", status scalar "status"));
 }
 
 /// v1.0/api/restoresessionbase-activate.md, lines 72 and 86
 #[cfg(feature = "backup")]
 #[test]
 fn restoresessionbase_activate_line_72() {
-    let case = support::case(DATA, "restoresessionbase_activate_line_72");
-    support::json(&case, api::restore_session_base::activate("4bc80701-4559-44fc-a16b-9880a25af8b9"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", restore_job_type "restoreJobType", restore_session_artifact_count "restoreSessionArtifactCount", status "status"));
+    let case = CASES.case("restoresessionbase_activate_line_72");
+    support::json(case, api::restore_session_base::activate("4bc80701-4559-44fc-a16b-9880a25af8b9"), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", restore_job_type json "restoreJobType", restore_session_artifact_count model "restoreSessionArtifactCount", status scalar "status"));
 }

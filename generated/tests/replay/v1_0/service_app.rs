@@ -2,46 +2,46 @@
 // Sources: v1.0/api/backuprestoreroot-delete-serviceapps.md and 3 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("service_app.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("service_app.json")));
 
 /// v1.0/api/backuprestoreroot-delete-serviceapps.md, lines 61 and 73
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_delete_serviceapps_line_61() {
-    let case = support::case(DATA, "backuprestoreroot_delete_serviceapps_line_61");
-    support::nothing(&case, api::service_app::delete("f13099d9-6cfb-4988-a8ea-8fd31b55de74"));
+    let case = CASES.case("backuprestoreroot_delete_serviceapps_line_61");
+    support::nothing(case, api::service_app::delete("f13099d9-6cfb-4988-a8ea-8fd31b55de74"));
 }
 
 /// v1.0/api/serviceapp-get.md, lines 58 and 72
 #[cfg(feature = "backup")]
 #[test]
 fn serviceapp_get_line_58() {
-    let case = support::case(DATA, "serviceapp_get_line_58");
-    support::json(&case, api::service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9"), support::fields!(id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
+    let case = CASES.case("serviceapp_get_line_58");
+    support::json(case, api::service_app::get("8be1dfe6-64d0-45f9-a309-0637e1be0ab9"), support::fields!(id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", registration_date_time scalar "registrationDateTime", status scalar "status"));
 }
 
 /// v1.0/api/serviceapp-activate.md, lines 65 and 94
 #[cfg(feature = "backup")]
 #[test]
 fn serviceapp_activate_line_65() {
-    let case = support::case(DATA, "serviceapp_activate_line_65");
-    support::json(&case, api::service_app::activate("8761d283-3480-4cc1-85f8-6daa64f62cb8", case.body::<api::service_app::ActivateBody>(support::fields!(effective_date_time "effectiveDateTime"))), support::fields!(effective_date_time "effectiveDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
+    let case = CASES.case("serviceapp_activate_line_65");
+    support::json(case, api::service_app::activate("8761d283-3480-4cc1-85f8-6daa64f62cb8", case.body::<api::service_app::ActivateBody>(support::fields!(effective_date_time scalar "effectiveDateTime"))), support::fields!(effective_date_time scalar "effectiveDateTime", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", registration_date_time scalar "registrationDateTime", status scalar "status"));
 }
 
 /// v1.0/api/serviceapp-deactivate.md, lines 58 and 72
 #[cfg(feature = "backup")]
 #[test]
 fn serviceapp_deactivate_line_58() {
-    let case = support::case(DATA, "serviceapp_deactivate_line_58");
-    support::json(&case, api::service_app::deactivate("06e4dd65-8585-43b2-b680-3a5b87dbbc29"), support::fields!(id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", registration_date_time "registrationDateTime", status "status"));
+    let case = CASES.case("serviceapp_deactivate_line_58");
+    support::json(case, api::service_app::deactivate("06e4dd65-8585-43b2-b680-3a5b87dbbc29"), support::fields!(id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", registration_date_time scalar "registrationDateTime", status scalar "status"));
 }

@@ -2,72 +2,54 @@
 // Sources: v1.0/api/backuprestoreroot-list-siteprotectionunits.md and 4 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("share_point_protection_policy.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("share_point_protection_policy.json")));
 
 /// v1.0/api/sharepointprotectionpolicy-update.md, lines 66 and 127
 #[cfg(feature = "backup")]
 #[test]
 fn sharepointprotectionpolicy_update_line_66() {
-    let case = support::case(DATA, "sharepointprotectionpolicy_update_line_66");
-    support::json(&case, api::share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", case.body::<api::SharePointProtectionPolicy>(support::fields!(display_name "displayName"))), support::fields!(display_name "displayName"));
+    let case = CASES.case("sharepointprotectionpolicy_update_line_66");
+    support::json(case, api::share_point_protection_policy::update("2da33cee-0086-45b4-b2db-b2328e136019", case.body::<api::SharePointProtectionPolicy>(support::fields!(display_name text "displayName"))), support::fields!(display_name text "displayName"));
 }
 
 /// v1.0/api/sharepointprotectionpolicy-list-siteinclusionrules.md, lines 60 and 74
 #[cfg(feature = "backup")]
 #[test]
 fn sharepointprotectionpolicy_list_siteinclusionrules_line_60() {
-    let case = support::case(DATA, "sharepointprotectionpolicy_list_siteinclusionrules_line_60");
-    support::json(&case, api::share_point_protection_policy::list_site_inclusion_rules("3d8f466d-83df-4f70-9f93-fe1f6fe1b680"), support::items!(id "id", created_by "createdBy", created_date_time "createdDateTime", is_auto_apply_enabled "isAutoApplyEnabled", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", site_expression "siteExpression", status "status"));
+    let case = CASES.case("sharepointprotectionpolicy_list_siteinclusionrules_line_60");
+    support::json(case, api::share_point_protection_policy::list_site_inclusion_rules("3d8f466d-83df-4f70-9f93-fe1f6fe1b680"), support::items!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", is_auto_apply_enabled bool "isAutoApplyEnabled", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", site_expression text "siteExpression", status scalar "status"));
 }
 
 /// v1.0/api/protectionrulebase-post.md, lines 90 and 109
 #[cfg(feature = "backup")]
 #[test]
 fn protectionrulebase_post_line_90() {
-    let case = support::case(DATA, "protectionrulebase_post_line_90");
-    support::json(&case, api::share_point_protection_policy::create_site_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::share_point_protection_policy::CreateSiteProtectionRuleBody>(support::fields!(site_expression "siteExpression"))), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
+    let case = CASES.case("protectionrulebase_post_line_90");
+    support::json(case, api::share_point_protection_policy::create_site_protection_rule("67c396b1-10dc-47bd-bf68-5b32e8ff4124", case.body::<api::share_point_protection_policy::CreateSiteProtectionRuleBody>(support::fields!(site_expression text "siteExpression"))), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status"));
 }
 
 /// v1.0/api/backuprestoreroot-list-siteprotectionunits.md, lines 288 and 302
 #[cfg(feature = "backup")]
 #[test]
 fn backuprestoreroot_list_siteprotectionunits_line_288() {
-    let case = support::case(DATA, "backuprestoreroot_list_siteprotectionunits_line_288");
-    support::json(&case, api::share_point_protection_policy::list_site_protection_units("4ce44894-eddb-46db-ad85-312576129930"), support::items!(created_by "createdBy", created_date_time "createdDateTime", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", policy_id "policyId", protection_sources "protectionSources", site_id "siteId", site_name "siteName", site_web_url "siteWebUrl", status "status", offboard_requested_date_time "offboardRequestedDateTime"));
+    let case = CASES.case("backuprestoreroot_list_siteprotectionunits_line_288");
+    support::json(case, api::share_point_protection_policy::list_site_protection_units("4ce44894-eddb-46db-ad85-312576129930"), support::items!(created_by model "createdBy", created_date_time scalar "createdDateTime", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", policy_id text "policyId", protection_sources scalar "protectionSources", site_id text "siteId", site_name text "siteName", site_web_url text "siteWebUrl", status scalar "status", offboard_requested_date_time scalar "offboardRequestedDateTime"));
 }
 
 /// v1.0/api/siteprotectionunitsbulkadditionjobs-post.md, lines 63 and 92
 #[cfg(feature = "backup")]
 #[test]
 fn siteprotectionunitsbulkadditionjobs_post_line_63() {
-    let case = support::case(DATA, "siteprotectionunitsbulkadditionjobs_post_line_63");
-    support::json(&case, api::share_point_protection_policy::create_site_protection_units_bulk_addition_job("488895eb-edac-474b-92c1-65d347906c6c", case.body::<api::SiteProtectionUnitsBulkAdditionJob>(support::fields!(display_name "displayName", site_web_urls "siteWebUrls", site_ids "siteIds"))), support::fields!(created_by "createdBy", created_date_time "createdDateTime", display_name "displayName", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", site_web_urls "siteWebUrls", site_ids "siteIds"));
-}
-
-/// `PATCH /solutions/backupRestore/sharePointProtectionPolicies/{}`: every property absent, null and with a value.
-#[cfg(feature = "backup")]
-#[test]
-fn update_sends_three_states() {
-    let send = |body: &api::SharePointProtectionPolicy| states::sent(api::share_point_protection_policy::update("argument1", body));
-    let update = states::Update::new("PATCH /solutions/backupRestore/sharePointProtectionPolicies/{}", &send);
-    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_display_name, "displayName", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_retention_settings, "retentionSettings", [api::RetentionSetting::default()], "[{}]");
-    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_site_inclusion_rules, "siteInclusionRules", [api::SiteProtectionRule::default()], "[{}]");
-    states::property!(update, with_site_protection_units, "siteProtectionUnits", [api::SiteProtectionUnit::default()], "[{}]");
+    let case = CASES.case("siteprotectionunitsbulkadditionjobs_post_line_63");
+    support::json(case, api::share_point_protection_policy::create_site_protection_units_bulk_addition_job("488895eb-edac-474b-92c1-65d347906c6c", case.body::<api::SiteProtectionUnitsBulkAdditionJob>(support::fields!(display_name text "displayName", site_web_urls texts "siteWebUrls", site_ids texts "siteIds"))), support::fields!(created_by model "createdBy", created_date_time scalar "createdDateTime", display_name text "displayName", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status", site_web_urls texts "siteWebUrls", site_ids texts "siteIds"));
 }

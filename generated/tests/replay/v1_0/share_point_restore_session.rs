@@ -2,58 +2,38 @@
 // Sources: v1.0/api/sharepointrestoresession-list-siterestoreartifacts.md and 2 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("share_point_restore_session.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("share_point_restore_session.json")));
 
 /// v1.0/api/sharepointrestoresession-update.md, lines 65 and 127
 #[cfg(feature = "backup")]
 #[test]
 fn sharepointrestoresession_update_line_65() {
-    let case = support::case(DATA, "sharepointrestoresession_update_line_65");
-    support::json(&case, api::share_point_restore_session::update("3de4b502-d9ac-473b-9f6e-a1f861f745b7", case.body::<api::SharePointRestoreSession>(support::no_fields)), support::no_fields);
+    let case = CASES.case("sharepointrestoresession_update_line_65");
+    support::json(case, api::share_point_restore_session::update("3de4b502-d9ac-473b-9f6e-a1f861f745b7", case.body::<api::SharePointRestoreSession>(support::no_fields)), support::no_fields);
 }
 
 /// v1.0/api/sharepointrestoresession-list-siterestoreartifacts.md, lines 60 and 74
 #[cfg(feature = "backup")]
 #[test]
 fn sharepointrestoresession_list_siterestoreartifacts_line_60() {
-    let case = support::case(DATA, "sharepointrestoresession_list_siterestoreartifacts_line_60");
-    support::json(&case, api::share_point_restore_session::list_site_restore_artifacts("2331752d-5d4f-4ca6-a748-e4ee3ae27d94"), support::items!(id "id", completion_date_time "completionDateTime", destination_type "destinationType", restored_site_id "restoredSiteId", restored_site_name "restoredSiteName", restored_site_web_url "restoredSiteWebUrl", start_date_time "startDateTime", status "status", restore_point "restorePoint"));
+    let case = CASES.case("sharepointrestoresession_list_siterestoreartifacts_line_60");
+    support::json(case, api::share_point_restore_session::list_site_restore_artifacts("2331752d-5d4f-4ca6-a748-e4ee3ae27d94"), support::items!(id text "id", completion_date_time scalar "completionDateTime", destination_type scalar "destinationType", restored_site_id text "restoredSiteId", restored_site_name text "restoredSiteName", restored_site_web_url text "restoredSiteWebUrl", start_date_time scalar "startDateTime", status scalar "status", restore_point model "restorePoint"));
 }
 
 /// v1.0/api/sharepointrestoresession-post-siterestoreartifactsbulkadditionrequests.md, lines 76 and 107
 #[cfg(feature = "backup")]
 #[test]
 fn sharepointrestoresession_post_siterestoreartifactsbulkadditionrequests_line_76() {
-    let case = support::case(DATA, "sharepointrestoresession_post_siterestoreartifactsbulkadditionrequests_line_76");
-    support::json(&case, api::share_point_restore_session::create_site_restore_artifacts_bulk_addition_request("85f1e7a3-0f3d-40db-8334-1fca7c521699", case.body::<api::SiteRestoreArtifactsBulkAdditionRequest>(support::fields!(destination_type "destinationType", display_name "displayName", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference", site_web_urls "siteWebUrls", tags "tags"))), support::fields!(created_by "createdBy", created_date_time "createdDateTime", destination_type "destinationType", display_name "displayName", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", protection_time_period "protectionTimePeriod", restore_point_preference "restorePointPreference", site_web_urls "siteWebUrls", status "status", tags "tags"));
-}
-
-/// `PATCH /solutions/backupRestore/sharePointRestoreSessions/{}`: every property absent, null and with a value.
-#[cfg(feature = "backup")]
-#[test]
-fn update_sends_three_states() {
-    let send = |body: &api::SharePointRestoreSession| states::sent(api::share_point_restore_session::update("argument1", body));
-    let update = states::Update::new("PATCH /solutions/backupRestore/sharePointRestoreSessions/{}", &send);
-    states::property!(update, with_id, "id", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_completed_date_time, "completedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_created_by, "createdBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_created_date_time, "createdDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_error, "error", api::PublicError::default(), "{}");
-    states::property!(update, with_last_modified_by, "lastModifiedBy", api::IdentitySet::default(), "{}");
-    states::property!(update, with_last_modified_date_time, "lastModifiedDateTime", "0001-01-01T00:00:00.0000001Z", "\"0001-01-01T00:00:00.0000001Z\"");
-    states::property!(update, with_restore_job_type, "restoreJobType", "a \"text\"", "\"a \\\"text\\\"\"");
-    states::property!(update, with_restore_session_artifact_count, "restoreSessionArtifactCount", api::RestoreSessionArtifactCount::default(), "{}");
-    states::property!(update, with_status, "status", "aMemberOfTomorrow", "\"aMemberOfTomorrow\"");
-    states::property!(update, with_site_restore_artifacts, "siteRestoreArtifacts", [api::SiteRestoreArtifact::default()], "[{}]");
-    states::property!(update, with_site_restore_artifacts_bulk_addition_requests, "siteRestoreArtifactsBulkAdditionRequests", [api::SiteRestoreArtifactsBulkAdditionRequest::default()], "[{}]");
+    let case = CASES.case("sharepointrestoresession_post_siterestoreartifactsbulkadditionrequests_line_76");
+    support::json(case, api::share_point_restore_session::create_site_restore_artifacts_bulk_addition_request("85f1e7a3-0f3d-40db-8334-1fca7c521699", case.body::<api::SiteRestoreArtifactsBulkAdditionRequest>(support::fields!(destination_type scalar "destinationType", display_name text "displayName", protection_time_period model "protectionTimePeriod", restore_point_preference scalar "restorePointPreference", site_web_urls texts "siteWebUrls", tags scalar "tags"))), support::fields!(created_by model "createdBy", created_date_time scalar "createdDateTime", destination_type scalar "destinationType", display_name text "displayName", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", protection_time_period model "protectionTimePeriod", restore_point_preference scalar "restorePointPreference", site_web_urls texts "siteWebUrls", status scalar "status", tags scalar "tags"));
 }

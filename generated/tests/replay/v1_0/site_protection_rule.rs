@@ -2,38 +2,38 @@
 // Sources: v1.0/api/protectionrulebase-delete.md and 2 more
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("site_protection_rule.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("site_protection_rule.json")));
 
 /// v1.0/api/protectionrulebase-delete.md, lines 64 and 77
 #[cfg(feature = "backup")]
 #[test]
 fn protectionrulebase_delete_line_64() {
-    let case = support::case(DATA, "protectionrulebase_delete_line_64");
-    support::nothing(&case, api::site_protection_rule::delete("7af9f550-f4ef-44bf-937e-947c686b0834", "490db70f-c039-4db5-8927-f9f60c2d8050"));
+    let case = CASES.case("protectionrulebase_delete_line_64");
+    support::nothing(case, api::site_protection_rule::delete("7af9f550-f4ef-44bf-937e-947c686b0834", "490db70f-c039-4db5-8927-f9f60c2d8050"));
 }
 
 /// v1.0/api/protectionrulebase-get.md, lines 67 and 91
 #[cfg(feature = "backup")]
 #[test]
 fn protectionrulebase_get_line_67() {
-    let case = support::case(DATA, "protectionrulebase_get_line_67");
-    support::json(&case, api::site_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
+    let case = CASES.case("protectionrulebase_get_line_67");
+    support::json(case, api::site_protection_rule::get("ab0d8764-06b4-48de-9d8e-df7b8d37b64d", "47af7873-1234-4c45-af6b-fa8ca3d97abb"), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status"));
 }
 
 /// v1.0/api/protectionrulebase-run.md, lines 64 and 78
 #[cfg(feature = "backup")]
 #[test]
 fn protectionrulebase_run_line_64() {
-    let case = support::case(DATA, "protectionrulebase_run_line_64");
-    support::json(&case, api::site_protection_rule::run("d8ddde58-dd0c-4d7a-bccc-a7d1e5fc185b", "5e200fd5-0431-4126-ba42-f0a3ee17a93a"), support::fields!(id "id", created_by "createdBy", created_date_time "createdDateTime", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status"));
+    let case = CASES.case("protectionrulebase_run_line_64");
+    support::json(case, api::site_protection_rule::run("d8ddde58-dd0c-4d7a-bccc-a7d1e5fc185b", "5e200fd5-0431-4126-ba42-f0a3ee17a93a"), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status"));
 }

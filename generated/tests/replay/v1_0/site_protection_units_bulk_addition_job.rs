@@ -2,22 +2,22 @@
 // Source: v1.0/api/siteprotectionunitsbulkadditionjobs-get.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("site_protection_units_bulk_addition_job.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("site_protection_units_bulk_addition_job.json")));
 
 /// v1.0/api/siteprotectionunitsbulkadditionjobs-get.md, lines 59 and 87
 #[cfg(feature = "backup")]
 #[test]
 fn siteprotectionunitsbulkadditionjobs_get_line_59() {
-    let case = support::case(DATA, "siteprotectionunitsbulkadditionjobs_get_line_59");
-    support::json(&case, api::site_protection_units_bulk_addition_job::get("e5af8344-c542-4898-a22b-0e30baa674f4", "03414ba2-9bce-43e2-8b4f-39594a918d0f"), support::fields!(created_by "createdBy", created_date_time "createdDateTime", display_name "displayName", error "error", id "id", last_modified_by "lastModifiedBy", last_modified_date_time "lastModifiedDateTime", status "status", site_web_urls "siteWebUrls", site_ids "siteIds"));
+    let case = CASES.case("siteprotectionunitsbulkadditionjobs_get_line_59");
+    support::json(case, api::site_protection_units_bulk_addition_job::get("e5af8344-c542-4898-a22b-0e30baa674f4", "03414ba2-9bce-43e2-8b4f-39594a918d0f"), support::fields!(created_by model "createdBy", created_date_time scalar "createdDateTime", display_name text "displayName", error model "error", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status", site_web_urls texts "siteWebUrls", site_ids texts "siteIds"));
 }

@@ -2,22 +2,22 @@
 // Source: v1.0/api/siterestoreartifactsbulkadditionrequest-get.md
 // Regenerate: docwright generate
 
+use std::sync::LazyLock;
+
 use msgraph_backup::v1_0 as api;
 #[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
 #[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
-#[allow(unused_imports, reason = "not every module has updates")]
-use super::super::states;
-use super::super::support;
+use crate::support;
 
-const DATA: &str = include_str!("site_restore_artifacts_bulk_addition_request.json");
+static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(include_str!("site_restore_artifacts_bulk_addition_request.json")));
 
 /// v1.0/api/siterestoreartifactsbulkadditionrequest-get.md, lines 64 and 78
 #[cfg(feature = "backup")]
 #[test]
 fn siterestoreartifactsbulkadditionrequest_get_line_64() {
-    let case = support::case(DATA, "siterestoreartifactsbulkadditionrequest_get_line_64");
-    support::json(&case, api::site_restore_artifacts_bulk_addition_request::get("16470230-e4e1-4dd4-9db8-7f041f3b6455", "9745dfac-a186-4bc0-9380-4a74d80061b6"), support::no_fields);
+    let case = CASES.case("siterestoreartifactsbulkadditionrequest_get_line_64");
+    support::json(case, api::site_restore_artifacts_bulk_addition_request::get("16470230-e4e1-4dd4-9db8-7f041f3b6455", "9745dfac-a186-4bc0-9380-4a74d80061b6"), support::no_fields);
 }

@@ -17,8 +17,11 @@ use value::{Target, ValueVisitor};
 /// What `Deserialize` of every model does.
 pub fn decode<'de, T: Model + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut model = T::default();
-    decode_into(&mut model, deserializer)?;
-    Ok(model)
+    // No `?` in what is compiled for each type: it would call a function that is made for each type, too.
+    match decode_into(&mut model, deserializer) {
+        Ok(()) => Ok(model),
+        Err(error) => Err(error),
+    }
 }
 
 #[inline(never)]
@@ -36,26 +39,32 @@ fn decode_into<'de, D: Deserializer<'de>>(model: &mut dyn Model, deserializer: D
 /// The same as `serde_json::from_slice`, but compiled once for all types, and with an error that knows its path.
 pub fn from_slice<T: Model + Default>(json: &[u8]) -> Result<T, DecodeError> {
     let mut model = T::default();
-    slice_into(&mut model, json)?;
-    Ok(model)
+    match slice_into(&mut model, json) {
+        Ok(()) => Ok(model),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads a model from JSON text.
 pub fn from_str<T: Model + Default>(json: &str) -> Result<T, DecodeError> {
     let mut model = T::default();
-    str_into(&mut model, json)?;
-    Ok(model)
+    match str_into(&mut model, json) {
+        Ok(()) => Ok(model),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads a model from a stream of JSON.
 pub fn from_reader<T: Model + Default>(mut reader: impl Read) -> Result<T, DecodeError> {
     let mut model = T::default();
-    reader_into(&mut model, &mut reader)?;
-    Ok(model)
+    match reader_into(&mut model, &mut reader) {
+        Ok(()) => Ok(model),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads into a model that is there already.
-pub(super) fn slice_into(model: &mut dyn Model, json: &[u8]) -> Result<(), DecodeError> {
+pub(crate) fn slice_into(model: &mut dyn Model, json: &[u8]) -> Result<(), DecodeError> {
     match std::str::from_utf8(json) {
         // Checked once as a whole, which is quicker than string by string.
         Ok(json) => str_into(model, json),

@@ -359,17 +359,15 @@ impl<T: Model> ModelsView for Vec<T> {
     }
 
     fn get(&self, index: usize) -> Option<&dyn Model> {
-        match self.as_slice().get(index) {
-            Some(model) => Some(model),
-            None => None,
-        }
+        let models = self.as_slice();
+        if index < models.len() { Some(&models[index]) } else { None }
     }
 }
 
 #[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Model + Default> ModelsEdit for Option<Vec<T>> {
     fn reset(&mut self, some: bool) {
-        *self = if some { Some(Vec::new()) } else { None };
+        *self = if some { Some(const { Vec::new() }) } else { None };
     }
 
     fn push(&mut self) -> Option<&mut dyn Model> {

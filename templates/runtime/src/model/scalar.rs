@@ -221,17 +221,15 @@ impl<T: Scalar> ScalarsView for Vec<T> {
     }
 
     fn token(&self, index: usize) -> Option<Token<'_>> {
-        match self.get(index) {
-            Some(value) => Some(value.token()),
-            None => None,
-        }
+        let values = self.as_slice();
+        if index < values.len() { Some(values[index].token()) } else { None }
     }
 }
 
 #[allow(clippy::manual_map, reason = "made again for each type")]
 impl<T: Scalar> ScalarsEdit for Option<Vec<T>> {
     fn reset(&mut self, some: bool) {
-        *self = if some { Some(Vec::new()) } else { None };
+        *self = if some { Some(const { Vec::new() }) } else { None };
     }
 
     fn push(&mut self, token: Token<'_>) -> Accepted {

@@ -7,11 +7,13 @@ use {{ crate_ident }}::{{ module }} as api;
 #[allow(unused_imports, reason = "not every version has query options")]
 use {{ crate_ident }}::runtime;
 
-use super::Tables;
+use crate::{Tables, derived, model, options};
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::new(include_str!("{{ module }}.json")));
+{% for file in updates %}mod {{ file }};
+{% endfor %}{% if !updates.is_empty() %}
+{% endif %}static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::new(include_str!("{{ module }}.json")));
 {% for set in sets %}
-super::options!({{ set }});
+options!({{ set }});
 {% endfor %}{% for module in modules %}
 {{ module.gate }}#[test]
 fn {{ module.test }}() {

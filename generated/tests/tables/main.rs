@@ -3,13 +3,18 @@
 
 //! What the pages' tables say, beside the code: every property is read into its own field and set by its own setter, every
 //! member of an enumeration is read and written, every operation is the documented request line. Examples show some of
-//! them only.
+//! them only. Beside them the updates: each property of each is sent absent, null and with a value.
+
+#![allow(unused, reason = "which parts are used depends on what the pages document")]
 
 use msgraph_backup::model::{Derived, Enumeration, Model, Property, Table};
 use msgraph_backup::runtime::operation::Operation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::value::Serializer;
+use serde_json::{Deserializer, Map, Value, json};
+
+mod states;
 
 #[cfg(feature = "beta")]
 #[allow(deprecated, reason = "what is deprecated is read and sent all the same")]
@@ -51,21 +56,23 @@ impl Tables {
     }
 
     /// The table of a type beside its struct. What is compiled for each type is reading, setting and writing a value.
+    #[allow(clippy::manual_map, reason = "made again for each type")]
     pub fn model<T>(&self, path: &str, fields: fn(&T) -> Vec<bool>, setters: &[Option<Setter<T>>])
     where
         T: Model + Default + Serialize + DeserializeOwned,
     {
         self.compare(path, T::default().table(), &|field, document| {
-            let mut value: T = match serde_json::from_str(document) {
+            // Not by `serde_json::from_str` and `to_value`, which would be compiled for each type, too.
+            let mut value = match T::deserialize(&mut Deserializer::from_str(document)) {
                 Ok(value) => value,
                 Err(error) => return Err(error),
             };
-            let encoded = |value: &T| serde_json::to_value(value);
-            let (filled, again) = (fields(&value), encoded(&value));
-            match setters[field] {
-                Some(set) => Read::of(filled, again, Some(encoded(&set(T::default(), &mut value)))),
-                None => Read::of(filled, again, None),
-            }
+            let (filled, again) = (fields(&value), value.serialize(Serializer));
+            let set = match setters[field] {
+                Some(set) => Some(set(T::default(), &mut value).serialize(Serializer)),
+                None => None,
+            };
+            Read::of(filled, again, set)
         });
     }
 
@@ -159,7 +166,7 @@ fn object(name: &str, value: Value) -> Value {
 /// The struct of a table: its fields in order, each with its setter where it has one.
 macro_rules! model {
     ($tables:expr, $path:literal, $type:ty; $($field:ident $($setter:ident)?),*) => {
-        $tables.model::<$type>($path, |value| vec![$(value.$field.is_some()),*], &[$($crate::tables::setter!($field $($setter)?)),*]);
+        $tables.model::<$type>($path, |value| vec![$(value.$field.is_some()),*], &[$($crate::setter!($field $($setter)?)),*]);
     };
 }
 #[allow(unused_imports, reason = "not every API has types")]
@@ -171,7 +178,7 @@ macro_rules! setter {
         None
     };
     ($field:ident $setter:ident) => {
-        Some(|body, from| body.$setter($crate::tables::held(&mut from.$field)))
+        Some(|body, from| body.$setter($crate::held(&mut from.$field)))
     };
 }
 #[allow(unused_imports, reason = "not every API has types")]
@@ -180,7 +187,7 @@ pub(crate) use setter;
 /// The variants of a base's derived types, each with the type's name on the wire.
 macro_rules! derived {
     ($path:literal, $all:ty; $($(#[$gate:meta])? $variant:path = $name:literal),*) => {
-        $crate::tables::Tables::derived::<$all>($path, &[$($(#[$gate])? ($name, |value| matches!(value, $variant(_)))),*]);
+        $crate::Tables::derived::<$all>($path, &[$($(#[$gate])? ($name, |value| matches!(value, $variant(_)))),*]);
     };
 }
 #[allow(unused_imports, reason = "not every API has derived types")]
