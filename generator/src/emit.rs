@@ -20,6 +20,8 @@ mod version;
 
 pub use items::{ITEM_LIST, ItemOf, PublicItem, public_items};
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::output::OutputTree;
@@ -85,6 +87,12 @@ fn header(sources: &[String]) -> String {
     }
     text.push_str(&format!("// Regenerate: {REGENERATE}\n"));
     text
+}
+
+/// The header of a file made of the pages of several items, each page named once.
+fn header_of<'a>(pages: impl Iterator<Item = &'a String>) -> String {
+    let pages: BTreeSet<&String> = pages.collect();
+    header(&pages.into_iter().cloned().collect::<Vec<_>>())
 }
 
 /// The crate's name as code writes it.

@@ -17,6 +17,7 @@ mod blocks;
 mod damaged;
 #[path = "forms/facts.rs"]
 mod facts;
+mod made_crate;
 #[path = "forms/mixed.rs"]
 mod mixed;
 #[path = "forms/names.rs"]

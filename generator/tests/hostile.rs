@@ -13,6 +13,7 @@ mod built;
 #[path = "hostile/huge.rs"]
 mod huge;
 mod in_memory;
+mod made_crate;
 #[path = "hostile/mutated.rs"]
 mod mutated;
 #[path = "hostile/mutator.rs"]

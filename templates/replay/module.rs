@@ -2,9 +2,7 @@
 use std::sync::LazyLock;
 
 use {{ crate_ident }}::{{ version }} as api;
-#[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use {{ crate_ident }}::runtime::path::Me;
-#[allow(unused_imports, reason = "only some values need their type said")]
 use {{ crate_ident }}::runtime;
 
 use crate::support;

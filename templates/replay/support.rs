@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use {{ crate_ident }}::Client;
-use {{ crate_ident }}::model::{Extra, Model, View, Viewer, to_string};
+use {{ crate_ident }}::model::{Extra, View, Viewer};
 use {{ crate_ident }}::runtime::answer::{Accepted, Answer, Bytes, RawAnswer};
 use {{ crate_ident }}::runtime::error::{BadAnswer, Error};
 use {{ crate_ident }}::runtime::request::{Content, Request, RequestParts};
@@ -68,21 +68,7 @@ impl<'a> Viewer<'a> for Fields {
     fn extra(&mut self, _: &'a Extra) {}
 
     fn field(&mut self, property: &'static str, view: View<'a>) {
-        self.held.insert(property, json_of(view));
-    }
-}
-
-/// The JSON of a field.
-fn json_of(view: View<'_>) -> serde_json::Result<Value> {
-    let of_model = |model: &dyn Model| to_string(model).and_then(|text| serde_json::from_str(&text));
-    match view {
-        View::Token(token) => serde_json::to_value(token),
-        View::Json(json) => serde_json::to_value(json),
-        View::Model(model) => of_model(model),
-        View::Texts(texts) => serde_json::to_value(texts),
-        View::Scalars(values) => (0..values.count()).filter_map(|index| values.token(index)).map(serde_json::to_value).collect(),
-        View::Jsons(values) => serde_json::to_value(values),
-        View::Models(models) => (0..models.count()).filter_map(|index| models.get(index)).map(of_model).collect(),
+        self.held.insert(property, serde_json::to_value(view));
     }
 }
 
@@ -92,9 +78,8 @@ impl Fields {
         self.item = Some(index);
     }
 
-    /// Takes the fields.
-    pub fn begin<'a>(&mut self) -> &mut (dyn Viewer<'a> + '_) {
-        self.held.clear();
+    /// What takes the fields.
+    pub fn viewer<'a>(&mut self) -> &mut (dyn Viewer<'a> + '_) {
         self
     }
 
@@ -224,13 +209,12 @@ fn does_not_decode(error: &dyn std::fmt::Display) -> String {
 macro_rules! fields {
     ($($field:ident $kind:ident $name:literal),*) => {
         |value: &_, fields: &mut $crate::support::Fields| {
-            let to = fields.begin();
+            let to = fields.viewer();
             $(to.$kind($name, &value.$field);)*
             fields.end(&[$($name),*]);
         }
     };
 }
-#[allow(unused_imports, reason = "not every API has examples with typed fields")]
 pub(crate) use fields;
 
 /// Likewise, for the items of a collection.
@@ -244,7 +228,7 @@ macro_rules! items {
                 while index < items.len() {
                     let item = &items[index];
                     fields.item(index);
-                    let to = fields.begin();
+                    let to = fields.viewer();
                     $(to.$kind($name, &item.$field);)*
                     fields.end(&[$($name),*]);
                     index += 1;
@@ -253,7 +237,6 @@ macro_rules! items {
         }
     };
 }
-#[allow(unused_imports, reason = "not every API has collections")]
 pub(crate) use items;
 
 /// For values whose fields the page does not show.
@@ -349,8 +332,7 @@ impl Case {
 
     /// The documented body as bytes.
     pub fn bytes(&self) -> Bytes {
-        let side = self.asked();
-        Bytes::from(side.body.clone().unwrap_or_default())
+        Bytes::from(self.asked().body.clone().unwrap_or_default())
     }
 
     /// The documented body as content of a media type, in place of JSON.

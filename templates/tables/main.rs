@@ -38,7 +38,13 @@ struct Read {
 }
 
 impl Read {
-    fn of(filled: Vec<bool>, again: serde_json::Result<Value>, set: Option<serde_json::Result<Value>>) -> serde_json::Result<Self> {
+    fn of(
+        end: serde_json::Result<()>,
+        filled: Vec<bool>,
+        again: serde_json::Result<Value>,
+        set: Option<serde_json::Result<Value>>,
+    ) -> serde_json::Result<Self> {
+        end?;
         Ok(Self { filled, again: again?, set: set.transpose()? })
     }
 }
@@ -57,7 +63,8 @@ impl Tables {
     {
         self.compare(path, T::default().table(), &|field, document| {
             // Not by `serde_json::from_str` and `to_value`, which would be compiled for each type, too.
-            let mut value = match T::deserialize(&mut Deserializer::from_str(document)) {
+            let mut json = Deserializer::from_str(document);
+            let mut value = match T::deserialize(&mut json) {
                 Ok(value) => value,
                 Err(error) => return Err(error),
             };
@@ -66,7 +73,7 @@ impl Tables {
                 Some(set) => Some(set(T::default(), &mut value).serialize(Serializer)),
                 None => None,
             };
-            Read::of(filled, again, set)
+            Read::of(json.end(), filled, again, set)
         });
     }
 
@@ -163,7 +170,6 @@ macro_rules! model {
         $tables.model::<$type>($path, |value| vec![$(value.$field.is_some()),*], &[$($crate::setter!($field $($setter)?)),*]);
     };
 }
-#[allow(unused_imports, reason = "not every API has types")]
 pub(crate) use model;
 
 /// A field's setter: what another value holds there, or null.
@@ -175,7 +181,6 @@ macro_rules! setter {
         Some(|body, from| body.$setter($crate::held(&mut from.$field)))
     };
 }
-#[allow(unused_imports, reason = "not every API has types")]
 pub(crate) use setter;
 
 /// The variants of a base's derived types, each with the type's name on the wire.
@@ -184,7 +189,6 @@ macro_rules! derived {
         $crate::Tables::derived::<$all>($path, &[$($(#[$gate])? ($name, |value| matches!(value, $variant(_)))),*]);
     };
 }
-#[allow(unused_imports, reason = "not every API has derived types")]
 pub(crate) use derived;
 
 /// A set of query options has the methods of each.
@@ -196,5 +200,4 @@ macro_rules! options {
         };
     };
 }
-#[allow(unused_imports, reason = "not every API has query options")]
 pub(crate) use options;

@@ -86,7 +86,5 @@ macro_rules! property {
         )
     };
 }
-#[allow(unused_imports, reason = "not every API has updates")]
 pub(crate) use property;
-#[allow(unused_imports, reason = "likewise")]
 pub use {{ crate_ident }}::model::{IntoProperty, Null, Property};

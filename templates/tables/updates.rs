@@ -1,6 +1,5 @@
 {{ header }}
 use {{ crate_ident }}::{{ version }} as api;
-#[allow(unused_imports, reason = "only some values need their type said")]
 use {{ crate_ident }}::runtime;
 
 use crate::states;

@@ -4,7 +4,6 @@
 use std::sync::LazyLock;
 
 use {{ crate_ident }}::{{ module }} as api;
-#[allow(unused_imports, reason = "not every version has query options")]
 use {{ crate_ident }}::runtime;
 
 use crate::{Tables, derived, model, options};

@@ -78,17 +78,16 @@ impl<T: Model + Default> Answer for T {
     fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
         let mut model = T::default();
         match read_into(&mut model, answer) {
-            None => Ok(model),
-            Some(error) => Err(error),
+            Ok(()) => Ok(model),
+            Err(error) => Err(error),
         }
     }
 }
 
 /// Reads the answer into a model: compiled once for all types.
-fn read_into(model: &mut dyn Model, answer: &RawAnswer) -> Option<Box<BadAnswer>> {
+fn read_into(model: &mut dyn Model, answer: &RawAnswer) -> Result<(), Box<BadAnswer>> {
     let name = model.table().short_name();
-    let error = model::slice_into(model, &answer.body).err()?;
-    Some(bad(answer, BadAnswer::from_model(name, &error)))
+    model::slice_into(model, &answer.body).map_err(|error| bad(answer, BadAnswer::from_model(name, &error)))
 }
 
 /// JSON of any shape, as its text.

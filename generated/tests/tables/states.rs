@@ -89,7 +89,5 @@ macro_rules! property {
         )
     };
 }
-#[allow(unused_imports, reason = "not every API has updates")]
 pub(crate) use property;
-#[allow(unused_imports, reason = "likewise")]
 pub use msgraph_backup::model::{IntoProperty, Null, Property};

@@ -6,7 +6,6 @@
 use std::sync::LazyLock;
 
 use msgraph_backup::v1_0 as api;
-#[allow(unused_imports, reason = "not every version has query options")]
 use msgraph_backup::runtime;
 
 use crate::{Tables, derived, model, options};

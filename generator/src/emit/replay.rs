@@ -109,11 +109,8 @@ pub(super) fn file_of(function: &str) -> String {
 }
 
 fn module(crate_ident: &str, version: &str, file: &str, examples: &[&ExamplePlan]) -> String {
-    let mut pages: Vec<String> = examples.iter().map(|example| example.page.clone()).collect();
-    pages.sort();
-    pages.dedup();
     rendered(&ModuleTemplate {
-        header: super::header(&pages),
+        header: super::header_of(examples.iter().map(|example| &example.page)),
         version: version.to_owned(),
         data: format!("{file}.json"),
         crate_ident: crate_ident.to_owned(),

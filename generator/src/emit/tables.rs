@@ -1,6 +1,6 @@
 //! Context of `templates/tables/`: the tests that hold every type, enumeration and operation beside what its page's table says,
 //! and every update beside the table of its body. They are a target of their own: they use every function of every type,
-//! which takes the compiler as long as the replay of all examples.
+//! which takes the compiler twice as long as the replay of all examples.
 
 use std::collections::BTreeMap;
 
@@ -83,11 +83,8 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
 
 /// The updates of one module's functions.
 fn updates(crate_ident: &str, version: &VersionPlan, states: &[&StatesPlan]) -> String {
-    let mut pages: Vec<String> = states.iter().flat_map(|states| states.pages.iter().cloned()).collect();
-    pages.sort();
-    pages.dedup();
     rendered(&UpdatesTemplate {
-        header: super::header(&pages),
+        header: super::header_of(states.iter().flat_map(|states| &states.pages)),
         crate_ident: crate_ident.to_owned(),
         version: version.module.clone(),
         updates: states.iter().map(|states| super::states::update(states)).collect(),

@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use docwright::model::{Address, Api, Segment};
 use docwright::page::Form;
 use docwright::run::{Understood, understand};
 use docwright::source::{SourceFile, Sources};
 
+use super::made_crate::{cargo, text};
 use super::{FORMS, is_page, rendered};
 
 fn docs_input() -> Sources {
@@ -79,10 +80,6 @@ fn a_folder_of_all_forms_says_what_the_markdown_says() {
     }
 }
 
-fn text(output: &Output) -> String {
-    format!("{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
-
 fn docwright(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_docwright")).args(arguments).current_dir(folder).output();
     let output = output.unwrap_or_else(|error| panic!("{arguments:?}: {error}"));
@@ -114,29 +111,8 @@ fn a_crate_made_of_all_forms_compiles_and_replays_every_example() {
         docwright(home.path(), arguments);
     }
     let made = home.path().join("made");
-    let lock = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap_or_else(|error| panic!("{error}"));
-    write(made.join("Cargo.lock"), &lock);
     let manifest = fs::read_to_string(made.join("Cargo.toml")).unwrap_or_else(|error| panic!("{error}"));
     let features = format!("client,{}", areas(&manifest).join(","));
-    // The dependencies are built once for all tests that build a crate.
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "test",
-            "--offline",
-            "--quiet",
-            "--test",
-            "replay",
-            "--test",
-            "tables",
-            "--no-default-features",
-            "--features",
-            &features,
-        ])
-        .current_dir(&made)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("replay-catches"))
-        .env("CARGO_TERM_COLOR", "never")
-        .env_remove("DOCWRIGHT_REPLAY_REPORT")
-        .output()
-        .unwrap_or_else(|error| panic!("{error}"));
+    let output = cargo(&made, &features, &["test", "--test", "replay", "--test", "tables"]);
     assert!(output.status.success(), "{}", text(&output));
 }

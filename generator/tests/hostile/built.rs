@@ -2,15 +2,15 @@
 //! doctests (there are none) and its replay tests pass.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use docwright::output::OutputTree;
 
+use super::made_crate::{cargo, text};
 use super::mutated::{mutated, pages};
 use super::{configuration, docs, promises};
 
-/// A made crate on disk, built with the versions of the workspace's lock file.
+/// A made crate on disk.
 struct Made {
     folder: tempfile::TempDir,
     features: String,
@@ -24,8 +24,6 @@ impl Made {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let lock: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        fs::copy(lock, folder.path().join("Cargo.lock")).unwrap();
         // Everything but what would bring an HTTP client or credentials.
         let manifest: toml::Table = tree.get("Cargo.toml").unwrap().parse().unwrap();
         let features = manifest["features"].as_table().unwrap().keys();
@@ -34,20 +32,10 @@ impl Made {
         Self { folder, features }
     }
 
-    /// Runs cargo without a network; whatever it complains about is a failure.
+    /// Runs cargo; whatever it complains about is a failure.
     fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
-            .args(["--offline", "--quiet", "--no-default-features", "--features", &self.features])
-            .current_dir(self.folder.path())
-            // One folder for all crates that tests make, so that their dependencies are built once.
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("replay-catches"))
-            .env("CARGO_TERM_COLOR", "never")
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .env_remove("DOCWRIGHT_REPLAY_REPORT")
-            .output()
-            .unwrap();
-        let printed = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let output = cargo(self.folder.path(), &self.features, arguments);
+        let printed = text(&output);
         if output.status.success() && !printed.contains("warning:") { Ok(()) } else { Err(printed) }
     }
 }

@@ -17,6 +17,8 @@ mod filters;
 mod gates;
 mod in_ci;
 mod library;
+#[path = "../made_crate/mod.rs"]
+mod made_crate;
 mod project;
 mod public_items;
 mod regeneration;

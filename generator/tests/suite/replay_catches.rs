@@ -4,10 +4,9 @@
 //! file, its dependencies once for all mistakes.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-use crate::project::{COLOUR, docs, put, root, run_in};
+use crate::made_crate::{cargo, text};
+use crate::project::{COLOUR, docs, put, run_in};
 
 const PATCH_COLOUR: &str = r#"# Update colour
 
@@ -231,39 +230,9 @@ const MISTAKES: &[Mistake] = &[
     },
 ];
 
-struct Crate {
-    folder: PathBuf,
-}
-
-impl Crate {
-    /// Runs the tests of examples and of tables.
-    fn test(&self) -> Output {
-        Command::new(env!("CARGO"))
-            .args([
-                "test",
-                "--offline",
-                "--quiet",
-                "--test",
-                "replay",
-                "--test",
-                "tables",
-                "--no-fail-fast",
-                "--no-default-features",
-                "--features",
-                "client,v1-0,paints",
-            ])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("replay-catches"))
-            .env("CARGO_TERM_COLOR", "never")
-            .env_remove("DOCWRIGHT_REPLAY_REPORT")
-            .output()
-            .unwrap()
-    }
-}
-
-fn text(output: &Output) -> String {
-    format!("{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+/// The tests of examples and of tables, all of them whatever fails.
+const TESTS: &[&str] = &["test", "--test", "replay", "--test", "tables", "--no-fail-fast"];
+const FEATURES: &str = "client,v1-0,paints";
 
 #[test]
 fn wrong_text_makes_the_tests_fail() {
@@ -277,17 +246,16 @@ fn wrong_text_makes_the_tests_fail() {
     run_in(home.path(), &["generate", "--docs", "docs", "--out", "paint", "--crate-name", "paint"])
         .expect(0)
         .says(&["examples found 6 = replayed 6 + listed 0"]);
-    let made = Crate { folder: home.path().join("paint") };
-    fs::copy(root().join("Cargo.lock"), made.folder.join("Cargo.lock")).unwrap();
-    let right = made.test();
+    let made = home.path().join("paint");
+    let right = cargo(&made, FEATURES, TESTS);
     assert!(right.status.success(), "the crate as generated fails:\n{}", text(&right));
     for mistake in MISTAKES {
-        let path = made.folder.join(mistake.file);
+        let path = made.join(mistake.file);
         let before = fs::read_to_string(&path).unwrap();
         let after = before.replacen(mistake.from, mistake.to, 1);
         assert!(before != after, "{}: `{}` is not in {}", mistake.what, mistake.from, mistake.file);
         put(&path, after.as_bytes());
-        let wrong = made.test();
+        let wrong = cargo(&made, FEATURES, TESTS);
         let printed = text(&wrong);
         assert!(!wrong.status.success(), "{}: no test fails", mistake.what);
         assert!(

@@ -260,6 +260,13 @@ impl<'a, M: SerializeMap> Members<'a, M> {
     }
 }
 
+/// The value of a field as it is: all of it, and nothing of what is kept beside it.
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        FieldText { field: *self, read_only: ReadOnly::Keep, nulls: &[] }.serialize(serializer)
+    }
+}
+
 /// The value of a field on its way out.
 #[derive(Clone, Copy)]
 struct FieldText<'a> {
@@ -329,7 +336,7 @@ pub(super) fn member_json(field: Option<View<'_>>, extra: &Extra, index: usize) 
     match extra.note(index) {
         Some(Note::Text { arrived, encoded }) if field_json(field).as_ref() == Some(encoded) => Some(arrived.clone()),
         Some(Note::Nulls(nulls, others)) if field.count() == Some(*others) => {
-            text_of(FieldText { field, read_only: ReadOnly::Keep, nulls })
+            text_of(&FieldText { field, read_only: ReadOnly::Keep, nulls })
         }
         Some(Note::Whole) => whole_token(field).map(Token::to_json).or_else(|| field_json(field)),
         _ => field_json(field),
@@ -338,9 +345,9 @@ pub(super) fn member_json(field: Option<View<'_>>, extra: &Extra, index: usize) 
 
 /// A field as JSON text.
 fn field_json(field: View<'_>) -> Option<Box<str>> {
-    text_of(FieldText { field, read_only: ReadOnly::Keep, nulls: &[] })
+    text_of(&field)
 }
 
-fn text_of(field: FieldText<'_>) -> Option<Box<str>> {
-    serde_json::to_string(&field).ok().map(String::into_boxed_str)
+fn text_of(field: &impl Serialize) -> Option<Box<str>> {
+    serde_json::to_string(field).ok().map(String::into_boxed_str)
 }

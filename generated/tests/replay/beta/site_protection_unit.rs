@@ -5,9 +5,7 @@
 use std::sync::LazyLock;
 
 use msgraph_backup::beta as api;
-#[allow(unused_imports, reason = "only some tests speak of the signed-in user")]
 use msgraph_backup::runtime::path::Me;
-#[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
 use crate::support;

@@ -3,7 +3,6 @@
 // Regenerate: docwright generate
 
 use msgraph_backup::v1_0 as api;
-#[allow(unused_imports, reason = "only some values need their type said")]
 use msgraph_backup::runtime;
 
 use crate::states;
