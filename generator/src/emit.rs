@@ -42,17 +42,15 @@ pub fn emit(plan: &Plan) -> OutputTree {
         ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
         ("src/lib.rs".to_owned(), crate_root::crate_root(plan)),
     ];
-    for version in &plan.versions {
-        files.extend(version::version(version));
+    let around = || plan.versions.iter().flat_map(version::version).chain(examples::files(plan)).collect::<Vec<_>>();
+    let tests = || rayon::join(|| replay::files(plan), || items::list(plan));
+    // What has most to do on one thread goes first.
+    let (tables, ((modules, around), (replay, items))) =
+        rayon::join(|| tables::files(plan), || rayon::join(|| rayon::join(|| modules(plan), around), tests));
+    for made in [tables, modules, around, replay] {
+        files.extend(made);
     }
-    let tests = || rayon::join(|| replay::files(plan), || tables::files(plan));
-    let (modules, ((replay, tables), items)) =
-        rayon::join(|| modules(plan), || rayon::join(tests, || (ITEM_LIST.to_owned(), items::list(&public_items(plan)))));
-    files.extend(modules);
-    files.extend(replay);
-    files.extend(tables);
-    files.push(items);
-    files.extend(examples::files(plan));
+    files.push((ITEM_LIST.to_owned(), items));
     let mut tree = OutputTree::default();
     for (path, text) in files {
         tree.insert(path, text);

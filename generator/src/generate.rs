@@ -166,7 +166,7 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     passed?;
     timings.push(("check", before_check.elapsed()));
     let before_write = Instant::now();
-    let lock_is_stale = lock::render(&lock) != text || !api.lock.exists();
+    let lock_is_stale = lock != next || !api.lock.exists();
     let (changes, recovered) = match mode {
         Mode::Compare => (write::compare(&tree, &api.out).map_err(GenerateError::Write)?, false),
         Mode::Write(options) => {

@@ -11,6 +11,7 @@ mod read;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use next::{NameChanges, Naming};
 
@@ -25,14 +26,14 @@ pub const KINDS: &[&str] = &["body", "field", "module", "operation", "parameter"
 /// The number of the file's shape.
 const FORMAT: i64 = 1;
 
-/// Rust names by identity.
+/// Rust names by identity. There are thousands: a clone shares them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    names: BTreeMap<String, String>,
+    names: Arc<BTreeMap<String, String>>,
 }
 
-impl From<BTreeMap<String, String>> for Names {
-    fn from(names: BTreeMap<String, String>) -> Self {
+impl From<Arc<BTreeMap<String, String>>> for Names {
+    fn from(names: Arc<BTreeMap<String, String>>) -> Self {
         Self { names }
     }
 }
@@ -46,14 +47,22 @@ impl Names {
 
     /// Gives a name.
     pub fn insert(&mut self, identity: impl Into<String>, name: impl Into<String>) {
-        self.names.insert(identity.into(), name.into());
+        Arc::make_mut(&mut self.names).insert(identity.into(), name.into());
     }
 
     /// Takes over the names of identities that have none here.
     pub fn fill_up(&mut self, others: &Self, wanted: &dyn Fn(&str) -> bool) {
-        for (identity, name) in others.iter().filter(|(identity, _)| wanted(identity)) {
-            self.names.entry(identity.to_owned()).or_insert_with(|| name.to_owned());
+        let missing: Vec<(&str, &str)> =
+            others.iter().filter(|(identity, _)| wanted(identity) && self.get(identity).is_none()).collect();
+        for (identity, name) in missing {
+            self.insert(identity, name);
         }
+    }
+
+    /// All names, as the planner takes them.
+    #[must_use]
+    pub fn shared(&self) -> Arc<BTreeMap<String, String>> {
+        Arc::clone(&self.names)
     }
 
     /// All names, by identity.

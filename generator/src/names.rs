@@ -1,6 +1,6 @@
 //! Rust identifiers: words, case, keywords, collisions. Strings in, identifiers out; nothing of ours is imported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 
@@ -146,10 +146,10 @@ fn start_with_letter(name: String, prefix: &str) -> String {
 
 /// A set of names that must differ from each other: the fields of a struct, the items of a module.
 ///
-/// A key that asks again gets the name that it has; another key that wants a taken name gets a number behind it.
+/// Who wants a taken name gets it with a number behind it.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    taken: BTreeMap<String, String>,
+    taken: BTreeSet<String>,
     /// The number to try next behind a stem: thousands of equal names must not count up from two each time.
     next: BTreeMap<String, u32>,
 }
@@ -158,20 +158,20 @@ impl Scope {
     /// A scope in which some names are taken from the start.
     #[must_use]
     pub fn with_reserved(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| ((*name).to_owned(), String::new())).collect(), next: BTreeMap::new() }
+        Self { taken: names.iter().map(|name| (*name).to_owned()).collect(), next: BTreeMap::new() }
     }
 
     /// Whether a name is free.
     #[must_use]
     pub fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains_key(name)
+        !self.taken.contains(name)
     }
 
-    /// Gives `wanted` to `key`, or the next free numbered form of it. The second value tells whether it had to be changed.
-    pub fn give(&mut self, wanted: &str, key: &str) -> (String, bool) {
+    /// Gives the wanted name, or the next free numbered form of it.
+    pub fn give(&mut self, wanted: &str) -> String {
         if self.is_free(wanted) {
-            self.taken.insert(wanted.to_owned(), key.to_owned());
-            return (wanted.to_owned(), false);
+            self.taken.insert(wanted.to_owned());
+            return wanted.to_owned();
         }
         let stem = unraw(wanted);
         let camel = stem.chars().next().is_some_and(char::is_uppercase) && !stem.contains('_');
@@ -181,9 +181,9 @@ impl Scope {
             let candidate = format!("{stem}{glue}{number}");
             number = number.saturating_add(1);
             if self.is_free(&candidate) {
-                self.taken.insert(candidate.clone(), key.to_owned());
+                self.taken.insert(candidate.clone());
                 self.next.insert(stem.to_owned(), number);
-                return (candidate, true);
+                return candidate;
             }
         }
     }
@@ -240,16 +240,16 @@ mod tests {
     #[test]
     fn a_scope_never_gives_a_name_twice() {
         let mut scope = Scope::with_reserved(&["extra"]);
-        assert_eq!(scope.give("extra", "a"), ("extra_2".to_owned(), true));
-        assert_eq!(scope.give("id", "b"), ("id".to_owned(), false));
-        assert_eq!(scope.give("id", "c"), ("id_2".to_owned(), true));
-        assert_eq!(scope.give("r#type", "d"), ("r#type".to_owned(), false));
-        assert_eq!(scope.give("r#type", "e"), ("type_2".to_owned(), true));
-        assert_eq!(scope.give("type_2", "e2"), ("type_2_2".to_owned(), true));
-        assert_eq!(scope.give("r#type", "e3"), ("type_3".to_owned(), true));
-        assert_eq!(scope.give("self_", "s").0, "self_");
-        assert_eq!(scope.give("self_", "s2").0, "self_2");
-        assert_eq!(scope.give("User", "f").0, "User");
-        assert_eq!(scope.give("User", "g").0, "User2");
+        assert_eq!(scope.give("extra"), "extra_2");
+        assert_eq!(scope.give("id"), "id");
+        assert_eq!(scope.give("id"), "id_2");
+        assert_eq!(scope.give("r#type"), "r#type");
+        assert_eq!(scope.give("r#type"), "type_2");
+        assert_eq!(scope.give("type_2"), "type_2_2");
+        assert_eq!(scope.give("r#type"), "type_3");
+        assert_eq!(scope.give("self_"), "self_");
+        assert_eq!(scope.give("self_"), "self_2");
+        assert_eq!(scope.give("User"), "User");
+        assert_eq!(scope.give("User"), "User2");
     }
 }

@@ -7,6 +7,7 @@ mod arguments;
 mod bodies;
 mod build;
 mod documentation;
+mod drafts;
 mod enumerations;
 mod example;
 mod example_fields;
@@ -36,6 +37,7 @@ pub use tour::{NullPlan, RefusalPlan, StopPlan, TourPlan};
 pub use unreplayed::Unreplayed;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A whole crate.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +59,7 @@ pub struct Plan {
     /// One module for each version of the API.
     pub versions: Vec<VersionPlan>,
     /// Every name given, by identity: `type v1.0 microsoft.graph.user` to `User`.
-    pub names: BTreeMap<String, String>,
+    pub names: Arc<BTreeMap<String, String>>,
     /// Examples, each to be replayed by a test or listed with a reason.
     pub examples: Vec<ExamplePlan>,
     /// What the front page and the examples show.

@@ -99,7 +99,9 @@ pub fn resolve(sources: &Sources, pages: &[Page], findings: &mut Vec<Diagnostic>
         pages.sort_by_key(|page| page.file);
         drafts.push(version::begin(sources, &name, pages, findings));
     }
-    let learned: Vec<Learned> = drafts.iter().map(|draft| draft.learned.clone()).collect();
+    // Versions learn from each other; one has nobody to learn from.
+    let learned: Vec<Learned> =
+        if drafts.len() > 1 { drafts.iter().map(|draft| draft.learned.clone()).collect() } else { Vec::new() };
     for (number, mut draft) in drafts.into_iter().enumerate() {
         for (_, other) in learned.iter().enumerate().filter(|(other, _)| *other != number) {
             draft.learned.borrow(other);

@@ -3,6 +3,7 @@
 mod surface;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use surface::surfaces;
@@ -89,17 +90,14 @@ pub fn sources(docs: &std::path::Path, versions: &[String]) -> Result<Sources, R
 pub fn understand(sources: Sources) -> Understood {
     let start = Instant::now();
     let files: Vec<_> = sources.iter().collect();
-    let parsed: Vec<(Page, Vec<Diagnostic>)> = files.into_par_iter().map(|(id, file)| crate::parse::parse(file, id)).collect();
+    let (mut pages, mut of_pages): (Vec<Page>, Vec<Vec<Diagnostic>>) = (Vec::new(), Vec::new());
+    files.into_par_iter().map(|(id, file)| crate::parse::parse(file, id)).unzip_into_vecs(&mut pages, &mut of_pages);
     let mut findings: Vec<Diagnostic> = sources
         .unreadable()
         .iter()
         .map(|fault| Diagnostic::about(Code::UnreadableFile, fault.path.clone(), fault.reason.clone()))
         .collect();
-    let mut pages = Vec::with_capacity(parsed.len());
-    for (page, own) in parsed {
-        pages.push(page);
-        findings.extend(own);
-    }
+    findings.extend(of_pages.into_iter().flatten());
     let parsed_at = Instant::now();
     let api = crate::resolve::resolve(&sources, &pages, &mut findings);
     diagnostic::sort(&mut findings);
@@ -185,7 +183,7 @@ pub fn plan(api: &Api, config: &ApiConfig, naming: &Naming<'_>) -> Plan {
         items_only: false,
     };
     let names = plan::Names {
-        kept: naming.lock.names.iter().map(|(identity, name)| (identity.to_owned(), name.to_owned())).collect(),
+        kept: naming.lock.names.shared(),
         asked: naming.renames.clone(),
         former: naming.former(&config.crate_version),
     };
@@ -215,7 +213,7 @@ pub fn filter(api: &mut Api, filter: &Filter) -> usize {
 /// The names that a plan gave, for the lock file.
 #[must_use]
 pub fn given(plan: &Plan) -> Names {
-    plan.names.clone().into()
+    Arc::clone(&plan.names).into()
 }
 
 /// The digest of every file that was read, for the lock file.

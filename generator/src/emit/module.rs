@@ -88,5 +88,8 @@ fn uses<'p>(plan: &'p ModulePlan, depth: usize, types: &[String], operations: &[
 
 /// Whether the text mentions `word` outside comments.
 fn code_mentions(text: &str, word: &str) -> bool {
-    text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word))
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
+        let line = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+        !text[line..at].trim_start().starts_with("//")
+    })
 }

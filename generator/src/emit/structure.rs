@@ -89,12 +89,13 @@ pub(super) fn table_name(plan: &StructPlan) -> String {
 }
 
 fn field_context(index: usize, field: &FieldPlan) -> Field {
+    let inner = print(inner_type(&field.ty));
     Field {
         doc: doc(&field.doc, "    "),
         name: field.name.clone(),
-        ty: print(option_type(&field.ty)),
+        ty: format!("Option<{inner}>"),
         setter: field.setter.clone(),
-        setter_ty: print(inner_type(&field.ty)),
+        setter_ty: inner,
         former_setter: field.former_setter.clone(),
         index,
         wire: literal(&field.wire),
@@ -134,13 +135,7 @@ pub(super) fn deprecated(reason: Option<&str>, indent: &str) -> String {
     }
 }
 
-/// `Option<...>` of a field.
-pub(super) fn option_type(ty: &FieldType) -> TokenStream {
-    let inner = inner_type(ty);
-    quote!(Option<#inner>)
-}
-
-/// What a setter takes: a model in its box, a collection as its vector.
+/// What a field holds and its setter takes: a model in its box, a collection as its vector.
 pub(super) fn inner_type(ty: &FieldType) -> TokenStream {
     let value = value_type(&ty.value);
     if ty.collection {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::structure::{api_path, rendered};
 use super::tokens::{gate, literal, print};
 use crate::names::{Scope, unraw};
-use crate::plan::{EnumPlan, ModulePlan, OperationPlan, Plan, StatesPlan, StructPlan, VersionPlan, value_json};
+use crate::plan::{EnumPlan, ModulePlan, NamespacePlan, OperationPlan, Plan, StatesPlan, StructPlan, VersionPlan, value_json};
 
 #[derive(Template)]
 #[template(path = "tables/main.rs", escape = "txt")]
@@ -102,12 +102,22 @@ struct Tables {
 impl Tables {
     /// The tests of a version; what they compare with is kept.
     fn version(&mut self, crate_ident: &str, version: &VersionPlan, updates: Vec<String>) -> String {
-        let mut names = Scope::default();
-        let mut modules = Vec::new();
-        for (namespace, module) in version.modules() {
+        let of_module = |(namespace, module): &(&NamespacePlan, &ModulePlan)| {
             let path = namespace.path(&module.module);
-            let (test, _) = names.give(&path.replace("::", "_"), &path);
-            modules.push(Module { gate: gate(&module.features), test, lines: self.module(&path, module) });
+            let mut tables = Self::default();
+            let lines = tables.module(&path, module);
+            (Module { gate: gate(&module.features), test: path.replace("::", "_"), lines }, tables)
+        };
+        let all: Vec<(&NamespacePlan, &ModulePlan)> = version.modules().collect();
+        let all: Vec<(Module, Self)> = all.par_iter().map(of_module).collect();
+        let mut names = Scope::default();
+        let mut modules = Vec::with_capacity(all.len());
+        for (mut module, mut tables) in all {
+            module.test = names.give(&module.test);
+            modules.push(module);
+            self.types.append(&mut tables.types);
+            self.enumerations.append(&mut tables.enumerations);
+            self.operations.append(&mut tables.operations);
         }
         let sets = version.query_sets.iter().map(|set| {
             let traits: Vec<&str> = super::query_sets::traits(set).collect();
@@ -125,8 +135,9 @@ impl Tables {
     }
 
     fn data(self) -> String {
-        let all = json!({"types": self.types, "enumerations": self.enumerations, "operations": self.operations});
-        super::replay::pretty(&all)
+        let parts = [("types", self.types), ("enumerations", self.enumerations), ("operations", self.operations)];
+        let all = parts.into_iter().map(|(name, part)| (name.to_owned(), Value::Object(part)));
+        super::replay::pretty(&Value::Object(all.collect()))
     }
 
     fn module(&mut self, path: &str, module: &ModulePlan) -> Vec<String> {

@@ -108,10 +108,20 @@ fn print_into(tokens: TokenStream, out: &mut String, glue: &mut Glue) {
     }
 }
 
+/// Whether all bytes are of a kind. Looks at every byte: without a way out on the first that is not, many are looked at at once.
+fn all(text: &str, is_of_kind: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(true, |all, byte| all & is_of_kind(byte))
+}
+
+/// Printable ASCII.
+fn is_printable(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+}
+
 /// A string literal that holds exactly this text, whatever stands in it.
 pub(super) fn literal(text: &str) -> String {
-    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) && !matches!(byte, b'"' | b'\\');
-    if text.bytes().all(is_plain) {
+    let is_plain = |byte: u8| is_printable(byte) && !matches!(byte, b'"' | b'\\');
+    if all(text, is_plain) {
         return ["\"", text, "\""].concat();
     }
     proc_macro2::Literal::string(text).to_string()
@@ -180,7 +190,7 @@ pub(super) fn doc(lines: &[String], indent: &str) -> String {
         out.push_str("///");
         if !line.is_empty() {
             out.push(' ');
-            if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            if all(line, is_printable) {
                 out.push_str(line);
             } else {
                 out.extend(line.chars().map(in_comment));

@@ -79,7 +79,28 @@ const KEYWORDS: &[&str] = &[
     "yield",
 ];
 
-const LONGEST_KEYWORD: usize = "macro_rules".len();
+/// Where in the sorted keywords those begin whose first byte is at least the index.
+const BEGINS: [usize; 128] = begins();
+
+const fn begins() -> [usize; 128] {
+    let mut begins = [0; 128];
+    let (mut first, mut at) = (0, 0);
+    while first < begins.len() {
+        while at < KEYWORDS.len() && (KEYWORDS[at].as_bytes()[0] as usize) < first {
+            at += 1;
+        }
+        begins[first] = at;
+        first += 1;
+    }
+    begins
+}
+
+/// Whether a word is a keyword. Few begin with the same letter, and hardly any of those is as long.
+fn is_keyword(word: &str) -> bool {
+    let first = usize::from(word.as_bytes().first().copied().unwrap_or_default());
+    let Some(&[begin, end]) = BEGINS.get(first..first + 2) else { return false };
+    KEYWORDS[begin..end].contains(&word)
+}
 
 /// Hands out the shapes of a file, to be parsed in place of it: together they decide about the whole. `None` if something in
 /// the file has to be seen by the parser itself; what was handed out until then decides nothing.
@@ -194,10 +215,7 @@ fn word(text: &str) -> Option<(Token<'_>, &str)> {
         return if may_be_raw { plain(Token::Identifier, rest) } else { None };
     }
     let (word, rest) = split_where(text, |byte| !is_word(byte));
-    // Most words are names of types, or made of several words: one look at them is enough.
-    let may_be_keyword =
-        word.len() <= LONGEST_KEYWORD && (!word.starts_with(|first: char| first.is_ascii_uppercase()) || word == "Self");
-    let token = if may_be_keyword && KEYWORDS.binary_search(&word).is_ok() { Token::Itself(word) } else { Token::Identifier };
+    let token = if is_keyword(word) { Token::Itself(word) } else { Token::Identifier };
     plain(token, rest)
 }
 

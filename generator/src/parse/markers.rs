@@ -31,6 +31,11 @@ pub(super) fn read(description: &Text<'_>, definitions: &LinkDefinitions) -> Row
     out
 }
 
+/// Where words stand. Most descriptions do not have them, and that they do not is found out sooner than where they stand.
+fn place(lower: &str, words: &str) -> Option<usize> {
+    if lower.contains(words) { lower.find(words) } else { None }
+}
+
 /// A whole sentence consists of the words: `Key.`
 fn is_sentence(lower: &str, sentences: &[&str]) -> bool {
     lower.split(['.', ';', '\n']).any(|part| sentences.contains(&part.trim_matches([' ', '*', '_', '(', ')'])))
@@ -65,7 +70,7 @@ fn required(lower: &str) -> Option<bool> {
 }
 
 fn nullable(lower: &str) -> Option<bool> {
-    let at = lower.find("nullable")?;
+    let at = place(lower, "nullable")?;
     let before = lower[..at].trim_end_matches([' ', '*', '_', '`', '-']);
     Some(!(before.ends_with("not") || before.ends_with("non") || before.ends_with("n't") || before.ends_with("isn’t")))
 }
@@ -74,7 +79,7 @@ fn nullable(lower: &str) -> Option<bool> {
 fn default(description: &Text<'_>, lower: &str) -> Option<Spanned<String>> {
     let raw = description.raw.as_ref();
     let mut from = 0;
-    while let Some(at) = lower.get(from..)?.find("default").map(|at| from + at) {
+    while let Some(at) = place(lower.get(from..)?, "default").map(|at| from + at) {
         from = at + "default".len();
         let mut rest = from;
         for word in [" value", " setting"] {
@@ -124,7 +129,7 @@ const VALUE_INTRODUCERS: [&str; 6] =
 /// The values of "Possible values are: `a`, `b`." in order. The list ends with its sentence.
 fn values(description: &Text<'_>, lower: &str) -> Vec<Spanned<String>> {
     for words in VALUE_INTRODUCERS {
-        let Some(at) = lower.find(words) else { continue };
+        let Some(at) = place(lower, words) else { continue };
         let from = list_start(lower, at + words.len());
         let Some(list) = description.raw.get(from..) else { continue };
         let list = from..from + sentence_end(list);
@@ -225,7 +230,7 @@ fn sentence_end(text: &str) -> usize {
 }
 
 fn inherited_from(description: &Text<'_>, lower: &str, definitions: &LinkDefinitions) -> Option<TypeMention> {
-    let at = lower.find("inherited from")?;
+    let at = place(lower, "inherited from")?;
     let link = links(description, definitions).into_iter().find(|link| link.at >= at);
     if let Some(link) = link
         && lower[at + 14..link.at].chars().all(|c| matches!(c, ' ' | '*' | '`' | ':') || c.is_ascii_alphabetic())

@@ -174,7 +174,7 @@ fn comment(source: &str, open: usize, close: Option<usize>) -> Comment {
     let inside_start = open + 4;
     let end = close.unwrap_or(source.len());
     let inside = &source[inside_start.min(end)..end];
-    let suspicious = close.is_none() || inside.contains("<!--");
+    let suspicious = close.is_none() || find(inside, "<!--", 0).is_some();
     if suspicious && let Some(length) = object_length(inside) {
         let end = inside_start + length;
         let tail = source[end..].trim_start();
@@ -215,7 +215,7 @@ fn object_length(text: &str) -> Option<usize> {
 }
 
 fn find(source: &str, needle: &str, from: usize) -> Option<usize> {
-    source.get(from..).and_then(|rest| rest.find(needle)).map(|at| from + at)
+    source.get(from..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), needle.as_bytes())).map(|at| from + at)
 }
 
 /// The end of the line that a place lies in.

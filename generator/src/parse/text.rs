@@ -142,7 +142,7 @@ pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Ran
     std::iter::from_fn(move || {
         let rest = text.get(next..end).filter(|rest| !rest.is_empty())?;
         let start = next;
-        let length = rest.find('\n').unwrap_or(rest.len());
+        let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
         next = start + length + 1;
         Some(start..start + rest[..length].strip_suffix('\r').map_or(length, str::len))
     })

@@ -64,7 +64,8 @@ fn area_name(operation: &Operation, rules: &[AreaRule]) -> String {
 impl Areas {
     /// Sorts a version's operations and types into areas.
     pub(super) fn of(version: &ApiVersion, rules: &[AreaRule]) -> Self {
-        let names_by_operation: Vec<String> = version.operations.iter().map(|operation| area_name(operation, rules)).collect();
+        let names_by_operation: Vec<String> =
+            version.operations.par_iter().map(|operation| area_name(operation, rules)).collect();
         let names: Vec<String> = names_by_operation.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
         let of_operation: Vec<usize> =
             names_by_operation.iter().map(|name| names.binary_search(name).unwrap_or_default()).collect();

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_body_follows_its_function_unless_it_is_asked_for_itself() {
         let mut names = Names {
-            kept: map(&[("operation v1.0 POST /a/mix", "a::mix"), ("body v1.0 POST /a/mix", "MixBody")]),
+            kept: Arc::new(map(&[("operation v1.0 POST /a/mix", "a::mix"), ("body v1.0 POST /a/mix", "MixBody")])),
             asked: map(&[("operation v1.0 POST /a/mix", "stir")]),
             former: BTreeMap::new(),
         };

@@ -1,18 +1,22 @@
 //! Puts the plan together: versions, namespaces, areas, modules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::areas::AreaRule;
 use super::bodies::BodyPlace;
+use super::drafts::{Draft, Drafts};
+use super::example_fields::structs_by_path;
 use super::features::{RUNTIME_FEATURES, TRANSPORT};
 use super::function_names::{OperationPlace, place_operations};
 use super::naming::Names;
 use super::operations::query_sets;
 use super::placing::{ModuleKey, Places};
 use super::{
-    AreaPlan, EnumPlan, FeaturePlan, ModulePlan, NamespacePlan, OperationPlan, Plan, QuerySetPlan, StructPlan, VersionPlan,
+    AreaPlan, EnumPlan, FeaturePlan, ModulePlan, NamespacePlan, OperationPlan, Plan, QuerySetPlan, StructPlan, TourPlan,
+    VersionPlan,
 };
 use crate::model::{Api, ApiVersion, Operation, QueryOption};
 use crate::names::{self, Scope};
@@ -53,6 +57,7 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
     let mut default_areas = Vec::new();
     let versions = versions(api);
     let main = main_version(&versions);
+    let mut all_places = Vec::new();
     for (index, version) in versions.into_iter().enumerate() {
         let mut places = Places::of(version, &options.areas, &api.files, &names);
         places.documented = !options.items_only;
@@ -63,22 +68,25 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
             }
         }
         let operations = place_operations(version, &places);
-        let version_plan = version_plan(version, &operations, &places);
+        let mut version_plan = version_plan(version, &operations, &places);
         plan.examples_found += super::example::count(version);
         if !options.items_only {
             let Plan { examples, unreplayed, states, .. } = &mut plan;
+            let structs = structs_by_path(&version_plan);
             rayon::join(
-                || super::example::plan_examples(version, &operations, &version_plan, &places, examples, unreplayed),
-                || super::states::plan_states(&version_plan, states),
+                || super::example::plan_examples(version, &operations, &version_plan, &structs, &places, examples, unreplayed),
+                || super::states::plan_states(&version_plan, &structs, states),
             );
+            let calls = super::sample_call::sample_calls(&version_plan, &structs, examples);
+            super::sample_call::give_samples(&mut version_plan, calls);
         }
         plan.versions.push(version_plan);
-        plan.names.append(&mut places.into_given());
+        all_places.push(places);
     }
-    if !options.items_only {
-        super::sample_call::add_samples(&mut plan);
-        plan.tour = super::tour::tour(&plan, main);
-    }
+    let tour = || if options.items_only { TourPlan::default() } else { super::tour::tour(&plan, main) };
+    let (given, tour) = rayon::join(|| names_given(all_places), tour);
+    plan.names = Arc::new(given);
+    plan.tour = tour;
     plan.features = area_features
         .into_iter()
         .map(|(name, area)| FeaturePlan {
@@ -101,6 +109,15 @@ pub fn plan(api: &Api, options: &PlanOptions, names: &Names) -> Plan {
     }
     add_features(&mut plan, &options.features);
     plan
+}
+
+/// The names that all versions gave.
+fn names_given(all: Vec<Places<'_>>) -> BTreeMap<String, String> {
+    let mut given = BTreeMap::new();
+    for places in all {
+        given.append(&mut places.into_given());
+    }
+    given
 }
 
 /// The features that the configuration asks for. One of an area's name switches on more than the area.
@@ -145,12 +162,12 @@ fn main_version(versions: &[&ApiVersion]) -> usize {
 fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Places) -> VersionPlan {
     let module = names::module_name(&version.version);
     let sets = query_sets(version);
-    let mut drafts: BTreeMap<ModuleKey, Draft> = BTreeMap::new();
+    let mut drafts = Drafts::default();
     let structures: Vec<StructPlan> =
         version.types.par_iter().map(|ty| super::structures::structure(version, ty, places)).collect();
     for (ty, structure) in version.types.iter().zip(structures) {
         let place = places.of_type(&ty.name);
-        let draft = drafts.entry(place.module.clone()).or_default();
+        let draft = drafts.of(&place.module);
         draft.pages.extend(ty.declared_at.iter().map(|place| place.file));
         draft.folder.get_or_insert_with(|| places.folder(&ty.name));
         draft.title.get_or_insert_with(|| structure.name.clone());
@@ -160,19 +177,19 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         version.enumerations.par_iter().map(|source| super::enumerations::enumeration(version, source, places)).collect();
     for (source, planned) in version.enumerations.iter().zip(enumerations) {
         let place = places.of_type(&source.name);
-        let draft = drafts.entry(place.module.clone()).or_default();
+        let draft = drafts.of(&place.module);
         draft.folder.get_or_insert_with(|| places.folder(&source.name));
         draft.title.get_or_insert_with(|| planned.name.clone());
         draft.module.enums.push(planned);
     }
     let bodies = super::bodies::place_bodies(version, operations, places, |module| {
         let mut scope = Scope::default();
-        for ty in drafts.get(module).into_iter().flat_map(|draft| &draft.module.structs) {
-            scope.give(&ty.name, "type");
-            scope.give(&format!("{}Derived", ty.name), "type");
+        for ty in drafts.find(module).into_iter().flat_map(|draft| &draft.module.structs) {
+            scope.give(&ty.name);
+            scope.give(&format!("{}Derived", ty.name));
         }
-        for ty in drafts.get(module).into_iter().flat_map(|draft| &draft.module.enums) {
-            scope.give(&ty.name, "type");
+        for ty in drafts.find(module).into_iter().flat_map(|draft| &draft.module.enums) {
+            scope.give(&ty.name);
         }
         scope
     });
@@ -185,7 +202,7 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         .collect();
     for ((source, place), (planned, body)) in version.operations.iter().zip(operations).zip(planned) {
         let area = places.areas.of_operation[place.source];
-        let draft = drafts.entry(place.module.clone()).or_default();
+        let draft = drafts.of(&place.module);
         draft.folder.get_or_insert_with(|| names::module_name(&places.areas.names[area]));
         draft.title.get_or_insert_with(|| place.module.module.clone());
         draft.pages.extend(&source.pages);
@@ -193,13 +210,21 @@ fn version_plan(version: &ApiVersion, operations: &[OperationPlace], places: &Pl
         draft.module.operations.push(planned);
     }
     let mut namespaces: BTreeMap<String, BTreeMap<String, AreaPlan>> = BTreeMap::new();
-    for (key, draft) in drafts {
-        let folder =
-            if key.namespace.is_empty() { draft.folder.clone().unwrap_or_else(|| "shared".to_owned()) } else { String::new() };
-        let area = namespaces.entry(key.namespace.clone()).or_default().entry(folder.clone()).or_default();
-        area.module = folder;
+    let finish = |(key, mut draft): (ModuleKey, Draft)| {
+        let folder = match draft.folder.take() {
+            _ if !key.namespace.is_empty() => String::new(),
+            Some(folder) => folder,
+            None => "shared".to_owned(),
+        };
         let former = places.former_module(&key).map(str::to_owned);
-        area.modules.push(ModulePlan { former, ..draft.finish(&key, places) });
+        let module = ModulePlan { former, ..draft.finish(&key, places) };
+        (key.namespace, folder, module)
+    };
+    let modules: Vec<(String, String, ModulePlan)> = drafts.in_order().into_par_iter().map(finish).collect();
+    for (namespace, folder, module) in modules {
+        let area = namespaces.entry(namespace).or_default().entry(folder.clone()).or_default();
+        area.module = folder;
+        area.modules.push(module);
     }
     namespaces.entry(String::new()).or_default();
     let beside: Vec<String> = namespaces.keys().filter(|module| !module.is_empty()).cloned().collect();
@@ -239,11 +264,11 @@ fn operation(
 fn rename_folders(areas: BTreeMap<String, AreaPlan>, namespaces: &[String]) -> Vec<AreaPlan> {
     let mut scope = Scope::with_reserved(&["query_sets"]);
     for module in namespaces {
-        scope.give(module, "namespace");
+        scope.give(module);
     }
     for area in areas.values() {
         for module in &area.modules {
-            scope.give(&module.module, "module");
+            scope.give(&module.module);
         }
     }
     areas
@@ -252,60 +277,9 @@ fn rename_folders(areas: BTreeMap<String, AreaPlan>, namespaces: &[String]) -> V
             if !area.module.is_empty() {
                 let stem = area.module.trim_end_matches('_');
                 let wanted = if scope.is_free(&area.module) { area.module.clone() } else { format!("{stem}_area") };
-                area.module = scope.give(&wanted, "folder").0;
+                area.module = scope.give(&wanted);
             }
             area
         })
         .collect()
-}
-
-/// A module that is being filled.
-#[derive(Default)]
-struct Draft {
-    module: ModulePlan,
-    folder: Option<String>,
-    title: Option<String>,
-    /// The pages of what is in it, as file numbers.
-    pages: BTreeSet<u32>,
-}
-
-impl Draft {
-    /// Gates that all items of the module share move to the module.
-    fn finish(mut self, key: &ModuleKey, places: &Places) -> ModulePlan {
-        let module = &mut self.module;
-        module.module.clone_from(&key.module);
-        let paths: BTreeSet<&str> = self.pages.iter().map(|&file| places.file_path(file)).collect();
-        module.pages = paths.into_iter().filter(|path| !path.is_empty()).map(str::to_owned).collect();
-        let title = self.title.unwrap_or_default();
-        module.doc = vec![match (module.operations.is_empty(), module.structs.is_empty() && module.enums.is_empty()) {
-            (true, _) => format!("`{title}` and what belongs to it."),
-            (false, true) => format!("Operations on `{title}`."),
-            (false, false) => format!("`{title}`, what belongs to it, and its operations."),
-        }];
-        module.operations.sort_by(|a, b| a.name.cmp(&b.name));
-        let gates: Vec<&Vec<String>> = module
-            .structs
-            .iter()
-            .map(|item| &item.features)
-            .chain(module.enums.iter().map(|item| &item.features))
-            .chain(module.operations.iter().map(|item| &item.features))
-            .collect();
-        if gates.iter().all(|gate| !gate.is_empty()) {
-            let union: BTreeSet<String> = gates.into_iter().flatten().cloned().collect();
-            module.features = union.into_iter().collect();
-        }
-        let gate = module.features.clone();
-        for features in module
-            .structs
-            .iter_mut()
-            .map(|item| &mut item.features)
-            .chain(module.enums.iter_mut().map(|item| &mut item.features))
-            .chain(module.operations.iter_mut().map(|item| &mut item.features))
-        {
-            if *features == gate {
-                features.clear();
-            }
-        }
-        self.module
-    }
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::arguments::{DocumentedUrl, follow};
-use super::example_fields::{answer_fields, body_fields, structs_by_path};
+use super::example_fields::{Structs, answer_fields, body_fields};
 use super::fit::{collection_misfit, misfit, wrapped_misfit};
 use super::function_names::OperationPlace;
 use super::operations::{content_type, sends_nothing, template};
 use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
-use super::{AnswerShape, BodyPlan, FieldType, ModulePlan, OperationPlan, StructPlan, VersionPlan};
+use super::{AnswerShape, BodyPlan, FieldType, ModulePlan, OperationPlan, VersionPlan};
 use crate::diagnostic::Code;
 use crate::model::{
     AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, Primitive, TypeKind,
@@ -113,12 +113,12 @@ pub(super) fn plan_examples(
     version: &ApiVersion,
     operations: &[OperationPlace],
     plan: &VersionPlan,
+    structs: &Structs<'_>,
     places: &Places,
     tests: &mut Vec<ExamplePlan>,
     unreplayed: &mut Vec<Unreplayed>,
 ) {
     let mut scope = Scope::default();
-    let structs = structs_by_path(plan);
     let functions = functions_by_path(plan);
     let of_operations: Vec<Drafts> = version
         .operations
@@ -128,13 +128,13 @@ pub(super) fn plan_examples(
             let path = format!("{}::{}", place.module.path(), place.function);
             let &(module, planned) = functions.get(&path)?;
             let function = Function { plan, module, planned, path };
-            Some(function.drafts(version, source, places, &structs))
+            Some(function.drafts(version, source, places, structs))
         })
         .collect();
     for Drafts { tests: drafted, unreplayed: listed } in of_operations {
         unreplayed.extend(listed);
-        for (address, mut test) in drafted {
-            test.test = scope.give(&test.test, &address).0;
+        for mut test in drafted {
+            test.test = scope.give(&test.test);
             tests.push(test);
         }
     }
@@ -142,9 +142,9 @@ pub(super) fn plan_examples(
         for unplaced in &record.unplaced {
             let page = places.file_path(record.file).to_owned();
             for (side, kind) in sides(&unplaced.example) {
-                if let Some(mut planned) = super::samples::sample(version, places, &structs, side) {
+                if let Some(mut planned) = super::samples::sample(version, places, structs, side) {
                     let wanted = format!("{}_line_{}", page_stem(&page), side.at.line);
-                    planned.test = scope.give(&wanted, &page).0;
+                    planned.test = scope.give(&wanted);
                     planned.version.clone_from(&plan.module);
                     planned.page.clone_from(&page);
                     tests.push(planned);
@@ -160,8 +160,7 @@ pub(super) fn plan_examples(
 /// What the examples of one operation become. Names of tests are settled when all of them are known.
 #[derive(Default)]
 struct Drafts {
-    /// Each with the operation's address, which tells names apart.
-    tests: Vec<(String, ExamplePlan)>,
+    tests: Vec<ExamplePlan>,
     unreplayed: Vec<Unreplayed>,
 }
 
@@ -175,13 +174,7 @@ struct Function<'p> {
 }
 
 impl Function<'_> {
-    fn drafts(
-        &self,
-        version: &ApiVersion,
-        source: &Operation,
-        places: &Places,
-        structs: &BTreeMap<String, &StructPlan>,
-    ) -> Drafts {
+    fn drafts(&self, version: &ApiVersion, source: &Operation, places: &Places, structs: &Structs<'_>) -> Drafts {
         let mut drafts = Drafts::default();
         let page = source.pages.first().map_or("", |&file| places.file_path(file));
         for example in &source.examples {
@@ -198,12 +191,12 @@ impl Function<'_> {
                 answer_items,
                 ..self.test(page, format!("{}_line_{line}", page_stem(page)), request)
             };
-            drafts.tests.push((self.planned.path.clone(), test));
+            drafts.tests.push(test);
         }
         if source.examples.is_empty() {
             let name = format!("{}_has_no_example", names::module_name(&self.planned.label));
             let stub = ExamplePlan { stub: true, ..self.test(page, name, stand_in(source, self.planned)) };
-            drafts.tests.push((self.planned.path.clone(), stub));
+            drafts.tests.push(stub);
         }
         drafts
     }

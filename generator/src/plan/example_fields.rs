@@ -1,7 +1,7 @@
 //! Which fields a replayed example must fill. Decoding and encoding by one table agree with each other whatever the table
 //! says; that a field holds the property of its name shows only when field and property are named side by side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -9,8 +9,12 @@ use super::example::{NamedField, RequestPlan, ResponsePlan};
 use super::{AnswerPlan, BodyPlan, OperationPlan, StructPlan, ValueType, VersionPlan};
 
 /// Structs by every path below the version module that names them.
-pub(super) fn structs_by_path(plan: &VersionPlan) -> BTreeMap<String, &StructPlan> {
-    let mut structs = BTreeMap::new();
+#[expect(clippy::disallowed_types, reason = "they are looked up thousands of times and never listed")]
+pub(super) type Structs<'p> = std::collections::HashMap<String, &'p StructPlan>;
+
+/// The structs of a version.
+pub(super) fn structs_by_path(plan: &VersionPlan) -> Structs<'_> {
+    let mut structs = Structs::new();
     for (namespace, module) in plan.modules() {
         for item in &module.structs {
             structs.insert(namespace.path(&item.name), item);
@@ -21,14 +25,14 @@ pub(super) fn structs_by_path(plan: &VersionPlan) -> BTreeMap<String, &StructPla
 }
 
 /// The fields that the documented body of a request fills.
-pub(super) fn body_fields(structs: &BTreeMap<String, &StructPlan>, request: &RequestPlan) -> Vec<NamedField> {
+pub(super) fn body_fields(structs: &Structs<'_>, request: &RequestPlan) -> Vec<NamedField> {
     let (BodyPlan::Struct(path), Some(body)) = (&request.body_kind, &request.body) else { return Vec::new() };
     filled(structs.get(path).copied(), serde_json::from_str(body).ok().iter())
 }
 
 /// The fields that the documented answer fills, and whether they are those of a collection's items.
 pub(super) fn answer_fields(
-    structs: &BTreeMap<String, &StructPlan>,
+    structs: &Structs<'_>,
     planned: &OperationPlan,
     response: Option<&ResponsePlan>,
 ) -> (Vec<NamedField>, bool) {

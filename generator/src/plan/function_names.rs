@@ -1,6 +1,8 @@
 //! Operations to functions: where each goes and what it is called, old names before new ones.
 
-use std::collections::BTreeMap;
+#![expect(clippy::disallowed_types, reason = "modules are many, and the order of the operations is restored at the end")]
+
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -26,10 +28,19 @@ pub(super) struct OperationPlace {
 /// ones, so that the plain name goes to the plain address.
 pub(super) fn place_operations(version: &ApiVersion, places: &Places) -> Vec<OperationPlace> {
     let wanted = |(source, operation)| Wanted::of(version, source, operation, places);
-    let mut all: Vec<Wanted<'_>> = version.operations.par_iter().enumerate().map(wanted).collect();
-    all.par_sort_by(|a, b| a.order().cmp(&b.order()));
-    let modules: Vec<&[Wanted<'_>]> = all.chunk_by(|a, b| a.module == b.module).collect();
-    let named: Vec<Vec<OperationPlace>> = modules.into_par_iter().map(|members| name_functions(members, places)).collect();
+    let all: Vec<Wanted<'_>> = version.operations.par_iter().enumerate().map(wanted).collect();
+    let mut modules: HashMap<ModuleKey, Vec<Wanted<'_>>> = HashMap::new();
+    for wanted in all {
+        match modules.get_mut(&wanted.module) {
+            Some(members) => members.push(wanted),
+            None => _ = modules.insert(wanted.module.clone(), vec![wanted]),
+        }
+    }
+    let name = |mut members: Vec<Wanted<'_>>| {
+        members.sort_by(|a, b| a.order().cmp(&b.order()));
+        name_functions(&members, places)
+    };
+    let named: Vec<Vec<OperationPlace>> = modules.into_par_iter().map(|(_, members)| name(members)).collect();
     let mut given: Vec<OperationPlace> = named.into_iter().flatten().collect();
     given.sort_unstable_by_key(|place| place.source);
     given
@@ -59,9 +70,9 @@ impl<'v> Wanted<'v> {
         Self { source, operation, module, function, rank, key }
     }
 
-    /// Module by module, and within one by rank.
+    /// The order within a module.
     fn order(&self) -> impl Ord {
-        (&self.module, &self.rank, &self.operation.method)
+        (&self.rank, &self.operation.method)
     }
 }
 
@@ -80,7 +91,7 @@ fn name_functions(members: &[Wanted<'_>], places: &Places) -> Vec<OperationPlace
             None => wanted.function.clone(),
         };
         let function = if scope.is_free(&wanted.function) { wanted.function.clone() } else { holder() };
-        let (name, _) = scope.give(&function, &wanted.key);
+        let name = scope.give(&function);
         first_path.entry(&wanted.function).or_insert(wanted.operation);
         places.note(wanted.key.clone(), &format!("{}::{name}", wanted.module.path()));
         given.push(OperationPlace { source: wanted.source, module: wanted.module.clone(), function: name, former: None });
@@ -101,7 +112,7 @@ fn keep_former_names(members: &[Wanted<'_>], given: &mut [OperationPlace], scope
         };
         // What only moved with its module is found through the module's old name.
         if places.renamed(&ModuleKey::of_path(module)) == place.module && function != place.function && scope.is_free(function) {
-            place.former = Some(scope.give(function, &wanted.key).0);
+            place.former = Some(scope.give(function));
         }
     }
 }

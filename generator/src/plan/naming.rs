@@ -1,14 +1,15 @@
 //! Which of several things that share a scope gets which name: those that had one first, newcomers last.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::names::{self, Scope};
 
 /// Names that are settled before anything is planned, each by identity.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    /// Given in an earlier run.
-    pub kept: BTreeMap<String, String>,
+    /// Given in an earlier run. There are thousands: a clone shares them.
+    pub kept: Arc<BTreeMap<String, String>>,
     /// Asked for; they go before the kept ones.
     pub asked: BTreeMap<String, String>,
     /// The names that things had before an asked rename, for as long as those are to work.
@@ -75,15 +76,15 @@ impl Names {
         let newcomers = order.partition_point(|(claim, ..)| *claim < Claim::New);
         let (old, new) = order.split_at_mut(newcomers);
         for (_, wish, settled) in old.iter_mut() {
-            settled.name = scope.give(self.get(&wish.identity).unwrap_or(&wish.name), &wish.identity).0;
+            settled.name = scope.give(self.get(&wish.identity).unwrap_or(&wish.name));
         }
         for (_, wish, settled) in old.iter_mut() {
             if let Some(former) = self.former(&wish.identity, &settled.name).filter(|former| scope.is_free(former)) {
-                settled.former = Some(scope.give(former, &wish.identity).0);
+                settled.former = Some(scope.give(former));
             }
         }
         for (_, wish, settled) in new {
-            settled.name = scope.give(&wish.name, &wish.identity).0;
+            settled.name = scope.give(&wish.name);
         }
         settled
     }
@@ -112,7 +113,7 @@ mod tests {
     #[test]
     fn newcomers_take_neither_names_nor_old_names() {
         let names = Names {
-            kept: map(&[("a", "id"), ("b", "name")]),
+            kept: Arc::new(map(&[("a", "id"), ("b", "name")])),
             asked: map(&[("b", "title")]),
             former: map(&[("b", "name"), ("gone", "x")]),
         };
@@ -125,7 +126,11 @@ mod tests {
 
     #[test]
     fn a_name_that_is_taken_cannot_be_asked_for() {
-        let names = Names { kept: map(&[("a", "id"), ("b", "name")]), asked: map(&[("a", "name")]), former: map(&[("a", "id")]) };
+        let names = Names {
+            kept: Arc::new(map(&[("a", "id"), ("b", "name")])),
+            asked: map(&[("a", "name")]),
+            former: map(&[("a", "id")]),
+        };
         assert_eq!(
             settled(&names, &[("a", "id"), ("b", "name")]),
             [("name_2".to_owned(), Some("id".to_owned())), ("name".to_owned(), None)]

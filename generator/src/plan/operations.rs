@@ -351,7 +351,7 @@ fn push_arguments(segment: &Segment, scope: &mut Scope, arguments: &mut Vec<Argu
 }
 
 fn argument(parameter: &Parameter, encoding: ArgumentEncoding, scope: &mut Scope) -> ArgumentPlan {
-    let (name, _) = scope.give(&names::value_name(&parameter.name), &parameter.name);
+    let name = scope.give(&names::value_name(&parameter.name));
     ArgumentPlan {
         name,
         wire: parameter.name.clone(),

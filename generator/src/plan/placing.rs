@@ -41,7 +41,7 @@ pub(super) struct TypePlace {
 }
 
 /// A module: namespace module (empty for the main one) and module name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ModuleKey {
     /// `call_records`, or empty.
     pub(super) namespace: String,
@@ -93,8 +93,7 @@ impl<'a> Places<'a> {
         let mut reserved = vec!["default", "beta", "v1-0"];
         reserved.extend(RUNTIME_FEATURES.iter().map(|feature| feature.name));
         let mut feature_scope = Scope::with_reserved(&reserved);
-        let area_features =
-            areas.names.iter().map(|name| feature_scope.give(&crate::names::feature_name(name), name).0).collect();
+        let area_features = areas.names.iter().map(|name| feature_scope.give(&crate::names::feature_name(name))).collect();
         Self { areas, area_features, ..places }
     }
 

@@ -11,68 +11,92 @@ const MAX_BYTES: usize = 6_000;
 /// Doc lines of one paragraph of page Markdown, wrapped at about `width` characters. Empty text gives no line.
 #[must_use]
 pub fn doc_lines(markdown: &str, width: usize) -> Vec<String> {
-    let mut words = Words::default();
+    let mut words = Words { width, ..Words::default() };
     inline(markdown, 0, &mut words);
-    words.wrapped(width)
+    words.finish()
 }
 
 /// Text of ours (not from a page) as wrapped lines; blanks collapse as well.
 #[must_use]
 pub fn own_lines(text: &str, width: usize) -> Vec<String> {
-    let mut words = Words::default();
+    let mut words = Words { width, ..Words::default() };
     for word in text.split_whitespace() {
         words.raw(word);
         words.gap();
     }
-    words.wrapped(width)
+    words.finish()
 }
 
 /// The visible text without any markup, blanks collapsed: for one-line summaries outside rustdoc.
 #[must_use]
 pub fn plain(markdown: &str) -> String {
-    let mut words = Words { plain: true, ..Words::default() };
+    let mut words = Words { plain: true, width: usize::MAX, ..Words::default() };
     inline(markdown, 0, &mut words);
-    words.finish().replace('\n', " ")
+    words.finish().concat()
 }
 
 /// A text that sits in a code span: back-ticks and control characters go.
 #[must_use]
 pub fn code_span(text: &str) -> String {
-    let inner: String =
-        text.chars().filter(|&c| c != '`' && !is_unsafe(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let inner = if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'`') {
+        Cow::Borrowed(text)
+    } else {
+        text.chars().filter(|&c| c != '`' && !is_unsafe(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+    };
     let inner = inner.trim();
     if inner.is_empty() { String::new() } else { format!("`{inner}`") }
 }
 
-/// Words gathered so far, with a line break between any two; a word holds no blank except inside a code span.
+/// Words on lines of a width, as they come; a word holds no blank except inside a code span.
 #[derive(Default)]
 struct Words {
-    gathered: String,
-    /// Where the word at hand begins.
-    begun: usize,
+    lines: Vec<String>,
+    /// The line at hand.
+    line: String,
+    width: usize,
+    /// The word at hand.
+    word: String,
+    /// Bytes of all words before it, each with the blank behind it.
+    taken: usize,
     plain: bool,
     full: bool,
 }
 
 impl Words {
-    /// The word at hand.
-    fn open(&self) -> &str {
-        self.gathered.get(self.begun..).unwrap_or_default()
+    fn gap(&mut self) {
+        if !self.word.is_empty() {
+            self.taken += self.word.len() + 1;
+            self.place();
+            self.word.clear();
+        }
+        if self.taken > MAX_BYTES {
+            self.full = true;
+        }
     }
 
-    fn gap(&mut self) {
-        if !self.open().is_empty() {
-            self.gathered.push('\n');
-            self.begun = self.gathered.len();
+    /// Puts the word at hand on the line at hand, or on a new one where it does not fit.
+    fn place(&mut self) {
+        let word = if self.plain { Cow::Borrowed(self.word.as_str()) } else { guard_address(&self.word) };
+        if !self.line.is_empty() && self.line.len() + 1 + word.len() <= self.width {
+            self.line.push(' ');
+            self.line.push_str(&word);
+            return;
         }
-        if self.begun > MAX_BYTES {
-            self.full = true;
+        if !self.line.is_empty() {
+            self.lines.push(self.line.clone());
+            self.line.clear();
+        }
+        // A wrapped line that begins like a heading or a quote would change the block too; those characters stand escaped
+        // at the start of every word.
+        self.line.push_str(&word);
+        if !self.plain {
+            no_list_item(&mut self.line);
         }
     }
 
     fn raw(&mut self, text: &str) {
         if !self.full {
-            self.gathered.push_str(text);
+            self.word.push_str(text);
         }
     }
 
@@ -89,17 +113,17 @@ impl Words {
         // `~` strike-through, `$` and `^` nothing in rustdoc, `#` a heading only at the start of a line.
         let special = match character {
             '*' | '_' | '[' | ']' | '<' | '>' | '\\' | '`' | '|' | '~' | '&' => true,
-            '#' | '+' | '-' | '=' => self.open().is_empty(),
+            '#' | '+' | '-' | '=' => self.word.is_empty(),
             _ => false,
         };
         if special && !self.plain {
             // An underscore between letters is no emphasis in CommonMark; escaping it would only hurt the reader.
-            let inside_word = character == '_' && self.open().chars().last().is_some_and(char::is_alphanumeric);
+            let inside_word = character == '_' && self.word.chars().last().is_some_and(char::is_alphanumeric);
             if !inside_word {
-                self.gathered.push('\\');
+                self.word.push('\\');
             }
         }
-        self.gathered.push(character);
+        self.word.push(character);
         // `://` of a bare address would make rustdoc ask for angle brackets; a code span says the same.
     }
 
@@ -110,52 +134,34 @@ impl Words {
             return;
         }
         if self.plain {
-            self.gathered.push_str(&inner);
+            self.word.push_str(&inner);
         } else {
-            self.gathered.push('`');
-            self.gathered.push_str(&inner);
-            self.gathered.push('`');
+            self.word.push('`');
+            self.word.push_str(&inner);
+            self.word.push('`');
         }
     }
 
-    /// All words, with a line break between any two.
-    fn finish(mut self) -> String {
+    /// All words, on their lines.
+    fn finish(mut self) -> Vec<String> {
         self.gap();
         if self.full {
-            self.gathered.push_str("...");
-        } else {
-            self.gathered.pop();
+            self.word.push_str("...");
+            self.place();
         }
-        self.gathered
-    }
-
-    fn wrapped(self, width: usize) -> Vec<String> {
-        let plain = self.plain;
-        let mut lines: Vec<String> = Vec::new();
-        let words = self.finish();
-        for word in words.split('\n').filter(|word| !word.is_empty()) {
-            let word = if plain { Cow::Borrowed(word) } else { guard_address(word) };
-            match lines.last_mut() {
-                Some(line) if line.len() + 1 + word.len() <= width => {
-                    line.push(' ');
-                    line.push_str(&word);
-                }
-                _ => lines.push(if plain { word.into_owned() } else { no_list_item(word.into_owned()) }),
-            }
+        if !self.line.is_empty() {
+            self.lines.push(self.line);
         }
-        // A wrapped line that begins like a heading or a quote would change the block too; those characters stand escaped
-        // at the start of every word.
-        lines
+        self.lines
     }
 }
 
 /// A number that stands first on its line would begin a list (`CommonMark` 0.31, section 5.2), as in "Microsoft 365.".
-fn no_list_item(mut word: String) -> String {
+fn no_list_item(word: &mut String) {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && word[digits..].starts_with(['.', ')']) {
         word.insert(digits, '\\');
     }
-    word
 }
 
 /// A bare web address becomes a code span (rustdoc's `bare_urls`).

@@ -6,10 +6,9 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::example::ExamplePlan;
-use super::example_fields::structs_by_path;
+use super::example_fields::Structs;
 use super::{
-    ArgumentEncoding, BodyPlan, FieldPlan, FieldType, ModulePlan, NamespacePlan, OperationPlan, Plan, Scalar, StructPlan,
-    ValueType, VersionPlan,
+    ArgumentEncoding, BodyPlan, FieldPlan, FieldType, ModulePlan, NamespacePlan, OperationPlan, Scalar, ValueType, VersionPlan,
 };
 
 /// What a documented call of a function is given.
@@ -67,21 +66,17 @@ const DEEPEST: usize = 3;
 /// Texts from pages that are longer make way for a stand-in.
 const LONGEST_TEXT: usize = 60;
 
-/// Gives every operation of the plan its sample call.
-pub(super) fn add_samples(plan: &mut Plan) {
-    let Plan { versions, examples, .. } = plan;
-    for version in versions {
-        let mut calls = sample_calls(version, examples).into_iter();
-        let modules = version.namespaces.iter_mut().flat_map(|namespace| namespace.areas.iter_mut());
-        for operation in modules.flat_map(|area| &mut area.modules).flat_map(|module| &mut module.operations) {
-            operation.sample = calls.next().unwrap_or_default();
-        }
+/// Gives every operation of a version its sample call.
+pub(super) fn give_samples(version: &mut VersionPlan, calls: Vec<SampleCall>) {
+    let mut calls = calls.into_iter();
+    let modules = version.namespaces.iter_mut().flat_map(|namespace| namespace.areas.iter_mut());
+    for operation in modules.flat_map(|area| &mut area.modules).flat_map(|module| &mut module.operations) {
+        operation.sample = calls.next().unwrap_or_default();
     }
 }
 
-/// The calls, in the order of the operations.
-fn sample_calls(version: &VersionPlan, examples: &[ExamplePlan]) -> Vec<SampleCall> {
-    let structs = structs_by_path(version);
+/// The sample calls, in the order of the operations.
+pub(super) fn sample_calls(version: &VersionPlan, structs: &Structs<'_>, examples: &[ExamplePlan]) -> Vec<SampleCall> {
     // The first documented request with a body, then the first without.
     let mut documented: BTreeMap<&str, &ExamplePlan> = BTreeMap::new();
     for example in examples.iter().filter(|example| example.version == version.module && example.request.line.is_some()) {
@@ -93,12 +88,10 @@ fn sample_calls(version: &VersionPlan, examples: &[ExamplePlan]) -> Vec<SampleCa
     let modules: Vec<(&NamespacePlan, &ModulePlan)> = version.modules().collect();
     let call = |(namespace, module): &(&NamespacePlan, &ModulePlan), operation: &OperationPlan| {
         let function = namespace.path(&format!("{}::{}", module.module, operation.name));
-        sample_call(operation, documented.get(function.as_str()).copied(), &structs)
+        sample_call(operation, documented.get(function.as_str()).copied(), structs)
     };
     modules.par_iter().flat_map_iter(|place| place.1.operations.iter().map(|operation| call(place, operation))).collect()
 }
-
-type Structs<'p> = BTreeMap<String, &'p StructPlan>;
 
 fn sample_call(operation: &OperationPlan, documented: Option<&ExamplePlan>, structs: &Structs<'_>) -> SampleCall {
     // The call through `/me` has an argument less: the user.

@@ -1,20 +1,15 @@
 //! Documented JSON that no operation sends or answers, but that names its type: what the service sends to its clients, values
 //! shown beside a type's table. Tests decode it and encode it again.
 
+use super::AnswerShape;
 use super::example::{ExamplePlan, RequestPlan, ResponsePlan};
-use super::example_fields::filled;
+use super::example_fields::{Structs, filled};
 use super::fit::misfit;
 use super::placing::Places;
-use super::{AnswerShape, StructPlan};
 use crate::model::{ApiVersion, ExampleContent, ExampleSide, QualifiedName, TypeKind, TypeRef};
 
 /// A sample as a test, without its name; `None` where the JSON names no documented type, or does not fit it.
-pub(super) fn sample(
-    version: &ApiVersion,
-    places: &Places,
-    structs: &std::collections::BTreeMap<String, &StructPlan>,
-    side: &ExampleSide,
-) -> Option<ExamplePlan> {
+pub(super) fn sample(version: &ApiVersion, places: &Places, structs: &Structs<'_>, side: &ExampleSide) -> Option<ExamplePlan> {
     let ExampleContent::Json { text, .. } = &side.content else { return None };
     if side.request_line.is_some() || side.status.is_some() {
         return None;

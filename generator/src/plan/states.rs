@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::example_fields::structs_by_path;
+use super::example_fields::Structs;
 use super::{BodyPlan, FieldType, OperationPlan, Scalar, StructPlan, ValueType, VersionPlan};
 
 /// The test of one `PATCH` operation.
@@ -46,8 +46,7 @@ pub struct StatePlan {
 }
 
 /// The tests of a version's updates.
-pub(super) fn plan_states(version: &VersionPlan, states: &mut Vec<StatesPlan>) {
-    let structs = structs_by_path(version);
+pub(super) fn plan_states(version: &VersionPlan, structs: &Structs<'_>, states: &mut Vec<StatesPlan>) {
     for (namespace, module) in version.modules() {
         for operation in module.operations.iter().filter(|operation| operation.method == "PATCH") {
             let BodyPlan::Struct(path) = &operation.body else { continue };

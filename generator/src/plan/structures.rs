@@ -97,12 +97,12 @@ fn name_fields<'n>(wire: impl Iterator<Item = &'n str> + Clone, owners: &[String
     let mut setters = Scope::with_reserved(RESERVED_METHODS);
     let mut named: Vec<Named> = Vec::with_capacity(settled.len());
     for field in &settled {
-        let (setter, _) = setters.give(&setter(&field.name), &field.name);
+        let setter = setters.give(&setter(&field.name));
         named.push(Named { name: field.name.clone(), setter, former_setter: None });
     }
     for (field, named) in settled.iter().zip(&mut named) {
         let former = field.former.as_deref().map(setter).filter(|former| setters.is_free(former));
-        named.former_setter = former.map(|former| setters.give(&former, &field.name).0);
+        named.former_setter = former.map(|former| setters.give(&former));
     }
     named
 }

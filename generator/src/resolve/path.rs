@@ -283,10 +283,10 @@ pub(super) fn key(segments: &[Segment]) -> String {
 
 fn push_key(segment: &Segment, key: &mut String) {
     match segment {
-        Segment::Literal(text) => key.push_str(&text.to_lowercase()),
+        Segment::Literal(text) => push_lowercase(text, key),
         Segment::Parameter(_) => key.push_str("{}"),
         Segment::Function { name, parameters } => {
-            key.push_str(&name.to_lowercase());
+            push_lowercase(name, key);
             key.push('(');
             let mut arguments: Vec<String> = parameters
                 .iter()
@@ -304,6 +304,14 @@ fn push_key(segment: &Segment, key: &mut String) {
             push_key(anchor, key);
             key.push_str(if *closed { ":/{}:" } else { ":/{}" });
         }
+    }
+}
+
+fn push_lowercase(text: &str, key: &mut String) {
+    if text.is_ascii() {
+        key.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        key.push_str(&text.to_lowercase());
     }
 }
 

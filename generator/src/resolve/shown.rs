@@ -19,13 +19,15 @@ use crate::source::Spanned;
 
 /// Adds what the examples show to what the request lines say.
 pub(super) fn add(library: &Library<'_>, index: &TypeIndex, grouping: &mut Grouping, findings: &mut Vec<Diagnostic>) {
-    let keys = grouping
-        .operations
-        .iter()
-        .flat_map(|draft| draft.addresses.iter().map(|address| (draft.method.clone(), path::key(&address.segments))));
-    let mut shown = Shown { known: keys.collect(), index, grouping, findings };
-    let of_pages: Vec<Vec<Request<'_>>> =
-        library.pages.par_iter().enumerate().map(|(number, page)| requests(library, number, page)).collect();
+    let keys = |draft: &OperationDraft| -> Vec<(String, String)> {
+        draft.addresses.iter().map(|address| (draft.method.clone(), path::key(&address.segments))).collect()
+    };
+    let keys: Vec<Vec<(String, String)>> = grouping.operations.par_iter().map(keys).collect();
+    let (known, of_pages): (_, Vec<Vec<Request<'_>>>) = rayon::join(
+        || keys.into_iter().flatten().collect(),
+        || library.pages.par_iter().enumerate().map(|(number, page)| requests(library, number, page)).collect(),
+    );
+    let mut shown = Shown { known, index, grouping, findings };
     for (page, requests) in library.pages.iter().zip(of_pages) {
         for request in requests {
             if shown.grouping.by_page.contains_key(&request.page) {
@@ -262,6 +264,9 @@ impl Shown<'_> {
         let best = own.iter().filter_map(score).max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)));
         let Some((_, operation, address)) = best else { return };
         let Some(found) = self.address(operation, address) else { return };
+        if !found.segments.iter().any(|segment| matches!(segment, Segment::Function { .. })) {
+            return;
+        }
         let mut segments = found.segments.clone();
         for (segment, text) in segments.iter_mut().zip(url) {
             if let Segment::Function { .. } = segment {

@@ -53,17 +53,17 @@ pub(super) struct Draft<'a> {
 /// Reads the pages of one version; `pages` are in path order.
 pub(super) fn begin<'a>(sources: &'a Sources, name: &str, pages: Vec<&'a Page>, findings: &mut Vec<Diagnostic>) -> Draft<'a> {
     let library = Library::new(sources, pages);
-    // What the request lines say needs no types, and the types need no request lines.
-    let ((declared, index, known, mut types), (mut grouping, of_lines)) = rayon::join(
-        || types_of(&library, findings),
+    let declared = declared(&library);
+    let index = index(&declared);
+    // What stands in the tables and what stands at which address need the names of types, and not each other.
+    let ((known, mut types), ((grouping, placement), of_lines)) = rayon::join(
+        || types_of(&library, &declared, &index, findings),
         || {
             let mut own = Vec::new();
-            (operations::group(&library, &mut own), own)
+            (addresses_of(&library, &index, &mut own), own)
         },
     );
     findings.extend(of_lines);
-    shown::add(&library, &index, &mut grouping, findings);
-    let placement = placement::place(&library, &grouping, findings);
     let readings = readings(&library, &index, &types, &grouping, findings);
     let learned = learn::learn(&grouping, &readings);
     learn::correct(&mut types, &index, &learned, &grouping, &readings, findings);
@@ -71,20 +71,34 @@ pub(super) fn begin<'a>(sources: &'a Sources, name: &str, pages: Vec<&'a Page>, 
     Draft { name, library, declared, index, enumerations: known, types, grouping, placement, readings, learned }
 }
 
-/// What the pages declare and say of types.
-type Declared = (Vec<PageTypes>, TypeIndex, BTreeMap<QualifiedName, Enumeration>, BTreeMap<QualifiedName, StructuredType>);
-
-fn types_of(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Declared {
+/// The types that each page declares.
+fn declared(library: &Library<'_>) -> Vec<PageTypes> {
     let mut declared: Vec<PageTypes> = library.pages.par_iter().enumerate().map(|(number, page)| declare(page, number)).collect();
     unnamed_enumerations::name(library, &mut declared);
-    let index = index(&declared);
-    let mut known = enumerations::documented(library, &declared, &index, findings);
-    let mut structures = structure::collect(library, &declared, &index, findings);
-    assemble::decide_types(library, &index, &mut structures, &mut known, findings);
+    declared
+}
+
+/// What the pages say of enumerations and of structured types.
+fn types_of(
+    library: &Library<'_>,
+    declared: &[PageTypes],
+    index: &TypeIndex,
+    findings: &mut Vec<Diagnostic>,
+) -> (BTreeMap<QualifiedName, Enumeration>, BTreeMap<QualifiedName, StructuredType>) {
+    let mut known = enumerations::documented(library, declared, index, findings);
+    let mut structures = structure::collect(library, declared, index, findings);
+    assemble::decide_types(library, index, &mut structures, &mut known, findings);
     structure::report_row_differences(&structures, findings);
     contradiction::tables_and_json(&structures, findings);
-    let types = assemble::finish(library, &index, structures);
-    (declared, index, known, types)
+    (known, assemble::finish(library, index, structures))
+}
+
+/// Which operations stand at which addresses, and where examples go.
+fn addresses_of<'a>(library: &Library<'a>, index: &TypeIndex, findings: &mut Vec<Diagnostic>) -> (Grouping, Placement<'a>) {
+    let mut grouping = operations::group(library, findings);
+    shown::add(library, index, &mut grouping, findings);
+    let placement = placement::place(library, &grouping, findings);
+    (grouping, placement)
 }
 
 impl Draft<'_> {
@@ -110,8 +124,12 @@ impl Draft<'_> {
             },
         );
         findings.extend(of_records);
-        let mut operations: Vec<Operation> = described.into_iter().flatten().collect();
-        operations.par_sort_by(|a, b| (&a.address.segments, &a.method).cmp(&(&b.address.segments, &b.method)));
+        let sorted = || {
+            let mut operations: Vec<Operation> = described.into_iter().flatten().collect();
+            operations.par_sort_by(|a, b| (&a.address.segments, &a.method).cmp(&(&b.address.segments, &b.method)));
+            operations
+        };
+        let (operations, ()) = rayon::join(sorted, || drop((declared, index, grouping, placed, readings, fragments, learned)));
         ApiVersion {
             version: name,
             pages: records,

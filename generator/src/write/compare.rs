@@ -130,7 +130,7 @@ enum Found {
 /// Compares a tree with a folder.
 pub(super) fn compare(tree: &OutputTree, folder: &Path) -> Result<Changes, WriteError> {
     check_tree(tree, folder)?;
-    match std::fs::metadata(folder) {
+    let is_there = match std::fs::metadata(folder) {
         Ok(metadata) if !metadata.is_dir() => {
             let help = "move the file away, or choose another folder with --out";
             return Err(WriteError::new(folder, "the output path is a file, and a folder is needed", help));
@@ -138,8 +138,8 @@ pub(super) fn compare(tree: &OutputTree, folder: &Path) -> Result<Changes, Write
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             return Err(WriteError::io(folder, "the output folder cannot be looked at", &error));
         }
-        _ => {}
-    }
+        found => found.is_ok(),
+    };
     let old_manifest = match look(folder, MANIFEST, &BTreeMap::new())? {
         Found::Nothing => None,
         Found::File(bytes) => Some(bytes),
@@ -150,12 +150,12 @@ pub(super) fn compare(tree: &OutputTree, folder: &Path) -> Result<Changes, Write
     let owned = read_manifest(folder, old_manifest.as_deref())?;
     let mut paths: BTreeSet<&str> = tree.iter().map(|(path, _)| path).collect();
     paths.extend(owned.paths());
-    let blocked = blocked_folders(folder, &paths)?;
+    let blocked = if is_there { blocked_folders(folder, &paths)? } else { BTreeMap::new() };
     let by_case: BTreeMap<String, &str> = owned.paths().map(|path| (path::folded(path), path)).collect();
     let compared: Vec<(FileChange, Option<BTreeSet<String>>)> = paths
         .into_par_iter()
         .map(|path| {
-            let found = look(folder, path, &blocked)?;
+            let found = if is_there { look(folder, path, &blocked)? } else { Found::Nothing };
             let known = owned.hashes(path).or_else(|| by_case.get(&path::folded(path)).and_then(|other| owned.hashes(other)));
             Ok(judge(path, tree.file(path), found, known))
         })

@@ -1,7 +1,6 @@
 //! The list of owned files: path and hash, one line a file, sorted. It stands in the output folder and is checked in.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use super::path;
 use crate::digest::sha256;
@@ -58,7 +57,9 @@ impl Manifest {
         let mut text = HEADER.to_owned();
         for (path, hashes) in &self.hashes {
             for hash in hashes {
-                let _ = writeln!(text, "{hash}  {path}");
+                for part in [hash, "  ", path, "\n"] {
+                    text.push_str(part);
+                }
             }
         }
         text

@@ -38,7 +38,7 @@ fn name_fault(name: &str) -> Option<String> {
     if name.len() > MAX_NAME {
         return Some(format!("a part of the path has more than {MAX_NAME} bytes"));
     }
-    if let Some(bad) = name.chars().find(|&c| c.is_control() || "<>:\"|?*\\".contains(c)) {
+    if let Some(bad) = name.chars().find(|&c| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\')) {
         return Some(format!("{bad:?} is not allowed in file names on every system"));
     }
     if name.ends_with(['.', ' ']) || name.starts_with(' ') {
@@ -61,12 +61,16 @@ pub(super) fn first_fault<'a>(paths: impl Iterator<Item = &'a str>) -> Option<(&
         folder: bool,
     }
     let mut seen: BTreeMap<String, Seen<'a>> = BTreeMap::new();
+    let mut before_it = "";
     for path in paths {
         if let Some(reason) = fault(path) {
             return Some((path, reason));
         }
+        // Folders that the path has in common with the one before it are known.
+        let common = path.bytes().zip(before_it.bytes()).take_while(|(one, other)| one == other).count();
+        before_it = path;
         let ends = path.match_indices('/').map(|(at, _)| (at, true)).chain([(path.len(), false)]);
-        for (end, folder) in ends {
+        for (end, folder) in ends.filter(|(end, folder)| !folder || *end >= common) {
             let written = path.get(..end).unwrap_or(path);
             if let Some(before) = seen.insert(folded(written), Seen { written, folder }) {
                 if before.written != written {

@@ -111,10 +111,14 @@ impl Task<'_> {
     /// Writes a new text where it is made ready. A file that is there already passes on its permissions.
     fn write(&self, path: &str, text: &str) -> std::io::Result<()> {
         let place = self.staged.join(path);
-        if let Some(parent) = place.parent() {
-            std::fs::create_dir_all(parent)?;
+        // Most folders are there already: the file before made them.
+        match (std::fs::write(&place, text), place.parent()) {
+            (Err(error), Some(parent)) if error.kind() == std::io::ErrorKind::NotFound => {
+                std::fs::create_dir_all(parent)?;
+                std::fs::write(&place, text)?;
+            }
+            (written, _) => written?,
         }
-        std::fs::write(&place, text)?;
         match std::fs::metadata(self.folder.join(path)) {
             Ok(old) => std::fs::set_permissions(&place, old.permissions()),
             Err(_) => Ok(()),
