@@ -142,7 +142,6 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
     let before_plan = Instant::now();
     let (plan, mut inputs) = rayon::join(|| run::plan(&model, api, &naming), || run::inputs(&sources));
     timings.push(("plan", before_plan.elapsed()));
-    rayon::spawn(move || drop(model));
     let mut given = run::given(&plan);
     let refused = naming.refused_renames(&given);
     if !refused.is_empty() {
@@ -193,7 +192,7 @@ pub fn generate(api: &ApiConfig, mut understood: Understood, mode: Mode<'_>) -> 
         sources,
         findings,
     };
-    rayon::spawn(move || drop((plan, tree)));
+    rayon::spawn(move || drop((plan, tree, model)));
     Ok(report)
 }
 

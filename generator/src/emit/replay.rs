@@ -274,7 +274,7 @@ fn put_body(side: &mut Value, body: Option<&str>, json: bool) {
 }
 
 /// JSON as people read it.
-pub(super) fn pretty(value: &Value) -> String {
+pub(super) fn pretty(value: &impl serde::Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text

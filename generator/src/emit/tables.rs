@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use rayon::prelude::*;
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::structure::{api_path, rendered};
 use super::tokens::{gate, literal, print};
@@ -70,10 +71,10 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
         for states in plan.states.iter().filter(|states| states.version == version.module) {
             by_file.entry(super::replay::file_of(&states.function)).or_default().push(states);
         }
-        let mut tables = Tables::default();
         let path = format!("tests/tables/{}", version.module);
-        files.push((format!("{path}.rs"), tables.version(&crate_ident, version, by_file.keys().cloned().collect())));
-        files.push((format!("{path}.json"), tables.data()));
+        let (tests, data) = tables(&crate_ident, version, by_file.keys().cloned().collect());
+        files.push((format!("{path}.rs"), tests));
+        files.push((format!("{path}.json"), data));
         files.par_extend(
             by_file.par_iter().map(|(file, states)| (format!("{path}/{file}.rs"), updates(&crate_ident, version, states))),
         );
@@ -91,56 +92,90 @@ fn updates(crate_ident: &str, version: &VersionPlan, states: &[&StatesPlan]) -> 
     })
 }
 
-/// The data of a version's tests, by the path of the item.
-#[derive(Default)]
-struct Tables {
-    types: Map<String, Value>,
-    enumerations: Map<String, Value>,
-    operations: Map<String, Value>,
+/// The tests of a version, and the data that they compare with.
+fn tables<'p>(crate_ident: &str, version: &'p VersionPlan, updates: Vec<String>) -> (String, String) {
+    let of_module = |item: &(&NamespacePlan, &'p ModulePlan)| Tables::of(item.0, item.1);
+    let all: Vec<(&NamespacePlan, &'p ModulePlan)> = version.modules().collect();
+    let all: Vec<(Module, Tables<'_>)> = all.par_iter().map(of_module).collect();
+    let mut names = Scope::default();
+    let mut modules = Vec::with_capacity(all.len());
+    let mut data = Tables::default();
+    for (mut module, tables) in all {
+        module.test = names.give(&module.test);
+        modules.push(module);
+        data.types.0.extend(tables.types.0);
+        data.enumerations.0.extend(tables.enumerations.0);
+        data.operations.0.extend(tables.operations.0);
+    }
+    let sets = version.query_sets.iter().map(|set| {
+        let traits: Vec<&str> = super::query_sets::traits(set).collect();
+        format!("{}; {}", print(api_path(&format!("query_sets::{}", set.name))), traits.join(", "))
+    });
+    let template = VersionTemplate {
+        header: super::header(&[]),
+        crate_ident: crate_ident.to_owned(),
+        module: version.module.clone(),
+        wire: version.wire.clone(),
+        updates,
+        sets: sets.collect(),
+        modules,
+    };
+    rayon::join(|| rendered(&template), || super::replay::pretty(&data))
 }
 
-impl Tables {
-    /// The tests of a version; what they compare with is kept.
-    fn version(&mut self, crate_ident: &str, version: &VersionPlan, updates: Vec<String>) -> String {
-        let of_module = |(namespace, module): &(&NamespacePlan, &ModulePlan)| {
-            let path = namespace.path(&module.module);
-            let mut tables = Self::default();
-            let lines = tables.module(&path, module);
-            (Module { gate: gate(&module.features), test: path.replace("::", "_"), lines }, tables)
-        };
-        let all: Vec<(&NamespacePlan, &ModulePlan)> = version.modules().collect();
-        let all: Vec<(Module, Self)> = all.par_iter().map(of_module).collect();
-        let mut names = Scope::default();
-        let mut modules = Vec::with_capacity(all.len());
-        for (mut module, mut tables) in all {
-            module.test = names.give(&module.test);
-            modules.push(module);
-            self.types.append(&mut tables.types);
-            self.enumerations.append(&mut tables.enumerations);
-            self.operations.append(&mut tables.operations);
-        }
-        let sets = version.query_sets.iter().map(|set| {
-            let traits: Vec<&str> = super::query_sets::traits(set).collect();
-            format!("{}; {}", print(api_path(&format!("query_sets::{}", set.name))), traits.join(", "))
-        });
-        rendered(&VersionTemplate {
-            header: super::header(&[]),
-            crate_ident: crate_ident.to_owned(),
-            module: version.module.clone(),
-            wire: version.wire.clone(),
-            updates,
-            sets: sets.collect(),
-            modules,
-        })
+/// The data of tests, in the order of the items.
+#[derive(Default, Serialize)]
+struct Tables<'p> {
+    types: ByPath<TypeTable<'p>>,
+    enumerations: ByPath<Vec<&'p str>>,
+    operations: ByPath<OperationTable<'p>>,
+}
+
+/// What a test says of items, by their paths.
+struct ByPath<T>(Vec<(String, T)>);
+
+impl<T> Default for ByPath<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Serialize> Serialize for ByPath<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(path, table)| (path, table)))
+    }
+}
+
+/// What the page's table says of a type.
+#[derive(Serialize)]
+struct TypeTable<'p> {
+    name: String,
+    key: Option<&'p str>,
+    read_only: Vec<&'p str>,
+    properties: Vec<(&'p str, Value)>,
+}
+
+/// What the page says of an operation.
+#[derive(Serialize)]
+struct OperationTable<'p> {
+    name: &'p str,
+    line: String,
+    also: &'p [String],
+    idempotent: bool,
+    long_running: bool,
+}
+
+impl<'p> Tables<'p> {
+    /// The test of one module, and what it compares with.
+    fn of(namespace: &NamespacePlan, module: &'p ModulePlan) -> (Module, Self) {
+        let path = namespace.path(&module.module);
+        let mut tables = Self::default();
+        let lines = tables.module(&path, module);
+        (Module { gate: gate(&module.features), test: path.replace("::", "_"), lines }, tables)
     }
 
-    fn data(self) -> String {
-        let parts = [("types", self.types), ("enumerations", self.enumerations), ("operations", self.operations)];
-        let all = parts.into_iter().map(|(name, part)| (name.to_owned(), Value::Object(part)));
-        super::replay::pretty(&Value::Object(all.collect()))
-    }
-
-    fn module(&mut self, path: &str, module: &ModulePlan) -> Vec<String> {
+    /// The lines of a module's test; what they compare with is kept.
+    fn module(&mut self, path: &str, module: &'p ModulePlan) -> Vec<String> {
         let mut lines = Vec::new();
         for item in &module.structs {
             let path = format!("{path}::{}", item.name);
@@ -158,20 +193,14 @@ impl Tables {
         lines
     }
 
-    fn structure(&mut self, path: &str, item: &StructPlan) -> String {
-        let wire = |wanted: &dyn Fn(&crate::plan::FieldPlan) -> bool| -> Vec<&str> {
-            item.fields.iter().filter(|field| wanted(field)).map(|field| field.wire.as_str()).collect()
+    fn structure(&mut self, path: &str, item: &'p StructPlan) -> String {
+        let table = TypeTable {
+            name: super::structure::table_name(item),
+            key: item.fields.iter().find(|field| field.key).map(|field| field.wire.as_str()),
+            read_only: item.fields.iter().filter(|field| field.read_only).map(|field| field.wire.as_str()).collect(),
+            properties: item.fields.iter().map(|field| (field.wire.as_str(), value_json(&field.ty))).collect(),
         };
-        let properties: Vec<Value> = item.fields.iter().map(|field| json!([field.wire, value_json(&field.ty)])).collect();
-        self.types.insert(
-            path.to_owned(),
-            json!({
-                "name": super::structure::table_name(item),
-                "key": wire(&|field| field.key).first(),
-                "read_only": wire(&|field| field.read_only),
-                "properties": properties,
-            }),
-        );
+        self.types.0.push((path.to_owned(), table));
         let fields = item.fields.iter().map(|field| match &field.setter {
             Some(setter) => format!("{} {setter}", field.name),
             None => field.name.clone(),
@@ -180,28 +209,27 @@ impl Tables {
         format!("model!(TABLES, {}, {}; {});", literal(path), print(api_path(path)), fields.join(", "))
     }
 
-    fn enumeration(&mut self, path: &str, item: &EnumPlan) -> String {
-        let members: Vec<&str> = item.variants.iter().map(|variant| variant.wire.as_str()).collect();
-        self.enumerations.insert(path.to_owned(), json!(members));
+    fn enumeration(&mut self, path: &str, item: &'p EnumPlan) -> String {
+        let members = item.variants.iter().map(|variant| variant.wire.as_str()).collect();
+        self.enumerations.0.push((path.to_owned(), members));
         let ty = print(api_path(path));
         let variants: Vec<String> = item.variants.iter().map(|variant| format!("{ty}::{}", variant.name)).collect();
         format!("TABLES.enumeration::<{ty}>({}, &[{}]);", literal(path), variants.join(", "))
     }
 
-    fn operation(&mut self, module: &str, item: &OperationPlan) -> String {
+    fn operation(&mut self, module: &str, item: &'p OperationPlan) -> String {
         let path = format!("{module}::{}", unraw(&item.name));
-        self.operations.insert(
-            path.clone(),
-            json!({
-                "name": item.label,
-                "line": format!("{} {} {}", super::operation::method(&item.method), item.version, item.path),
-                "also": item.aliases,
-                "idempotent": item.idempotent,
-                "long_running": item.long_running,
-            }),
-        );
         let constant = print(api_path(&format!("{module}::{}", item.constant)));
-        format!("TABLES.operation({}, &{constant});", literal(&path))
+        let line = format!("TABLES.operation({}, &{constant});", literal(&path));
+        let table = OperationTable {
+            name: &item.label,
+            line: format!("{} {} {}", super::operation::method(&item.method), item.version, item.path),
+            also: &item.aliases,
+            idempotent: item.idempotent,
+            long_running: item.long_running,
+        };
+        self.operations.0.push((path, table));
+        line
     }
 }
 

@@ -7,7 +7,9 @@
 //! A type that no operation needs comes with its base, else with the types that it mentions. Whatever brings a type in
 //! brings in what its structural properties name, so that every choice of areas compiles.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+#![expect(clippy::disallowed_types, reason = "types are looked up thousands of times and never listed")]
+
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use rayon::prelude::*;
 
@@ -24,9 +26,9 @@ pub(super) struct Areas {
     /// The area of each operation, in the order of the model.
     pub(super) of_operation: Vec<usize>,
     /// The areas that reach a type.
-    pub(super) of_type: BTreeMap<QualifiedName, BTreeSet<usize>>,
+    pub(super) of_type: HashMap<QualifiedName, BTreeSet<usize>>,
     /// The area whose folder a type's file lies in; none for types that several areas share or nobody reaches.
-    pub(super) home: BTreeMap<QualifiedName, usize>,
+    pub(super) home: HashMap<QualifiedName, usize>,
 }
 
 /// The area of an operation that no rule names: its first fixed segment.
@@ -78,7 +80,7 @@ impl Areas {
 
     /// A type is at home where the shortest operation that answers or takes it lies.
     fn find_homes(&mut self, version: &ApiVersion) {
-        let mut best: BTreeMap<&QualifiedName, (usize, usize, usize)> = BTreeMap::new();
+        let mut best: HashMap<&QualifiedName, (usize, usize, usize)> = HashMap::new();
         for (index, operation) in version.operations.iter().enumerate() {
             for name in operation.types() {
                 let rank = (operation.address.segments.len(), index, self.of_operation[index]);
@@ -93,10 +95,10 @@ impl Areas {
         for (operation, &area) in version.operations.iter().zip(&self.of_operation) {
             operations[area].push(operation);
         }
-        let reached: Vec<BTreeSet<&QualifiedName>> =
+        let reached: Vec<Vec<&QualifiedName>> =
             operations.into_par_iter().enumerate().map(|(area, operations)| self.reached(version, area, &operations)).collect();
-        for (area, names) in reached.into_iter().enumerate() {
-            for name in names {
+        for (area, names) in reached.iter().enumerate() {
+            for &name in names {
                 match self.of_type.get_mut(name) {
                     Some(areas) => _ = areas.insert(area),
                     None => _ = self.of_type.insert(name.clone(), BTreeSet::from([area])),
@@ -104,28 +106,33 @@ impl Areas {
             }
         }
         // A type that only other types of one area need lives in that area's folder.
-        for (name, reached) in &self.of_type {
-            if let (1, Some(&area)) = (reached.len(), reached.first()) {
-                self.home.entry(name.clone()).or_insert(area);
+        for (area, names) in reached.iter().enumerate() {
+            for &name in names {
+                if !self.home.contains_key(name) && self.of_type.get(name).is_some_and(|areas| areas.len() == 1) {
+                    self.home.insert(name.clone(), area);
+                }
             }
         }
     }
 
     /// The types that the operations of one area need.
-    fn reached<'v>(&self, version: &'v ApiVersion, area: usize, operations: &[&'v Operation]) -> BTreeSet<&'v QualifiedName> {
-        let mut seen: BTreeSet<&QualifiedName> = operations.iter().flat_map(|operation| operation.types()).collect();
-        let mut queue: VecDeque<&QualifiedName> = seen.iter().copied().collect();
-        while let Some(name) = queue.pop_front() {
+    fn reached<'v>(&self, version: &'v ApiVersion, area: usize, operations: &[&'v Operation]) -> Vec<&'v QualifiedName> {
+        let mut seen: HashSet<&QualifiedName> = HashSet::new();
+        let mut reached: Vec<&QualifiedName> =
+            operations.iter().flat_map(|operation| operation.types()).filter(|name| seen.insert(name)).collect();
+        let mut next = 0;
+        while let Some(&name) = reached.get(next) {
+            next += 1;
             let Some(ty) = version.structured(name) else { continue };
             for property in &ty.properties {
                 let Some(target) = property.ty.kind.declared() else { continue };
                 let follow = property.kind == PropertyKind::Structural || self.home.get(target) == Some(&area);
                 if follow && seen.insert(target) {
-                    queue.push_back(target);
+                    reached.push(target);
                 }
             }
         }
-        seen
+        reached
     }
 
     /// Gives areas to the types that no operation reaches, and widens the areas of what they mention accordingly.

@@ -1,8 +1,10 @@
 //! Where everything goes: the Rust name, module, folder and features of each type and operation of a version.
 
+#![expect(clippy::disallowed_types, reason = "types are looked up thousands of times and never listed")]
+
 mod type_names;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -64,7 +66,7 @@ impl ModuleKey {
 
 /// The places of one version.
 pub(super) struct Places<'a> {
-    types: BTreeMap<QualifiedName, TypePlace>,
+    types: HashMap<QualifiedName, TypePlace>,
     children: BTreeMap<QualifiedName, Vec<QualifiedName>>,
     namespaces: BTreeMap<String, String>,
     /// Types that some request body can hold.
@@ -100,7 +102,7 @@ impl<'a> Places<'a> {
     /// The places of the types, with no area yet.
     fn without_areas(version: &ApiVersion, files: &'a [FileRecord], names: &'a Names) -> Self {
         let mut places = Self {
-            types: BTreeMap::new(),
+            types: HashMap::new(),
             children: BTreeMap::new(),
             namespaces: BTreeMap::new(),
             sent: BTreeSet::new(),
@@ -160,7 +162,7 @@ impl<'a> Places<'a> {
 
     /// An enumeration stands in the file of the first type that has a property of it, else in a file of its own.
     fn home_enumerations(&mut self, version: &ApiVersion) {
-        let mut users: BTreeMap<&QualifiedName, &QualifiedName> = BTreeMap::new();
+        let mut users: HashMap<&QualifiedName, &QualifiedName> = HashMap::new();
         for ty in &version.types {
             for property in &ty.properties {
                 if let Some(name) = property.ty.kind.declared()

@@ -10,21 +10,28 @@ use crate::page::{PermissionRow, PermissionTable};
 /// The rows of the tables as sets.
 pub(super) fn sets(library: &Library<'_>, tables: &[&PermissionTable], findings: &mut Vec<Diagnostic>) -> Vec<PermissionSet> {
     let mut sets: Vec<PermissionSet> = Vec::new();
-    let mut known = BTreeSet::new();
     for table in tables {
         let heading = table_scope(library, table, tables.len());
         for row in &table.rows {
             let mut set = set_of(library, row, table.most_first, findings);
             set.scope = set.scope.or_else(|| heading.clone());
-            // The same row twice, wherever it stands, is one.
-            let said =
-                (set.caller.clone(), set.scope.clone(), set.alternatives.clone(), set.least, set.unsupported, set.unread.clone());
-            if known.insert(said) {
-                sets.push(set);
-            }
+            sets.push(set);
         }
     }
+    let mut first = are_first(&sets).into_iter();
+    sets.retain(|_| first.next().unwrap_or_default());
     sets
+}
+
+/// Whether each set is the first that says what it says: the same row twice, wherever it stands, is one.
+fn are_first(sets: &[PermissionSet]) -> Vec<bool> {
+    let mut known = BTreeSet::new();
+    sets.iter().map(|set| known.insert(said(set))).collect()
+}
+
+/// What a row says, wherever it stands.
+fn said(set: &PermissionSet) -> impl Ord {
+    (&set.caller, &set.scope, &set.alternatives, set.least, set.unsupported, &set.unread)
 }
 
 /// Several tables on one page apply to different things; the heading of each says to which.
@@ -115,10 +122,11 @@ pub(super) fn read_cell(text: &str) -> Cell {
         let mut join = false;
         for word in part.split_whitespace() {
             let word = word.trim_matches(|c: char| matches!(c, '.' | '*' | '(' | ')' | '"' | '\u{b9}' | '\u{b2}' | '\u{b3}'));
-            match word.to_ascii_lowercase().as_str() {
+            let is = |known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+            match word {
                 "" => {}
-                "and" | "+" | "&" | "plus" => join = true,
-                "or" => join = false,
+                _ if is(&["and", "+", "&", "plus"]) => join = true,
+                _ if is(&["or"]) => join = false,
                 _ if is_permission(word) => {
                     if !join && !held.is_empty() {
                         cell.alternatives.push(std::mem::take(&mut held));
