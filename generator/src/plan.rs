@@ -13,6 +13,7 @@ mod example;
 mod example_fields;
 mod features;
 mod fit;
+mod function;
 mod function_names;
 mod naming;
 mod operations;

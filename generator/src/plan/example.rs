@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use super::arguments::{DocumentedUrl, follow};
 use super::example_fields::{Structs, answer_fields, body_fields};
 use super::fit::{collection_misfit, misfit, wrapped_misfit};
+use super::function::Function;
 use super::function_names::OperationPlace;
 use super::operations::{content_type, sends_nothing, template};
 use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
-use super::{AnswerShape, BodyPlan, FieldType, ModulePlan, OperationPlan, VersionPlan};
+use super::{AnswerShape, BodyPlan, FieldType, OperationPlan, VersionPlan};
 use crate::diagnostic::Code;
 use crate::model::{
     AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, Primitive, TypeKind,
@@ -119,16 +120,14 @@ pub(super) fn plan_examples(
     unreplayed: &mut Vec<Unreplayed>,
 ) {
     let mut scope = Scope::default();
-    let functions = functions_by_path(plan);
+    let functions: BTreeMap<String, Function<'_>> = plan.functions().map(|function| (function.path(), function)).collect();
     let of_operations: Vec<Drafts> = version
         .operations
         .par_iter()
         .zip(operations)
         .filter_map(|(source, place)| {
             let path = format!("{}::{}", place.module.path(), place.function);
-            let &(module, planned) = functions.get(&path)?;
-            let function = Function { plan, module, planned, path };
-            Some(function.drafts(version, source, places, structs))
+            Some(functions.get(&path)?.drafts(version, source, places, structs))
         })
         .collect();
     for Drafts { tests: drafted, unreplayed: listed } in of_operations {
@@ -164,15 +163,6 @@ struct Drafts {
     unreplayed: Vec<Unreplayed>,
 }
 
-/// The function of an operation, and where it stands.
-struct Function<'p> {
-    plan: &'p VersionPlan,
-    module: &'p ModulePlan,
-    planned: &'p OperationPlan,
-    /// Path below the version module.
-    path: String,
-}
-
 impl Function<'_> {
     fn drafts(&self, version: &ApiVersion, source: &Operation, places: &Places, structs: &Structs<'_>) -> Drafts {
         let mut drafts = Drafts::default();
@@ -180,10 +170,10 @@ impl Function<'_> {
         for example in &source.examples {
             let at = example.request.as_ref().or(example.response.as_ref()).map(|side| side.at);
             let page = at.map_or(page, |at: Place| places.file_path(at.file));
-            let exchange = exchange(version, source, self.planned, example, page, &mut drafts.unreplayed);
+            let exchange = exchange(version, source, self.operation, example, page, &mut drafts.unreplayed);
             let Some((mut request, response)) = exchange else { continue };
             request.body_fields = body_fields(structs, &request);
-            let (answer_fields, answer_items) = answer_fields(structs, self.planned, response.as_ref());
+            let (answer_fields, answer_items) = answer_fields(structs, self.operation, response.as_ref());
             let line = at.map_or(0, |at| at.line);
             let test = ExamplePlan {
                 response,
@@ -194,8 +184,8 @@ impl Function<'_> {
             drafts.tests.push(test);
         }
         if source.examples.is_empty() {
-            let name = format!("{}_has_no_example", names::module_name(&self.planned.label));
-            let stub = ExamplePlan { stub: true, ..self.test(page, name, stand_in(source, self.planned)) };
+            let name = format!("{}_has_no_example", names::module_name(&self.operation.label));
+            let stub = ExamplePlan { stub: true, ..self.test(page, name, stand_in(source, self.operation)) };
             drafts.tests.push(stub);
         }
         drafts
@@ -204,26 +194,17 @@ impl Function<'_> {
     /// A test that sends a request.
     fn test(&self, page: &str, name: String, request: RequestPlan) -> ExamplePlan {
         ExamplePlan {
-            version: self.plan.module.clone(),
+            version: self.version.module.clone(),
             page: page.to_owned(),
             test: name,
-            function: self.path.clone(),
-            features: self.module.gate_of(self.planned).to_vec(),
+            function: self.path(),
+            features: self.features().to_vec(),
             request,
-            shape: self.planned.shape(),
-            query_options: self.plan.options_of(self.planned).to_vec(),
+            shape: self.operation.shape(),
+            query_options: self.options().to_vec(),
             ..ExamplePlan::default()
         }
     }
-}
-
-/// Functions by path below the version module, each with its module.
-fn functions_by_path(plan: &VersionPlan) -> BTreeMap<String, (&ModulePlan, &OperationPlan)> {
-    let functions = plan.modules().flat_map(|(namespace, module)| {
-        let path = move |operation: &OperationPlan| namespace.path(&format!("{}::{}", module.module, operation.name));
-        module.operations.iter().map(move |operation| (path(operation), (module, operation)))
-    });
-    functions.collect()
 }
 
 fn sides(example: &Example) -> impl Iterator<Item = (&ExampleSide, &'static str)> {

@@ -7,9 +7,8 @@ use serde_json::Value;
 
 use super::example::ExamplePlan;
 use super::example_fields::Structs;
-use super::{
-    ArgumentEncoding, BodyPlan, FieldPlan, FieldType, ModulePlan, NamespacePlan, OperationPlan, Scalar, ValueType, VersionPlan,
-};
+use super::function::Function;
+use super::{ArgumentEncoding, BodyPlan, FieldPlan, FieldType, OperationPlan, Scalar, ValueType, VersionPlan};
 
 /// What a documented call of a function is given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,12 +84,10 @@ pub(super) fn sample_calls(version: &VersionPlan, structs: &Structs<'_>, example
             *known = example;
         }
     }
-    let modules: Vec<(&NamespacePlan, &ModulePlan)> = version.modules().collect();
-    let call = |(namespace, module): &(&NamespacePlan, &ModulePlan), operation: &OperationPlan| {
-        let function = namespace.path(&format!("{}::{}", module.module, operation.name));
-        sample_call(operation, documented.get(function.as_str()).copied(), structs)
-    };
-    modules.par_iter().flat_map_iter(|place| place.1.operations.iter().map(|operation| call(place, operation))).collect()
+    let functions: Vec<Function<'_>> = version.functions().collect();
+    let call =
+        |function: &Function<'_>| sample_call(function.operation, documented.get(function.path().as_str()).copied(), structs);
+    functions.par_iter().map(call).collect()
 }
 
 fn sample_call(operation: &OperationPlan, documented: Option<&ExamplePlan>, structs: &Structs<'_>) -> SampleCall {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::example_fields::Structs;
+use super::function::Function;
 use super::{BodyPlan, FieldType, OperationPlan, Scalar, StructPlan, ValueType, VersionPlan};
 
 /// The test of one `PATCH` operation.
@@ -47,23 +48,27 @@ pub struct StatePlan {
 
 /// The tests of a version's updates.
 pub(super) fn plan_states(version: &VersionPlan, structs: &Structs<'_>, states: &mut Vec<StatesPlan>) {
-    for (namespace, module) in version.modules() {
-        for operation in module.operations.iter().filter(|operation| operation.method == "PATCH") {
-            let BodyPlan::Struct(path) = &operation.body else { continue };
-            let Some(body) = structs.get(path) else { continue };
-            states.push(StatesPlan {
-                version: version.module.clone(),
-                pages: module.pages.clone(),
-                test: format!("{}_sends_three_states", crate::names::unraw(&operation.name)),
-                function: namespace.path(&format!("{}::{}", module.module, operation.name)),
-                features: module.gate_of(operation).to_vec(),
-                line: format!("{} {}", operation.method, operation.path),
-                arguments: operation.arguments.len() + operation.required_query.len(),
-                body: path.clone(),
-                optional_body: operation.optional_body,
-                properties: properties(body, operation),
-            });
-        }
+    let updates = version.functions().filter(|function| function.operation.method == "PATCH");
+    states.extend(updates.filter_map(|function| {
+        let BodyPlan::Struct(path) = &function.operation.body else { return None };
+        Some(states_of(&function, path, structs.get(path)?))
+    }));
+}
+
+/// The test of an update whose body is the struct of a path.
+fn states_of(function: &Function<'_>, path: &str, body: &StructPlan) -> StatesPlan {
+    let operation = function.operation;
+    StatesPlan {
+        version: function.version.module.clone(),
+        pages: function.module.pages.clone(),
+        test: format!("{}_sends_three_states", crate::names::unraw(&operation.name)),
+        function: function.path(),
+        features: function.features().to_vec(),
+        line: format!("{} {}", operation.method, operation.path),
+        arguments: operation.arguments.len() + operation.required_query.len(),
+        body: path.to_owned(),
+        optional_body: operation.optional_body,
+        properties: properties(body, operation),
     }
 }
 

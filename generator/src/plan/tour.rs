@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::example_fields::structs_by_path;
+use super::function::Function;
 use super::{
-    AnswerPlan, AnswerShape, ArgumentEncoding, BodyPlan, FieldPlan, ModulePlan, OperationPlan, Plan, SampleValue, Scalar,
-    StructPlan, ValueType, VersionPlan,
+    AnswerPlan, AnswerShape, ArgumentEncoding, BodyPlan, FieldPlan, OperationPlan, Plan, SampleValue, Scalar, StructPlan,
+    ValueType, VersionPlan,
 };
 
 /// What the front page and the examples show. A kind of call that no page documents is left out.
@@ -74,21 +75,17 @@ pub(super) fn tour(plan: &Plan, main: usize) -> TourPlan {
     TourPlan {
         list: stops.first(|stop| is_list(stop, true)).or_else(|| stops.first(|stop| is_list(stop, false))),
         update: stops.best(|stop| null_plan(stop, true)).or_else(|| stops.best(|stop| null_plan(stop, false))),
-        job: stops.first(|stop| is_job(stop) && stop.operation.body != BodyPlan::None).or_else(|| stops.first(is_job)),
+        job: stops.first(|stop| is_job(stop) && stop.function.operation.body != BodyPlan::None).or_else(|| stops.first(is_job)),
         refusal: stops
-            .best(|stop| refusals.get(&(stop.version.module.as_str(), stop.function())).cloned())
+            .best(|stop| refusals.get(&(stop.function.version.module.as_str(), stop.function.path())).cloned())
             .or_else(|| Some((get.clone()?, made_up_refusal()))),
         get,
     }
 }
 
-/// An operation that the tour may choose.
+/// A function that the tour may choose.
 struct Stop<'p> {
-    version: &'p VersionPlan,
-    module: &'p ModulePlan,
-    /// Path of the module below the version.
-    path: String,
-    operation: &'p OperationPlan,
+    function: Function<'p>,
     /// The struct that it answers with, or with a collection of.
     answer: Option<&'p StructPlan>,
     /// The struct of its body.
@@ -96,26 +93,22 @@ struct Stop<'p> {
 }
 
 impl Stop<'_> {
-    fn function(&self) -> String {
-        format!("{}::{}", self.path, self.operation.name)
-    }
-
     fn has_id(&self) -> bool {
         self.answer.is_some_and(|plan| plan.fields.iter().any(|field| field.wire == "id"))
     }
 
     fn planned(&self) -> StopPlan {
-        let gate = self.module.gate_of(self.operation);
+        let Function { version, operation, .. } = self.function;
         StopPlan {
-            version: self.version.module.clone(),
-            module: self.path.clone(),
+            version: version.module.clone(),
+            module: self.function.module_path(),
             // Any one of the gate's features brings the operation in.
-            features: [Some(&self.version.feature), gate.first()].into_iter().flatten().cloned().collect(),
-            options: self.version.options_of(self.operation).to_vec(),
+            features: [Some(&version.feature), self.function.features().first()].into_iter().flatten().cloned().collect(),
+            options: self.function.options().to_vec(),
             has_id: self.has_id(),
-            filter: filter(self.operation, self.answer),
+            filter: filter(operation, self.answer),
             success: success(self),
-            operation: self.operation.clone(),
+            operation: operation.clone(),
         }
     }
 }
@@ -129,13 +122,14 @@ impl<'p> Stops<'p> {
     fn of(plan: &'p Plan, main: usize) -> Self {
         let mut ranked = Vec::new();
         for (index, version) in plan.versions.iter().enumerate() {
-            let stops = stops_of(version).filter(|stop| stop.operation.deprecated.is_none());
+            let stops = stops_of(version).filter(|stop| stop.function.operation.deprecated.is_none());
             ranked.extend(stops.map(|stop| (index != main, stop)));
         }
         ranked.sort_by(|(left, one), (right, other)| {
-            let rank =
-                |other_version, stop: &Stop<'p>| (other_version, stop.operation.arguments.len(), stop.operation.path.len());
-            let by_address = || one.operation.path.cmp(&other.operation.path);
+            let rank = |other_version, stop: &Stop<'p>| {
+                (other_version, stop.function.operation.arguments.len(), stop.function.operation.path.len())
+            };
+            let by_address = || one.function.operation.path.cmp(&other.function.operation.path);
             rank(*left, one).cmp(&rank(*right, other)).then_with(by_address)
         });
         Self { all: ranked.into_iter().map(|(_, stop)| stop).collect() }
@@ -150,22 +144,16 @@ impl<'p> Stops<'p> {
     }
 }
 
-/// The operations of a version.
+/// The functions of a version.
 fn stops_of(version: &VersionPlan) -> impl Iterator<Item = Stop<'_>> {
     let structs = structs_by_path(version);
-    version.modules().flat_map(move |(namespace, module)| {
-        let stop = |operation| Stop {
-            version,
-            module,
-            path: namespace.path(&module.module),
-            operation,
-            answer: answer_struct(operation).and_then(|path| structs.get(path).copied()),
-            body: match &operation.body {
-                BodyPlan::Struct(path) => structs.get(path).copied(),
-                _ => None,
-            },
-        };
-        module.operations.iter().map(stop).collect::<Vec<_>>()
+    version.functions().map(move |function| Stop {
+        function,
+        answer: answer_struct(function.operation).and_then(|path| structs.get(path).copied()),
+        body: match &function.operation.body {
+            BodyPlan::Struct(path) => structs.get(path).copied(),
+            _ => None,
+        },
     })
 }
 
@@ -198,7 +186,7 @@ fn filter(operation: &OperationPlan, answer: Option<&StructPlan>) -> String {
 
 /// A body that says that the work has succeeded: by a member of the documented enumeration, if the answer has a status.
 fn success(stop: &Stop<'_>) -> Option<String> {
-    let operation = stop.operation;
+    let operation = stop.function.operation;
     if operation.shape() != AnswerShape::Accepted {
         return None;
     }
@@ -211,7 +199,7 @@ fn success(stop: &Stop<'_>) -> Option<String> {
         None => Some("{}".to_owned()),
         Some(ValueType::Scalar(Scalar::String)) => Some(r#"{"status":"succeeded"}"#.to_owned()),
         Some(ValueType::Enum(path)) => {
-            let enums = stop.version.modules().flat_map(|(_, module)| &module.enums);
+            let enums = stop.function.version.modules().flat_map(|(_, module)| &module.enums);
             let name = path.rsplit("::").next().unwrap_or(path);
             let members = enums.filter(|plan| plan.name == name).flat_map(|plan| &plan.variants);
             let ended =
@@ -223,11 +211,11 @@ fn success(stop: &Stop<'_>) -> Option<String> {
 }
 
 fn is_list(stop: &Stop<'_>, filtered: bool) -> bool {
-    let is_collection = matches!(&stop.operation.answer, AnswerPlan::Collection(ValueType::Struct(_)));
+    let is_collection = matches!(&stop.function.operation.answer, AnswerPlan::Collection(ValueType::Struct(_)));
     is_collection
-        && stop.operation.method == "GET"
-        && stop.operation.shape() == AnswerShape::Json
-        && (!filtered || stop.version.options_of(stop.operation).iter().any(|option| option == "filter"))
+        && stop.function.operation.method == "GET"
+        && stop.function.operation.shape() == AnswerShape::Json
+        && (!filtered || stop.function.options().iter().any(|option| option == "filter"))
 }
 
 fn is_job(stop: &Stop<'_>) -> bool {
@@ -235,7 +223,7 @@ fn is_job(stop: &Stop<'_>) -> bool {
 }
 
 fn is_get(stop: &Stop<'_>) -> bool {
-    let operation = stop.operation;
+    let operation = stop.function.operation;
     let by_id = matches!(operation.arguments.as_slice(), [one] if one.encoding == ArgumentEncoding::Segment);
     by_id
         && operation.method == "GET"
@@ -248,7 +236,7 @@ fn is_get(stop: &Stop<'_>) -> bool {
 /// The property that an update sets to null: of those that the page's own example sets, the first with a text. `same` asks
 /// for an update that answers with what it is given.
 fn null_plan(stop: &Stop<'_>, same: bool) -> Option<NullPlan> {
-    let operation = stop.operation;
+    let operation = stop.function.operation;
     let given = match &operation.body {
         BodyPlan::Struct(path) => Some(path.as_str()),
         _ => None,
