@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
+use super::example::{self, Pairing};
 use crate::model::Place;
 use crate::page::Page;
 use crate::source::{FileId, Sources, Span};
@@ -14,6 +17,8 @@ pub(super) struct Library<'a> {
     pub(super) sources: &'a Sources,
     /// In path order.
     pub(super) pages: Vec<&'a Page>,
+    /// The examples of each page, requests with their responses.
+    pub(super) examples: Vec<Pairing<'a>>,
     by_path: BTreeMap<String, usize>,
     /// Pages by file name alone: captured pages lie in a flat folder. `None` where two pages share the name.
     by_stem: BTreeMap<String, Option<usize>>,
@@ -32,6 +37,7 @@ pub(super) enum LinkTarget<'l> {
 
 impl<'a> Library<'a> {
     pub(super) fn new(sources: &'a Sources, pages: Vec<&'a Page>) -> Self {
+        let examples = pages.par_iter().map(|page| example::pair(page)).collect();
         let mut by_path = BTreeMap::new();
         let mut by_stem: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for (index, page) in pages.iter().enumerate() {
@@ -39,7 +45,7 @@ impl<'a> Library<'a> {
             by_path.insert(file.path.to_lowercase(), index);
             by_stem.entry(file.stem().to_lowercase()).and_modify(|known| *known = None).or_insert(Some(index));
         }
-        Self { sources, pages, by_path, by_stem }
+        Self { sources, pages, examples, by_path, by_stem }
     }
 
     /// How long the name of a page's file is, in bytes.

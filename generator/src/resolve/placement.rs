@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::example::{self, Pair};
+use super::example::{self, Pair, Pairing};
 use super::library::Library;
 use super::matching::{self, TemplateIndex, UrlPath};
 use super::operations::{Grouping, OperationDraft};
@@ -37,10 +37,11 @@ pub(super) fn place<'a>(library: &Library<'a>, grouping: &Grouping, findings: &m
     let of_pages: Vec<OfPage<'a>> = library
         .pages
         .par_iter()
+        .zip(&library.examples)
         .enumerate()
-        .map(|(number, page)| {
+        .map(|(number, (page, examples))| {
             let own: &[usize] = grouping.by_page.get(&number).map_or(&[], Vec::as_slice);
-            place_page(library, grouping, &index, own, page)
+            place_page(library, grouping, &index, own, page, examples)
         })
         .collect();
     let mut placement = Placement::default();
@@ -71,10 +72,10 @@ fn place_page<'a>(
     index: &TemplateIndex<'_>,
     own: &[usize],
     page: &'a Page,
+    examples: &Pairing<'a>,
 ) -> OfPage<'a> {
     let mut of_page = OfPage::default();
-    let pairing = example::pair(page);
-    for (block, code, reason) in pairing.left_out {
+    for &(block, code, reason) in &examples.left_out {
         let pair = match block.kind {
             crate::page::ExampleKind::Response => Pair { request: None, response: Some(block) },
             _ => Pair { request: Some(block), response: None },
@@ -82,7 +83,7 @@ fn place_page<'a>(
         of_page.unplaced.push(left_out(library, page, &pair, (code, reason)));
     }
     let mut last = None;
-    for pair in pairing.pairs {
+    for &pair in &examples.pairs {
         match find(grouping, index, own, page, &pair, last, &mut of_page.findings) {
             Ok(operation) => {
                 last = Some(operation);

@@ -25,7 +25,7 @@ pub(super) fn add(library: &Library<'_>, index: &TypeIndex, grouping: &mut Group
     let keys: Vec<Vec<(String, String)>> = grouping.operations.par_iter().map(keys).collect();
     let (known, of_pages): (_, Vec<Vec<Request<'_>>>) = rayon::join(
         || keys.into_iter().flatten().collect(),
-        || library.pages.par_iter().enumerate().map(|(number, page)| requests(library, number, page)).collect(),
+        || library.examples.par_iter().enumerate().map(|(number, examples)| requests(library, number, examples)).collect(),
     );
     let mut shown = Shown { known, index, grouping, findings };
     for (page, requests) in library.pages.iter().zip(of_pages) {
@@ -40,7 +40,7 @@ pub(super) fn add(library: &Library<'_>, index: &TypeIndex, grouping: &mut Group
 }
 
 /// The requests of a page's examples.
-fn requests<'a>(library: &Library<'a>, number: usize, page: &'a Page) -> Vec<Request<'a>> {
+fn requests<'a>(library: &Library<'a>, number: usize, examples: &example::Pairing<'a>) -> Vec<Request<'a>> {
     let request = |pair: &example::Pair<'a>| {
         let block = pair.request.filter(|block| block.kind == ExampleKind::Request && !is_opaque(block))?;
         let (method, target) = block.request.as_ref()?;
@@ -53,7 +53,7 @@ fn requests<'a>(library: &Library<'a>, number: usize, page: &'a Page) -> Vec<Req
             answered: answered(pair),
         })
     };
-    example::pair(page).pairs.iter().filter_map(request).collect()
+    examples.pairs.iter().filter_map(request).collect()
 }
 
 fn is_opaque(block: &ExampleBlock) -> bool {

@@ -15,7 +15,7 @@ use super::reading::TypeReader;
 use super::target::{Atlas, Learned};
 use super::type_index::{NameKind, TypeIndex};
 use super::{
-    assemble, contradiction, enumerations, example, learn, page_records, shown, structure, unknown_members, unnamed_enumerations,
+    assemble, contradiction, enumerations, learn, page_records, shown, structure, unknown_members, unnamed_enumerations,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::{ApiVersion, Enumeration, Operation, QualifiedName, StructuredType};
@@ -173,12 +173,13 @@ fn readings(
     let read: Vec<(Option<ResponseReading>, Vec<Diagnostic>)> = library
         .pages
         .par_iter()
+        .zip(&library.examples)
         .enumerate()
-        .map(|(number, page)| {
+        .map(|(number, (page, examples))| {
             let mut own = Vec::new();
             let reading = grouping.by_page.contains_key(&number).then(|| {
                 let reader = TypeReader { library, index };
-                answer::read(&reader, types, number, page, &example::pair(page).pairs, &mut own)
+                answer::read(&reader, types, number, page, &examples.pairs, &mut own)
             });
             (reading, own)
         })
