@@ -2,12 +2,11 @@
 //! doctests (there are none) and its replay tests pass.
 
 use std::fs;
-use std::path::Path;
 
 use docwright::output::OutputTree;
 
 use super::made_crate::{cargo, text};
-use super::mutated::{mutated, pages};
+use super::mutated::{REFERENCE, mutated, pages, reference};
 use super::{configuration, docs, promises};
 
 /// A made crate on disk.
@@ -55,11 +54,11 @@ fn the_crate_compiles_documents_and_replays() {
 #[test]
 fn crates_of_mutated_pages_compile() {
     let sets = std::env::var("DOCWRIGHT_MUTATED_CRATES").ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or_default();
-    let Some(folder) = std::env::var_os("DOCWRIGHT_CORPUS").filter(|_| sets > 0) else {
-        println!("left out: DOCWRIGHT_MUTATED_CRATES and DOCWRIGHT_CORPUS do not ask for it");
+    let Some(docs) = reference().filter(|_| sets > 0) else {
+        println!("left out: DOCWRIGHT_MUTATED_CRATES asks for none, or DOCWRIGHT_CORPUS names no folder with {REFERENCE}");
         return;
     };
-    let pool = pages(&Path::new(&folder).join("graph-v1.0-2021-07/api-reference"));
+    let pool = pages(&docs);
     let config = configuration();
     let mut broken = Vec::new();
     for seed in 1_000_000..1_000_000 + sets {
