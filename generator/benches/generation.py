@@ -3,7 +3,7 @@
 
     cargo build --release && python3 generator/benches/generation.py path/to/api-reference
 
-Fewer pages are every fourth and every second file; more are the same pages under other names: file names, type names in
+Fewer pages are every fourth and every second file, as whole folders would leave out whole products; more are the same pages under other names: file names, type names in
 headings, links and annotations, and request paths get a suffix, so that four copies are four references side by side.
 """
 
@@ -30,7 +30,7 @@ def renamed(text, suffix):
 
 
 def pages(docs):
-    return sorted(path for path in docs.rglob("*.md") if path.parent.name in ("api", "resources"))
+    return sorted(docs.rglob("*.md"))
 
 
 def part(docs, to, every):
@@ -55,9 +55,15 @@ def copies(docs, to, count):
 def line(name, costs, read, first):
     user, wall = (statistics.median(getattr(cost, what) for cost in costs) for what in ("user", "wall"))
     peak = max(cost.peak_mb for cost in costs)
-    growth = "" if first is None else f"  {user / read / first:5.2f} times the first's user time, per page"
-    print(f"{name:<22} {read:>6} pages  {user:6.2f} s user  {wall:6.2f} s wall  {peak:5.0f} MB{growth}", flush=True)
+    growth = "" if first is None else f", {user / read / first:.2f} of the first's"
+    cost = f"{user:6.2f} s user  {wall:6.2f} s wall  {peak:5.0f} MB"
+    print(f"{name:<22} {read:>6} pages  {cost}  {1000 * user / read:.2f} ms user a page{growth}", flush=True)
     return user / read
+
+
+def generate(program, docs, out, folder):
+    command = [program, "generate", "--docs", docs, "--out", out, "--crate-name", "whole"]
+    return measured.run(command, XDG_CACHE_HOME=str(folder / "cache"))[0]
 
 
 def main():
@@ -79,16 +85,13 @@ def main():
             docs = folder / "docs"
             make(docs)
             read = len(pages(docs))
-            command = [program, "generate", "--docs", docs, "--out", folder / "out", "--crate-name", "whole"]
-            costs = []
-            for _ in range(given.runs):
-                shutil.rmtree(folder / "out", ignore_errors=True)
-                costs.append(measured.run(command, XDG_CACHE_HOME=str(folder / "cache"))[0])
+            # Folders of their own: a file system that is still freeing the files of the run before is slow to make new ones.
+            outs = [folder / name / str(run) for run in range(given.runs)]
+            costs = [generate(program, docs, out, folder) for out in outs]
             per_page = line(name, costs, read, first)
             first = first or per_page
-            again = [measured.run(command, XDG_CACHE_HOME=str(folder / "cache"))[0] for _ in range(given.runs)]
-            line(f"{name}, unchanged", again, read, None)
-            shutil.rmtree(docs)
+            line(f"{name}, unchanged", [generate(program, docs, outs[-1], folder) for _ in outs], read, None)
+            docs.rename(folder / f"docs of {name}")
 
 
 if __name__ == "__main__":
