@@ -7,7 +7,7 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use super::extra::{Extra, Note};
-use super::field::{Model, View, Viewer, Views};
+use super::field::{Model, ModelsView, View, Viewer, Views};
 use super::json::RawText;
 use super::scalar::{BuiltText, Token, whole};
 use super::table::Table;
@@ -67,9 +67,32 @@ impl Serialize for ModelText<'_> {
     }
 }
 
+/// Models on their way out, none of them null.
+struct ModelsText<'a> {
+    models: &'a dyn ModelsView,
+    of: &'a ModelText<'a>,
+}
+
+impl Serialize for ModelsText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let count = self.models.count();
+        let mut list = serializer.serialize_seq(Some(count))?;
+        for model in (0..count).map_while(|index| self.models.get(index)) {
+            list.serialize_element(&self.of.inside(model))?;
+        }
+        list.end()
+    }
+}
+
 static NOTHING: Extra = Extra::new();
 
 impl ModelText<'_> {
+    /// A model inside this one.
+    #[inline]
+    fn inside<'m>(&self, model: &'m dyn Model) -> ModelText<'m> {
+        ModelText { model, read_only: self.read_only, inner: true }
+    }
+
     /// The number of members that will be written.
     fn count(&self) -> usize {
         let views = Views::of(self.model);
@@ -77,7 +100,7 @@ impl ModelText<'_> {
         let sent = |(index, name, view): &(usize, &'static str, Option<View<'_>>)| {
             (view.is_some() || views.extra.is_null(*index)) && !self.leaves_out(table, *index, name)
         };
-        let typed = usize::from(views.extra.is_own_type_sent() || views.extra.odata_type().is_some());
+        let typed = usize::from(views.extra.is_type_sent());
         views.iter().filter(sent).count() + views.extra.len() + typed
     }
 
@@ -109,12 +132,8 @@ impl<'a, M: SerializeMap> Viewer<'a> for Members<'a, M> {
         self.extra = extra;
         let all_sent = self.of.read_only == ReadOnly::Keep || self.of.model.table().read_only.is_empty();
         self.plain = all_sent && extra.is_plain();
-        if extra.is_own_type_sent() {
-            let written = self.map.serialize_entry("@odata.type", &format_args!("#{}", self.of.model.table().name));
-            self.check(written);
-        } else if let Some(odata_type) = extra.odata_type() {
-            let written = self.map.serialize_entry("@odata.type", odata_type);
-            self.check(written);
+        if extra.is_type_sent() {
+            self.write_type();
         }
     }
 
@@ -152,6 +171,16 @@ impl<'a, M: SerializeMap> Viewer<'a> for Members<'a, M> {
     #[inline]
     fn texts_field(&mut self, property: &'static str, texts: &'a [String]) {
         self.write(property, texts, View::Texts(texts));
+    }
+
+    #[inline]
+    fn model_field(&mut self, property: &'static str, model: &'a dyn Model) {
+        self.write(property, &self.of.inside(model), View::Model(model));
+    }
+
+    #[inline]
+    fn models_field(&mut self, property: &'static str, models: &'a dyn ModelsView) {
+        self.write(property, &ModelsText { models, of: self.of }, View::Models(models));
     }
 
     fn field(&mut self, property: &'static str, view: View<'a>) {
@@ -197,6 +226,13 @@ impl<'a, M: SerializeMap> Members<'a, M> {
     fn fail(&mut self, error: M::Error) {
         self.failed.get_or_insert(error);
         self.plain = false;
+    }
+
+    #[inline(never)]
+    fn write_type(&mut self) {
+        let odata_type = self.extra.odata_type().unwrap_or(self.of.model.table().odata_type);
+        let written = self.map.serialize_entry("@odata.type", odata_type);
+        self.check(written);
     }
 
     fn text<'n>(&self, field: View<'n>, nulls: &'n [u32]) -> FieldText<'n> {

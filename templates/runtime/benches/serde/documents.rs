@@ -39,7 +39,19 @@ pub(crate) fn all() -> Vec<Document> {
         Document { name: "1,000 devices, mostly numbers", of: Of::Devices, json: page((0..ITEMS).map(device).collect()) },
         Document { name: "one user", of: Of::User, json: object(&user(7)) },
         Document { name: "one user, 6 properties", of: Of::User, json: object(&few(user(7))) },
+        Document { name: "one user, 2 properties", of: Of::User, json: r#"{"displayName":"Adele","id":"1"}"#.to_owned() },
+        Document { name: "a page of one user, 2 properties", of: Of::Users, json: page_of_one("") },
+        Document { name: "likewise, with an @odata.type of its own", of: Of::Users, json: page_of_one(OWN_TYPE) },
+        Document { name: "likewise, with an @odata.etag", of: Of::Users, json: page_of_one(ETAG) },
     ]
+}
+
+const OWN_TYPE: &str = r##""@odata.type":"#microsoft.graph.user","##;
+const ETAG: &str = r#""@odata.etag":"W/\"1234567890\"","#;
+
+/// The smallest answers are as frequent as large ones; what is done once for each object counts most in them.
+fn page_of_one(members: &str) -> String {
+    format!(r#"{{"value":[{{{members}"displayName":"Adele","id":"1"}}]}}"#)
 }
 
 fn object(members: &[(String, Value)]) -> String {

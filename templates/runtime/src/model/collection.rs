@@ -73,8 +73,8 @@ impl<T: Element + Send + Sync + 'static> Field for Vec<T> {
 }
 
 static COLLECTION: Table =
-    Table::new("collection", None, &[], &["@odata.context", "@odata.count", "@odata.nextLink", "@odata.deltaLink", "value"]);
-static SINGLE: Table = Table::new("answer", None, &[], &["@odata.context", "value"]);
+    Table::new("#collection", None, &[], &["@odata.context", "@odata.count", "@odata.nextLink", "@odata.deltaLink", "value"]);
+static SINGLE: Table = Table::new("#answer", None, &[], &["@odata.context", "value"]);
 
 impl<T: Element + Send + Sync + 'static> Model for Collection<T> {
     fn table(&self) -> &'static Table {

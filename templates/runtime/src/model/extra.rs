@@ -1,29 +1,28 @@
 //! What a model keeps beside its documented properties.
 
-use std::collections::BTreeSet;
+mod members;
 
+pub(super) use self::members::Begun;
+use self::members::Members;
 use super::json::Json;
 use super::table::Table;
 
 /// The properties that arrived as `null`, the properties and annotations that no page documents, the `@odata.type`, and
 /// how a value was written where that matters. All of it is sent again.
 ///
-/// Costs two words as long as nothing is kept but the nulls of the first 63 properties.
+/// Costs two words and no memory beside them as long as nothing is kept but the nulls of the first 62 properties.
 #[derive(Clone, Debug, Default)]
 pub struct Extra {
-    /// One bit a field; the highest says that `@odata.type` arrived and named the very type.
+    /// One bit a field; the highest two say of `@odata.type` that it is kept, and that it arrived and named the very type.
     bits: u64,
     rest: Option<Box<Rest>>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Rest {
-    nulls: BTreeSet<u16>,
-    odata_type: Option<Box<str>>,
-    /// Names and JSON texts of the members, one behind the other.
-    text: String,
-    /// Where in the text the name and the JSON of each member end.
-    members: Vec<(usize, usize)>,
+    members: Members,
+    /// Fields behind those that have a bit, ascending.
+    nulls: Vec<u16>,
     notes: Vec<(u16, Note)>,
 }
 
@@ -50,7 +49,8 @@ pub enum State {
 }
 
 const NAMED: u64 = 1 << 63;
-const INLINE_NULLS: usize = 63;
+const TYPED: u64 = 1 << 62;
+const INLINE_NULLS: usize = 62;
 
 impl Extra {
     /// Nothing.
@@ -62,7 +62,7 @@ impl Extra {
     /// Whether there is nothing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.bits == 0 && self.rest.as_ref().is_none_or(|rest| rest.is_empty())
+        self.bits == 0 && !self.has_members() && self.is_plain()
     }
 
     /// The JSON of a property that no page documents, or of an annotation such as `@odata.etag`, `owner@odata.bind`.
@@ -93,41 +93,38 @@ impl Extra {
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         let value = self.get(name);
         if value.is_some() {
-            let kept: Vec<(String, String)> =
-                self.iter().filter(|(member, _)| *member != name).map(|(name, json)| (name.into(), json.into())).collect();
-            let rest = self.rest_mut();
-            rest.text.clear();
-            rest.members.clear();
-            for (name, json) in kept {
-                rest.push(&name, &json);
-            }
+            self.members_mut().remove(name);
         }
         value
     }
 
     /// The properties and annotations in the order in which they arrived, with their JSON texts.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.rest.iter().flat_map(|rest| rest.iter())
+        self.rest.iter().flat_map(|rest| rest.members.iter())
     }
 
     /// The number of properties and annotations.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rest.as_ref().map_or(0, |rest| rest.members.len())
+        self.iter().count()
     }
 
     /// The `@odata.type` where it is another than the name of the model's own type: that of a derived type, which
     /// `derived()` and `downcast()` of the model look at.
     #[must_use]
     pub fn odata_type(&self) -> Option<&str> {
-        self.rest.as_ref()?.odata_type.as_deref()
+        if self.bits & TYPED == 0 { None } else { self.rest.as_ref()?.members.odata_type() }
     }
 
     /// Sends this `@odata.type`; `None` sends none.
     pub fn set_odata_type(&mut self, odata_type: Option<&str>) {
-        self.bits &= !NAMED;
-        if odata_type.is_some() || self.rest.is_some() {
-            self.rest_mut().odata_type = odata_type.map(Into::into);
+        if self.bits & TYPED != 0 {
+            self.members_mut().remove_type();
+        }
+        self.bits &= !(NAMED | TYPED);
+        if let Some(odata_type) = odata_type {
+            self.members_mut().push_type(odata_type);
+            self.bits |= TYPED;
         }
     }
 
@@ -135,6 +132,12 @@ impl Extra {
     #[must_use]
     pub fn is_own_type_sent(&self) -> bool {
         self.bits & NAMED != 0
+    }
+
+    /// Whether an `@odata.type` is sent.
+    #[inline]
+    pub(super) fn is_type_sent(&self) -> bool {
+        self.bits & (NAMED | TYPED) != 0
     }
 
     /// Sends the name of the model's own type as `@odata.type`, as some services want it.
@@ -146,10 +149,10 @@ impl Extra {
     /// Whether nothing is kept about any field: there are no nulls and no notes.
     #[inline]
     pub(super) fn is_plain(&self) -> bool {
-        self.bits & !NAMED == 0 && self.rest.as_ref().is_none_or(|rest| rest.nulls.is_empty() && rest.notes.is_empty())
+        self.bits & !(NAMED | TYPED) == 0 && self.rest.as_ref().is_none_or(|rest| rest.nulls.is_empty() && rest.notes.is_empty())
     }
 
-    /// Whether there are properties or annotations.
+    /// Whether there are properties or annotations, or the `@odata.type` of another type.
     #[inline]
     pub(super) fn has_members(&self) -> bool {
         self.rest.as_ref().is_some_and(|rest| !rest.members.is_empty())
@@ -158,8 +161,10 @@ impl Extra {
     /// Takes an `@odata.type` as it arrived.
     pub(super) fn read_odata_type(&mut self, table: &Table, json: &str) {
         let text = json.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        if text.and_then(|text| text.strip_prefix('#')) == Some(table.name) {
+        if text == Some(table.odata_type) {
             self.send_own_type();
+        } else if let Some(text) = text.filter(|text| !text.contains('\\')) {
+            self.set_odata_type(Some(text));
         } else if let Ok(text) = serde_json::from_str::<String>(json) {
             self.set_odata_type(Some(&text));
         } else {
@@ -172,7 +177,9 @@ impl Extra {
         if field < INLINE_NULLS {
             self.bits & (1 << field) != 0
         } else {
-            self.rest.as_ref().is_some_and(|rest| u16::try_from(field).is_ok_and(|field| rest.nulls.contains(&field)))
+            self.rest
+                .as_ref()
+                .is_some_and(|rest| u16::try_from(field).is_ok_and(|field| rest.nulls.binary_search(&field).is_ok()))
         }
     }
 
@@ -184,26 +191,33 @@ impl Extra {
             && (null || self.rest.is_some())
         {
             let nulls = &mut self.rest_mut().nulls;
-            if null {
-                nulls.insert(field)
-            } else {
-                nulls.remove(&field)
-            };
+            match nulls.binary_search(&field) {
+                Err(place) if null => nulls.insert(place, field),
+                Ok(place) if !null => _ = nulls.remove(place),
+                _ => {}
+            }
         }
     }
 
     /// Takes the name of a member, the JSON of which follows.
-    pub(super) fn begin_member(&mut self, name: &str) {
-        self.rest_mut().begin(name);
+    pub(super) fn begin_member(&mut self, name: &str) -> Begun {
+        self.members_mut().begin(name)
     }
 
     /// Takes the JSON of the member that was begun.
     pub(super) fn end_member(&mut self, json: &str) {
-        self.rest_mut().end(json);
+        self.members_mut().end(json);
+    }
+
+    /// Takes a member out again whose JSON could not be read.
+    pub(super) fn cancel_member(&mut self, begun: Begun) {
+        self.members_mut().cancel(begun);
     }
 
     pub(super) fn push(&mut self, name: &str, json: &str) {
-        self.rest_mut().push(name, json);
+        let members = self.members_mut();
+        members.begin(name);
+        members.end(json);
     }
 
     #[inline]
@@ -252,46 +266,14 @@ impl Extra {
         self.iter().next().is_none() || self.iter().eq(other.iter()) || sorted(self) == sorted(other)
     }
 
+    #[inline]
+    fn members_mut(&mut self) -> &mut Members {
+        &mut self.rest_mut().members
+    }
+
+    #[inline]
     fn rest_mut(&mut self) -> &mut Rest {
         self.rest.get_or_insert_default()
-    }
-}
-
-impl Rest {
-    fn is_empty(&self) -> bool {
-        self.nulls.is_empty() && self.odata_type.is_none() && self.members.is_empty() && self.notes.is_empty()
-    }
-
-    fn push(&mut self, name: &str, json: &str) {
-        self.begin(name);
-        self.end(json);
-    }
-
-    fn begin(&mut self, name: &str) {
-        // Behind a member that was begun and not ended there may be a name; what counts is where the last one ended.
-        let start = self.members.last().map_or(0, |(_, end)| *end);
-        self.text.truncate(start);
-        if self.members.is_empty() {
-            self.members.reserve(8);
-            self.text.reserve(name.len().max(224));
-        }
-        self.text.push_str(name);
-    }
-
-    fn end(&mut self, json: &str) {
-        let name_end = self.text.len();
-        self.text.push_str(json);
-        self.members.push((name_end, self.text.len()));
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut start = 0;
-        self.members.iter().map(move |(name_end, end)| {
-            let name = self.text.get(start..*name_end).unwrap_or_default();
-            let json = self.text.get(*name_end..*end).unwrap_or_default();
-            start = *end;
-            (name, json)
-        })
     }
 }
 
@@ -302,15 +284,15 @@ mod tests {
     #[test]
     fn nulls_are_kept_of_any_number_of_fields() {
         let mut extra = Extra::new();
-        for field in [0, 62, 63, 64, 300] {
+        for field in [0, 61, 62, 63, 64, 300] {
             assert!(!extra.is_null(field));
             extra.set_null(field, true);
             assert!(extra.is_null(field), "{field}");
         }
-        assert!(!extra.is_own_type_sent(), "the highest bit is no field");
+        assert!(!extra.is_own_type_sent() && extra.odata_type().is_none(), "the highest bits are no fields");
         extra.send_own_type();
         assert!(extra.is_null(63) && !extra.is_null(65));
-        for field in [0, 62, 63, 64, 300] {
+        for field in [0, 61, 62, 63, 64, 300] {
             extra.forget(field);
             assert!(!extra.is_null(field), "{field}");
         }
@@ -328,13 +310,41 @@ mod tests {
     #[test]
     fn a_member_that_was_not_ended_does_not_count() {
         let mut extra = Extra::new();
-        extra.begin_member("begun");
-        assert_eq!((extra.len(), extra.get_text("begun")), (0, None));
+        let begun = extra.begin_member("begun");
+        extra.cancel_member(begun);
+        assert!(extra.is_empty());
         extra.push("a", "1");
-        extra.begin_member("begun");
+        extra.set_odata_type(Some("#t"));
+        let begun = extra.begin_member("begun");
+        extra.cancel_member(begun);
         extra.push("b", "[2]");
         assert_eq!(extra.iter().collect::<Vec<_>>(), [("a", "1"), ("b", "[2]")]);
         assert_eq!(extra.remove("a").map(|json| json.to_string()).as_deref(), Some("1"));
         assert_eq!(extra.iter().collect::<Vec<_>>(), [("b", "[2]")]);
+        assert_eq!(extra.odata_type(), Some("#t"));
+    }
+
+    #[test]
+    fn members_of_any_length_are_kept() {
+        let lengths = [0, 1, 62, 63, 64, 65, 4095, 4096, 5000, 300_000];
+        let names: Vec<String> = lengths.iter().map(|length| "\u{e4}".repeat(*length)).collect();
+        let mut extra = Extra::new();
+        for name in &names {
+            extra.push(name, name);
+        }
+        assert!(extra.iter().eq(names.iter().map(|name| (name.as_str(), name.as_str()))));
+        assert_eq!(extra.len(), lengths.len());
+    }
+
+    #[test]
+    fn the_type_that_was_set_last_is_sent() {
+        let mut extra = Extra::new();
+        extra.push("a", "1");
+        for odata_type in [Some("#t"), Some("#u"), None, Some("#v")] {
+            extra.set_odata_type(odata_type);
+            assert_eq!((extra.odata_type(), extra.len()), (odata_type, 1));
+        }
+        extra.send_own_type();
+        assert_eq!((extra.odata_type(), extra.is_own_type_sent(), extra.len()), (None, true, 1));
     }
 }

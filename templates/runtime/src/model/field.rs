@@ -101,6 +101,14 @@ pub trait Viewer<'a> {
     fn texts_field(&mut self, property: &'static str, texts: &'a [String]) {
         self.field(property, View::Texts(texts));
     }
+    /// A field that has a model.
+    fn model_field(&mut self, property: &'static str, model: &'a dyn Model) {
+        self.field(property, View::Model(model));
+    }
+    /// A field that has a collection of models.
+    fn models_field(&mut self, property: &'static str, models: &'a dyn ModelsView) {
+        self.field(property, View::Models(models));
+    }
 }
 
 #[allow(clippy::ref_option, reason = "the field itself is what generated code has at hand")]
@@ -152,7 +160,7 @@ impl<'a> dyn Viewer<'a> + '_ {
     #[inline]
     pub fn model<T: Model>(&mut self, property: &'static str, field: &'a Option<Box<T>>) {
         if let Some(model) = field {
-            self.field(property, View::Model(&**model));
+            self.model_field(property, &**model);
         }
     }
 
@@ -184,7 +192,7 @@ impl<'a> dyn Viewer<'a> + '_ {
     #[inline]
     pub fn models<T: Model>(&mut self, property: &'static str, field: &'a Option<Vec<T>>) {
         if let Some(models) = field {
-            self.field(property, View::Models(models));
+            self.models_field(property, models);
         }
     }
 }

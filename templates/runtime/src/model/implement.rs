@@ -16,7 +16,7 @@ macro_rules! model {
         impl runtime::model::Model for $type {
             #[inline]
             fn table(&self) -> &'static runtime::model::Table {
-                static TABLE: runtime::model::Table = runtime::model::Table::new($name, $key, &$read_only, &[$($property),*]);
+                static TABLE: runtime::model::Table = runtime::model::Table::new(concat!("#", $name), $key, &$read_only, &[$($property),*]);
                 &TABLE
             }
             #[inline]

@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicU16, Ordering};
 pub struct Table {
     /// The type's name on the wire, with its namespace: `microsoft.graph.user`. Empty for a body that has no type.
     pub name: &'static str,
+    /// The name as it is sent: `#microsoft.graph.user`.
+    pub odata_type: &'static str,
     /// The names of the properties, in the order in which the model hands out its fields.
     pub properties: &'static [&'static str],
     /// The fields that the reference calls read-only, ascending.
@@ -19,15 +21,16 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table; the generator writes one `static` for each type.
+    /// A table; the generator writes one `static` for each type. The first is the name as it is sent.
     #[must_use]
     pub const fn new(
-        name: &'static str,
+        odata_type: &'static str,
         key: Option<u16>,
         read_only: &'static [u16],
         properties: &'static [&'static str],
     ) -> Self {
-        Self { name, properties, read_only, key, index: OnceLock::new() }
+        let (_, name) = odata_type.split_at(1);
+        Self { name, odata_type, properties, read_only, key, index: OnceLock::new() }
     }
 
     /// The field of a property.
@@ -192,7 +195,7 @@ mod tests {
     use super::*;
 
     static TABLE: Table =
-        Table::new("microsoft.graph.user", Some(0), &[0, 2], &["id", "displayName", "createdDateTime", "mail", "a", ""]);
+        Table::new("#microsoft.graph.user", Some(0), &[0, 2], &["id", "displayName", "createdDateTime", "mail", "a", ""]);
 
     #[test]
     fn every_name_is_found_in_any_order() {
@@ -235,7 +238,7 @@ mod tests {
     #[test]
     fn two_hundred_names_are_found() {
         let names: Vec<&'static str> = (0..200).map(|n| &*Box::leak(format!("propertyNumber{n}").into_boxed_str())).collect();
-        let table = Table::new("t", None, &[], Box::leak(names.clone().into_boxed_slice()));
+        let table = Table::new("#t", None, &[], Box::leak(names.clone().into_boxed_slice()));
         assert!(names.iter().enumerate().all(|(field, name)| table.find(name) == Some(field)));
         assert_eq!(table.find("propertyNumber200"), None);
     }

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 
 use super::super::error::Trace;
-use super::super::extra::Extra;
+use super::super::extra::{Begun, Extra};
 use super::super::field::{Edit, Model};
 use super::super::json::RawInto;
 use super::super::table::{Cursor, Table};
@@ -20,7 +20,7 @@ enum Key {
     Field(usize),
     ODataType,
     /// None of the documented properties: its name was handed to what is kept beside the fields.
-    Other,
+    Other(Begun),
 }
 
 /// Where in an object the reader is.
@@ -32,13 +32,13 @@ struct Place<'a> {
 impl Place<'_> {
     #[inline(never)]
     fn search(&mut self, name: &str) -> Key {
-        if let Some(field) = self.cursor.find(name) {
-            Key::Field(field)
-        } else if name == "@odata.type" {
-            Key::ODataType
-        } else {
-            self.extra.begin_member(name);
-            Key::Other
+        // No table has it, and it is the most frequent of all names.
+        if name == "@odata.type" {
+            return Key::ODataType;
+        }
+        match self.cursor.find(name) {
+            Some(field) => Key::Field(field),
+            None => Key::Other(self.extra.begin_member(name)),
         }
     }
 }
@@ -96,8 +96,11 @@ fn read_members<'de, A: MapAccess<'de>>(
                 map.next_value_seed(RawInto(|json: &str| place.extra.read_odata_type(table, json)))?;
                 continue;
             }
-            Key::Other => {
-                map.next_value_seed(RawInto(|json: &str| place.extra.end_member(json)))?;
+            Key::Other(begun) => {
+                if let Err(error) = map.next_value_seed(RawInto(|json: &str| place.extra.end_member(json))) {
+                    place.extra.cancel_member(begun);
+                    return Err(error);
+                }
                 continue;
             }
         };
