@@ -82,6 +82,11 @@ def areas(crate):
     return [name for name, enables in features.items() if not enables]
 
 
+def all_areas(crate, *also):
+    """What Cargo is told to compile all areas, and what is named beside them."""
+    return ["--no-default-features", "--features", ",".join([*also, *areas(crate)])]
+
+
 def size(crate):
     sources = [path.read_bytes() for path in (crate / "src").rglob("*.rs")]
     return sum(text.count(b"\n") for text in sources), sum(map(len, sources))
@@ -148,8 +153,7 @@ def of_registry(work):
 def crates(given, work):
     """Name, folder and features of each crate."""
     client, plain = generated(given, work)
-    models = ["--no-default-features", "--features", ",".join(areas(client))]
-    with_client = ["--no-default-features", "--features", ",".join(["client", *areas(client)])]
+    models, with_client = all_areas(client), all_areas(client, "client")
     yield "client", client, with_client
     for target in TARGETS:
         yield target, client, with_client

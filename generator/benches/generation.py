@@ -3,8 +3,9 @@
 
     cargo build --release && python3 generator/benches/generation.py path/to/api-reference
 
-Fewer pages are every fourth and every second file, as whole folders would leave out whole products; more are the same pages under other names: file names, type names in
-headings, links and annotations, and request paths get a suffix, so that four copies are four references side by side.
+Fewer pages are every fourth and every second file, as whole folders would leave out whole products; more are the same pages under
+other names: file names, type names in headings, links and annotations, and request paths get a suffix, so that four copies are four
+references side by side.
 """
 
 import argparse

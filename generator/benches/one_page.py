@@ -8,8 +8,8 @@ import argparse
 import pathlib
 import shutil
 import tempfile
-import tomllib
 
+import compile_cost
 import measured
 
 NOTE = "A sentence that was not there before."
@@ -43,9 +43,8 @@ def main():
         print(measured.run(generate, **cache)[1].splitlines()[-1])
         manifest = out / "Cargo.toml"
         text = manifest.read_text()
-        areas = [name for name, enables in tomllib.loads(text)["features"].items() if not enables]
         manifest.write_text(text + "\n[workspace]\n")
-        check = ["cargo", "check", "--no-default-features", "--features", ",".join([given.features, *areas])]
+        check = ["cargo", "check", *compile_cost.all_areas(out, given.features)]
         environment = {"CARGO_TARGET_DIR": str(folder / "target"), "CARGO_INCREMENTAL": "1"}
         measured.run(check, out, **environment)
         shutil.rmtree(folder / "target" / "debug" / "incremental")

@@ -86,10 +86,9 @@ def main():
         client, twin = compile_cost.generated(given, work)
         manifest = twin / "Cargo.toml"
         manifest.write_text(manifest.read_text().replace('name = "whole"', 'name = "derived"', 1))
-        areas = compile_cost.areas(client)
         manifest = client / "Cargo.toml"
         text = manifest.read_text()
-        names = ", ".join(f'"{area}"' for area in areas)
+        names = ", ".join(f'"{area}"' for area in compile_cost.areas(client))
         twin_dependency = f'derived = {{ path = "{twin}", default-features = false, features = [{names}] }}\n'
         serde = 'serde = { version = "1", features = ["derive"] }\n'
         target = '[[test]]\nname = "throughput"\npath = "tests/throughput/main.rs"\n'
@@ -98,8 +97,7 @@ def main():
         report = work / "throughput.tsv"
         report.unlink(missing_ok=True)
         environment = {"CARGO_TARGET_DIR": str(work / "target"), "RUSTFLAGS": "--cap-lints=allow", "THROUGHPUT": str(report)}
-        features = ["--no-default-features", "--features", ",".join(["client", *areas])]
-        test = ["cargo", "test", "--release", "--test", "throughput", *features]
+        test = ["cargo", "test", "--release", "--test", "throughput", *compile_cost.all_areas(client, "client")]
         measured.run([*test, "--no-run"], client, **environment)
         measured.run([*test, "--", "--test-threads=1"], client, **environment)
         rows = [line.split("\t") for line in report.read_text().splitlines()]

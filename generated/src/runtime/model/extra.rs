@@ -13,10 +13,10 @@ use super::table::Table;
 /// The properties that arrived as `null`, the properties and annotations that no page documents, the `@odata.type`, and
 /// how a value was written where that matters. All of it is sent again.
 ///
-/// Costs two words and no memory beside them as long as nothing is kept but the nulls of the first 62 properties.
+/// Costs two words and no memory beside them as long as nothing is kept but the nulls of the first 63 properties.
 #[derive(Clone, Debug, Default)]
 pub struct Extra {
-    /// One bit a field; the highest two say of `@odata.type` that it is kept, and that it arrived and named the very type.
+    /// One bit a field; the highest says that `@odata.type` arrived and named the very type.
     bits: u64,
     rest: Option<Box<Rest>>,
 }
@@ -24,6 +24,7 @@ pub struct Extra {
 #[derive(Clone, Debug, Default)]
 struct Rest {
     members: Members,
+    odata_type: Option<Box<str>>,
     /// Fields behind those that have a bit, ascending.
     nulls: Vec<u16>,
     notes: Vec<(u16, Note)>,
@@ -52,8 +53,7 @@ pub enum State {
 }
 
 const NAMED: u64 = 1 << 63;
-const TYPED: u64 = 1 << 62;
-const INLINE_NULLS: usize = 62;
+const INLINE_NULLS: usize = 63;
 
 impl Extra {
     /// Nothing.
@@ -65,7 +65,7 @@ impl Extra {
     /// Whether there is nothing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.bits == 0 && !self.has_members() && self.is_plain()
+        self.bits == 0 && !self.has_members() && self.odata_type().is_none() && self.is_plain()
     }
 
     /// The JSON of a property that no page documents, or of an annotation such as `@odata.etag`, `owner@odata.bind`.
@@ -116,18 +116,14 @@ impl Extra {
     /// `derived()` and `downcast()` of the model look at.
     #[must_use]
     pub fn odata_type(&self) -> Option<&str> {
-        if self.bits & TYPED == 0 { None } else { self.rest.as_ref()?.members.odata_type() }
+        self.rest.as_ref()?.odata_type.as_deref()
     }
 
     /// Sends this `@odata.type`; `None` sends none.
     pub fn set_odata_type(&mut self, odata_type: Option<&str>) {
-        if self.bits & TYPED != 0 {
-            self.members_mut().remove_type();
-        }
-        self.bits &= !(NAMED | TYPED);
-        if let Some(odata_type) = odata_type {
-            self.members_mut().push_type(odata_type);
-            self.bits |= TYPED;
+        self.bits &= !NAMED;
+        if odata_type.is_some() || self.rest.is_some() {
+            self.rest_mut().odata_type = odata_type.map(Into::into);
         }
     }
 
@@ -140,7 +136,7 @@ impl Extra {
     /// Whether an `@odata.type` is sent.
     #[inline]
     pub(super) fn is_type_sent(&self) -> bool {
-        self.bits & (NAMED | TYPED) != 0
+        self.is_own_type_sent() || self.odata_type().is_some()
     }
 
     /// Sends the name of the model's own type as `@odata.type`, as some services want it.
@@ -152,10 +148,10 @@ impl Extra {
     /// Whether nothing is kept about any field: there are no nulls and no notes.
     #[inline]
     pub(super) fn is_plain(&self) -> bool {
-        self.bits & !(NAMED | TYPED) == 0 && self.rest.as_ref().is_none_or(|rest| rest.nulls.is_empty() && rest.notes.is_empty())
+        self.bits & !NAMED == 0 && self.rest.as_ref().is_none_or(|rest| rest.nulls.is_empty() && rest.notes.is_empty())
     }
 
-    /// Whether there are properties or annotations, or the `@odata.type` of another type.
+    /// Whether there are properties or annotations.
     #[inline]
     pub(super) fn has_members(&self) -> bool {
         self.rest.as_ref().is_some_and(|rest| !rest.members.is_empty())
@@ -292,7 +288,7 @@ mod tests {
             extra.set_null(field, true);
             assert!(extra.is_null(field), "{field}");
         }
-        assert!(!extra.is_own_type_sent() && extra.odata_type().is_none(), "the highest bits are no fields");
+        assert!(!extra.is_own_type_sent() && extra.odata_type().is_none(), "the highest bit is no field");
         extra.send_own_type();
         assert!(extra.is_null(63) && !extra.is_null(65));
         for field in [0, 61, 62, 63, 64, 300] {

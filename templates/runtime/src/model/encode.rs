@@ -67,7 +67,7 @@ impl Serialize for ModelText<'_> {
 /// Models on their way out, none of them null.
 struct ModelsText<'a> {
     models: &'a dyn ModelsView,
-    of: &'a ModelText<'a>,
+    read_only: ReadOnly,
 }
 
 impl Serialize for ModelsText<'_> {
@@ -75,7 +75,7 @@ impl Serialize for ModelsText<'_> {
         let count = self.models.count();
         let mut list = serializer.serialize_seq(Some(count))?;
         for model in (0..count).map_while(|index| self.models.get(index)) {
-            list.serialize_element(&self.of.inside(model))?;
+            list.serialize_element(&ModelText::inside(model, self.read_only))?;
         }
         list.end()
     }
@@ -83,11 +83,11 @@ impl Serialize for ModelsText<'_> {
 
 static NOTHING: Extra = Extra::new();
 
-impl ModelText<'_> {
-    /// A model inside this one.
+impl<'a> ModelText<'a> {
+    /// A model inside another.
     #[inline]
-    fn inside<'m>(&self, model: &'m dyn Model) -> ModelText<'m> {
-        ModelText { model, read_only: self.read_only, inner: true }
+    fn inside(model: &'a dyn Model, read_only: ReadOnly) -> Self {
+        Self { model, read_only, inner: true }
     }
 
     /// The number of members that will be written.
@@ -172,12 +172,12 @@ impl<'a, M: SerializeMap> Viewer<'a> for Members<'a, M> {
 
     #[inline]
     fn model_field(&mut self, property: &'static str, model: &'a dyn Model) {
-        self.write(property, &self.of.inside(model), View::Model(model));
+        self.write(property, &ModelText::inside(model, self.of.read_only), View::Model(model));
     }
 
     #[inline]
     fn models_field(&mut self, property: &'static str, models: &'a dyn ModelsView) {
-        self.write(property, &ModelsText { models, of: self.of }, View::Models(models));
+        self.write(property, &ModelsText { models, read_only: self.of.read_only }, View::Models(models));
     }
 
     fn field(&mut self, property: &'static str, view: View<'a>) {
@@ -315,12 +315,13 @@ impl Serialize for FieldText<'_> {
         match self.field {
             View::Token(token) => token.serialize(serializer),
             View::Json(json) => json.serialize(serializer),
-            View::Model(model) => self.model(model).serialize(serializer),
+            View::Model(model) => ModelText::inside(model, self.read_only).serialize(serializer),
             View::Texts(texts) => self.write_elements(texts.len(), texts.iter(), serializer),
             View::Jsons(jsons) => self.write_elements(jsons.len(), jsons.iter(), serializer),
             View::Models(models) => {
                 let count = models.count();
-                let elements = (0..count).filter_map(|index| models.get(index).map(|model| self.model(model)));
+                let elements =
+                    (0..count).filter_map(|index| models.get(index).map(|model| ModelText::inside(model, self.read_only)));
                 self.write_elements(count, elements, serializer)
             }
             View::Scalars(values) => {
@@ -331,11 +332,7 @@ impl Serialize for FieldText<'_> {
     }
 }
 
-impl<'a> FieldText<'a> {
-    fn model(&self, model: &'a dyn Model) -> ModelText<'a> {
-        ModelText { model, read_only: self.read_only, inner: true }
-    }
-
+impl FieldText<'_> {
     fn write_elements<S: Serializer, T: Serialize>(
         &self,
         count: usize,
