@@ -3,6 +3,7 @@
 //! The model is complete enough that exports and API diffs need no page. `export ir` writes it as JSON; the field
 //! names here are the field names there.
 
+mod display;
 mod operation;
 mod place;
 mod structure;

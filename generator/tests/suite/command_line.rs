@@ -178,7 +178,11 @@ fn show_finds_pages_types_operations_and_plans() {
     for (arguments, part) in [
         (vec!["show"], "fn update  PATCH"),
         (vec!["show", "siteProtectionUnit"], "billingPolicyId: Edm.String"),
-        (vec!["show", "PATCH /backupRestore/siteProtectionUnits/{id}"], "answer 200"),
+        (vec!["show", "PATCH /backupRestore/siteProtectionUnits/{id}"], "answer 200 microsoft.graph.siteProtectionUnit\n"),
+        (vec!["show", "site_protection_unit::update"], "in Rust beta::site_protection_unit::update  [backup]\n"),
+        (vec!["show", "protectionSource"], "in Rust v1_0::ProtectionSource\n"),
+        (vec!["show", "beta/api/siteprotectionunit-update.md"], "(planned)\n  Update siteProtectionUnit\noperation PATCH"),
+        (vec!["show", "siteprotectionunit.md"], "billingPolicyId: Edm.String   (type by a table)"),
         (vec!["show", "siteprotectionunit-update.md", "--stage", "page"], "billingPolicyId"),
         (vec!["show", "SiteProtectionUnit", "--stage", "plan"], "billing_policy_id"),
     ] {
