@@ -115,8 +115,8 @@ fn one(out: &mut String, change: &Change, members: usize, links: &Links) {
         let _ = write!(
             out,
             "<p class=\"step\"><del>{}</del> <span aria-hidden=\"true\">→</span> <ins>{}</ins></p>",
-            escaped(before),
-            escaped(after)
+            escaped(lines::side(before)),
+            escaped(lines::side(after))
         );
     }
     let score = change.evidence.score.map(|score| format!(" ({score} %)")).unwrap_or_default();

@@ -21,9 +21,14 @@ pub(super) fn subject(change: &Change) -> String {
 /// `String → microsoft.graph.color`, where both sides say something else than the name.
 pub(super) fn step(change: &Change) -> Option<String> {
     match (&change.before, &change.after) {
-        (Some(before), Some(after)) if before != after => Some(format!("{before} → {after}")),
+        (Some(before), Some(after)) if before != after => Some(format!("{} → {}", side(before), side(after))),
         _ => None,
     }
+}
+
+/// One side of a step; the description of what has none is empty.
+pub(super) fn side(text: &str) -> &str {
+    if text.is_empty() { "(nothing)" } else { text }
 }
 
 /// `14 operations`
@@ -96,5 +101,14 @@ fn bump_words(report: &Report) -> String {
     match report.bump {
         super::super::verdict::Crate::None => "the crate needs no new version".to_owned(),
         bump => format!("the crate needs a {bump} version"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_side_of_a_step_is_never_blank() {
+        assert_eq!(super::side(""), "(nothing)");
+        assert_eq!(super::side("Edm.Guid"), "Edm.Guid");
     }
 }
