@@ -45,10 +45,16 @@ const RELATIONSHIPS: [&str; 4] = ["relationship", "relationships", "relationship
 /// Titles of a type column.
 const TYPES: [&str; 7] = ["type", "data type", "property type", "types", "value type", "parameter type", "return type"];
 
+/// The pages of files name what a parameter takes its value: `Name`, `Value`, `Description`.
+fn values(titles: &[String]) -> Option<usize> {
+    matches!(titles, [name, value, text] if NAMES.contains(&name.as_str()) && value == "value" && text == "description")
+        .then_some(1)
+}
+
 impl Columns {
     pub(super) fn of(table: &Table<'_>) -> Self {
         let titles: Vec<String> = table.header.cells.iter().map(|cell| visible(&cell.raw).to_lowercase()).collect();
-        let ty = titles.iter().position(|title| TYPES.contains(&title.as_str()));
+        let ty = titles.iter().position(|title| TYPES.contains(&title.as_str())).or_else(|| values(&titles));
         let required = titles.iter().enumerate().skip(1).find(|(_, title)| title.starts_with("required")).map(|(index, _)| index);
         Self { titles, ty, required }
     }
