@@ -5,6 +5,7 @@
 //! Where sources disagree, the order of precedence in `generator/docs/precedence.md` decides, and every claim is kept.
 
 mod answer;
+mod answering;
 mod assemble;
 mod body;
 mod contradiction;
@@ -17,6 +18,7 @@ mod inference;
 mod inheritance;
 mod learn;
 mod library;
+mod lineage;
 mod listed_values;
 mod matching;
 mod operations;

@@ -302,6 +302,11 @@ fn types_stand_at_addresses() {
 }
 
 #[test]
+fn the_address_tells_what_a_page_leaves_open() {
+    check("addresses", include_str!("resolve/addresses.pages"));
+}
+
+#[test]
 fn an_answer_is_what_most_of_the_page_says() {
     check("answer-words", include_str!("resolve/answer-words.pages"));
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::declare::root_type;
 use super::example::Pair;
 use super::library::Library;
+use super::lineage::Lineage;
 use super::reading::{Reading, TypeReader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Json, JsonValue};
@@ -26,6 +27,8 @@ pub(super) struct ResponseReading {
     pub(super) nothing: bool,
     /// Statuses with the headers that carry meaning.
     pub(super) headers: Vec<(Option<u16>, String)>,
+    /// The type is the one at the address.
+    pub(super) by_address: bool,
     pub(super) claims: Vec<Claim>,
 }
 
@@ -63,13 +66,22 @@ struct Word {
     span: Span,
 }
 
-/// Reads what the page, and the given examples of it, say about the answer.
+/// What the addresses of operations say about the answer, beside what pages say in words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AtAddress<'t> {
+    /// Whether several objects stand there.
+    pub(super) several: Option<bool>,
+    /// The type that stands there.
+    pub(super) item: Option<&'t QualifiedName>,
+}
+
+/// Reads what the page, the given examples of it, and the address say about the answer.
 pub(super) fn read(
     reader: &TypeReader<'_, '_>,
     types: &BTreeMap<QualifiedName, StructuredType>,
-    number: usize,
-    page: &Page,
+    (number, page): (usize, &Page),
     pairs: &[Pair<'_>],
+    address: AtAddress<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> ResponseReading {
     let prose = &page.response;
@@ -82,12 +94,13 @@ pub(super) fn read(
     }
     let success = success_block(&blocks);
     let body = success.and_then(body_value);
-    let words = words(reader, number, page, success, body);
-    let votes = collection_votes(page, success, body);
+    let words = words(reader, (number, page), success, body, address.item);
+    let votes = collection_votes(page, success, body, address.several);
     let collection = decide_collection(&votes);
     let chosen = choose(types, &words, body);
     if let Some(chosen) = chosen.and_then(|chosen| words.get(chosen)) {
         report_types(types, &words, chosen, findings);
+        reading.by_address = chosen.evidence == Evidence::Path;
         if votes.iter().any(|(vote, ..)| *vote != collection) && votes.len() > 1 {
             report_collection(&votes, collection, findings);
         }
@@ -145,10 +158,10 @@ fn body_value(block: &ExampleBlock) -> Option<&Json> {
 /// Everybody's word on the type, in order of precedence.
 fn words(
     reader: &TypeReader<'_, '_>,
-    number: usize,
-    page: &Page,
+    (number, page): (usize, &Page),
     success: Option<&ExampleBlock>,
     body: Option<&Json>,
+    at_address: Option<&QualifiedName>,
 ) -> Vec<Word> {
     let mut words = Vec::new();
     let mut add = |reading: Reading, evidence: Evidence, span: Span| {
@@ -186,33 +199,39 @@ fn words(
             words.push(Word { kind: reading.ty.kind, evidence: Evidence::Example, span: context.span });
         }
     }
+    if let (Some(name), Some(line)) = (at_address, page.requests.first()) {
+        words.push(Word { kind: TypeKind::Structured(name.clone()), evidence: Evidence::Path, span: line.target.span });
+    }
     words
 }
 
 /// The word that is followed: the first, unless a later one names a type that the first derives from. An example
 /// shows one of the derived types; the sentence about all answers names their base. Where the two have nothing to do
-/// with each other one of them was copied from another page, and the members of the example tell which.
+/// with each other one of them was copied from another page, and the members of the example tell which. The address is heard last,
+/// and only by what the example shows: many an address holds more kinds of things than the operation answers.
 fn choose(types: &BTreeMap<QualifiedName, StructuredType>, words: &[Word], body: Option<&Json>) -> Option<usize> {
-    let TypeKind::Structured(name) = &words.first()?.kind else { return Some(0) };
     let share = |name: &QualifiedName| {
         let members = body.map(|body| item_of(body).members()).unwrap_or_default();
         let known = |key: &str| types.get(name).is_some_and(|ty| ty.properties.iter().any(|property| property.name == key));
         members.iter().filter(|(key, _)| known(&key.value)).count()
     };
+    let first = words.first()?;
+    let TypeKind::Structured(name) = &first.kind else { return Some(0) };
+    if first.evidence == Evidence::Path {
+        return (share(name) > 0).then_some(0);
+    }
+    let lineage = Lineage(types);
     for (number, word) in words.iter().enumerate().skip(1) {
         let TypeKind::Structured(other) = &word.kind else { continue };
-        let unrelated = other != name && !derives(types, other, name);
-        if unrelated && (derives(types, name, other) || share(other) > share(name)) {
+        if other == name || lineage.derives(other, name) {
+            continue;
+        }
+        let follows = if lineage.derives(name, other) { word.evidence != Evidence::Path } else { share(other) > share(name) };
+        if follows {
             return Some(number);
         }
     }
     Some(0)
-}
-
-/// Whether a type has another among its bases.
-fn derives(types: &BTreeMap<QualifiedName, StructuredType>, name: &QualifiedName, base: &QualifiedName) -> bool {
-    let base_of = |name: &QualifiedName| types.get(name).and_then(|ty| ty.base.as_ref());
-    std::iter::successors(base_of(name), |name| base_of(name)).any(|ancestor| ancestor == base)
 }
 
 /// The name of a type that no page documents: the answer is JSON, and readers of the model may want the page's word for it.
@@ -287,8 +306,16 @@ fn context_type(context: &str) -> Option<&str> {
     bare.contains('.').then_some(bare).filter(|bare| !bare.contains('/'))
 }
 
-fn collection_votes(page: &Page, success: Option<&ExampleBlock>, body: Option<&Json>) -> Vec<(bool, Evidence, Span)> {
+fn collection_votes(
+    page: &Page,
+    success: Option<&ExampleBlock>,
+    body: Option<&Json>,
+    at_address: Option<bool>,
+) -> Vec<(bool, Evidence, Span)> {
     let mut votes = Vec::new();
+    if let (Some(several), Some(line)) = (at_address, page.requests.first()) {
+        votes.push((several, Evidence::Path, line.target.span));
+    }
     if let Some(mention) = page.response.mentions.first() {
         votes.push((mention.collection, Evidence::Prose, mention.name.span));
     } else if let Some((primitive, collection)) = &page.response.primitive {
@@ -315,8 +342,11 @@ fn has_own_value(body: &Json) -> bool {
     body.members().iter().filter(|(key, _)| !key.value.contains('@')).count() > 3
 }
 
-/// Two of three; the example decides a draw.
+/// The address where it tells, for nobody writes an address by habit; else two of three, and the example decides a draw.
 fn decide_collection(votes: &[(bool, Evidence, Span)]) -> bool {
+    if let Some((vote, ..)) = votes.iter().find(|(_, evidence, _)| *evidence == Evidence::Path) {
+        return *vote;
+    }
     let yes = votes.iter().filter(|(vote, ..)| *vote).count();
     let no = votes.len() - yes;
     if yes == no {
@@ -363,12 +393,12 @@ fn claims_json(block: &ExampleBlock) -> bool {
 fn report_types(types: &BTreeMap<QualifiedName, StructuredType>, words: &[Word], chosen: &Word, findings: &mut Vec<Diagnostic>) {
     let related = |word: &Word| {
         matches!((&word.kind, &chosen.kind), (TypeKind::Structured(one), TypeKind::Structured(two))
-            if derives(types, one, two) || derives(types, two, one))
+            if Lineage(types).related(one, two))
     };
     let differs = |word: &&Word| word.kind != chosen.kind && word.evidence != Evidence::Example && !related(word);
     let Some(other) = words.iter().find(differs) else { return };
-    let message =
-        format!("`{}` is named here and `{}` by the annotation, which is followed", other.kind.name(), chosen.kind.name());
+    let by = if chosen.evidence == Evidence::Path { "stands at the address" } else { "by the annotation" };
+    let message = format!("`{}` is named here and `{}` {by}, which is followed", other.kind.name(), chosen.kind.name());
     findings
         .push(Diagnostic::new(Code::ResponseTypeDiffers, other.span, message).with_related(chosen.span, "the type that is used"));
 }
@@ -381,7 +411,9 @@ fn report_collection(votes: &[(bool, Evidence, Span)], used: bool, findings: &mu
         Evidence::Annotation => "the annotation",
         _ => "the example",
     };
-    let message = format!("{source} speaks of {}, the rest of the page of {}", what(*vote), what(used));
+    let others =
+        if votes.iter().any(|(_, evidence, _)| *evidence == Evidence::Path) { "the address" } else { "the rest of the page" };
+    let message = format!("{source} speaks of {}, {others} of {}", what(*vote), what(used));
     let mut finding = Diagnostic::new(Code::ResponseCollectionDiffers, *span, message);
     if let Some((.., other)) = votes.iter().find(|(vote, ..)| *vote == used) {
         finding = finding.with_related(*other, "this is followed");

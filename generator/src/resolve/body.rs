@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::declare::root_type;
 use super::enumerations::paragraphs;
 use super::example::Pair;
+use super::lineage::Lineage;
 use super::query;
 use super::reading::TypeReader;
 use crate::json::{Json, JsonValue};
@@ -20,28 +21,36 @@ pub(super) struct BodyReader<'r, 'l, 'a> {
 }
 
 impl BodyReader<'_, '_, '_> {
-    /// The body that page number `number` documents for an operation.
+    /// The body that page number `number` documents for an operation, of which `pairs` are the examples.
     pub(super) fn read(&self, number: usize, page: &Page, method: &str, target: &Target, pairs: &[Pair<'_>]) -> Option<Body> {
         if !matches!(method, "POST" | "PATCH" | "PUT" | "DELETE") {
             return None;
         }
         let requests: Vec<&ExampleBlock> = pairs.iter().filter_map(|pair| pair.request).collect();
+        // In which form a body is sent is the same for all addresses of a page; whose body it is, is not.
+        let of_page = self.reader.library.examples.get(number).map_or(&[][..], |examples| &examples.pairs);
+        let of_page = of_page.iter().filter(|pair| !pair.leaves_api()).filter_map(|pair| pair.request);
+        let shown: Vec<&ExampleBlock> = if requests.is_empty() { of_page.collect() } else { requests.clone() };
         let members = self.members(number, page);
-        let sample = requests.iter().find_map(|block| match &block.body {
-            ExampleBody::Json(text) => text.value.as_ref(),
-            _ => None,
-        });
+        let samples: Vec<&Json> = requests
+            .iter()
+            .filter_map(|block| match &block.body {
+                ExampleBody::Json(text) => text.value.as_ref(),
+                _ => None,
+            })
+            .collect();
+        let sample = samples.first().copied();
         let described = !members.is_empty() || sample.is_some();
         if method == "DELETE" && !described {
             return None;
         }
-        let content = if let Some(types) = bytes(page, &requests).filter(|_| members.is_empty() || sample.is_none()) {
+        let content = if let Some(types) = bytes(page, &shown).filter(|_| members.is_empty() || sample.is_none()) {
             BodyContent::Bytes(types)
         } else if target.role == TargetRole::Value {
             BodyContent::Bytes(requests.iter().filter_map(|block| content_type(block)).take(1).collect())
         } else if target.role == TargetRole::Reference && described {
             BodyContent::Json
-        } else if let Some(resource) = self.resource(number, page, method, target, &members, sample) {
+        } else if let Some(resource) = self.resource((number, page), method, target, &members, &samples) {
             BodyContent::Resource(resource)
         } else if !members.is_empty() {
             BodyContent::Parameters
@@ -50,7 +59,7 @@ impl BodyReader<'_, '_, '_> {
         } else {
             return None;
         };
-        let alternatives = if matches!(content, BodyContent::Bytes(_)) { Vec::new() } else { sent_types(&requests) };
+        let alternatives = if matches!(content, BodyContent::Bytes(_)) { Vec::new() } else { sent_types(&shown) };
         let mut body = Body { content, alternatives, members, description: paragraphs(&page.body.prose) };
         if let BodyContent::Resource(resource) = &body.content {
             self.take_types_from(resource, &mut body.members);
@@ -73,14 +82,14 @@ impl BodyReader<'_, '_, '_> {
     /// The resource that the body is, where it is one.
     fn resource(
         &self,
-        number: usize,
-        page: &Page,
+        (number, page): (usize, &Page),
         method: &str,
         target: &Target,
         members: &[Parameter],
-        sample: Option<&Json>,
+        samples: &[&Json],
     ) -> Option<TypeRef> {
-        let root = sample.and_then(root_type);
+        let sample = samples.first().copied();
+        let roots = samples.iter().filter_map(|sample| root_type(sample));
         // "Supply an array of commands": the example says it more reliably than the sentence.
         let several = sample.is_some_and(|sample| matches!(sample.value, JsonValue::Array(_)));
         let typed = |name: QualifiedName| TypeRef { kind: TypeKind::Structured(name), collection: several };
@@ -90,7 +99,11 @@ impl BodyReader<'_, '_, '_> {
         };
         let mentioned: Vec<QualifiedName> =
             page.body.mentions.iter().filter_map(|mention| structured(self.reader.mention(number, mention).ty.kind)).collect();
-        let rooted = root.and_then(|root| structured(self.reader.named(number, root, None).ty.kind));
+        let roots: Vec<QualifiedName> =
+            roots.filter_map(|root| structured(self.reader.named(number, root, None).ty.kind)).collect();
+        // Examples of several derived types: the body is any of them.
+        let lineage = Lineage(self.types);
+        let rooted = roots.iter().cloned().reduce(|one, other| lineage.common(&one, &other).cloned().unwrap_or(one));
         if matches!(target.role, TargetRole::Action | TargetRole::Function) {
             // A table on an action's page lists parameters; without one the body is what the sentence links to.
             if !members.is_empty() {
@@ -101,7 +114,12 @@ impl BodyReader<'_, '_, '_> {
         if page.body.none.is_some() && members.is_empty() && rooted.is_none() {
             return None;
         }
-        let fits = |name: &QualifiedName| self.share_of_members(name, members) * 2 >= members.len();
+        let described = !page.body.mentions.is_empty() || rooted.is_some() || page.body.section.is_some();
+        let fits = |name: &QualifiedName| {
+            let shown = roots.iter().filter(|root| lineage.derives(root, name)).chain([name]);
+            let known = |member: &&Parameter| shown.clone().any(|ty| self.has(ty, &member.name));
+            members.iter().filter(known).count() * 2 >= members.len()
+        };
         // The example's own word is the most exact one: it names the derived type where the sentence names the base.
         let candidates = rooted
             .into_iter()
@@ -110,16 +128,21 @@ impl BodyReader<'_, '_, '_> {
         let mut candidates: Vec<QualifiedName> = candidates.collect();
         candidates.dedup();
         if members.is_empty() {
-            let plain = !page.body.mentions.is_empty() || root.is_some() || page.body.section.is_some();
-            return candidates.into_iter().next().filter(|_| plain && method != "DELETE").map(typed);
+            // A page without a word on the body still shows one.
+            let shows = |name: &QualifiedName| {
+                let shown: Vec<&str> =
+                    sample.iter().flat_map(|sample| sample.members()).map(|(key, _)| key.value.as_str()).collect();
+                !shown.is_empty() && shown.iter().filter(|member| self.has(name, member)).count() * 2 >= shown.len()
+            };
+            return candidates.into_iter().next().filter(|name| method != "DELETE" && (described || shows(name))).map(typed);
         }
         candidates.into_iter().find(fits).map(typed)
     }
 
-    fn share_of_members(&self, name: &QualifiedName, members: &[Parameter]) -> usize {
-        let Some(ty) = self.types.get(name) else { return 0 };
-        let known = |member: &&Parameter| ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(&member.name));
-        members.iter().filter(known).count()
+    /// Whether a type has a property of a name.
+    fn has(&self, name: &QualifiedName, property: &str) -> bool {
+        let named = |ty: &StructuredType| ty.properties.iter().any(|known| known.name.eq_ignore_ascii_case(property));
+        self.types.get(name).is_some_and(named)
     }
 
     /// Rows of a resource's body repeat the resource's properties: where a row says less, the property's type stands.

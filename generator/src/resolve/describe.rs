@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{self, ResponseReading, Shape};
+use super::answer::{ResponseReading, Shape};
+use super::answering::answers;
 use super::body::BodyReader;
 use super::enumerations::paragraphs;
 use super::example::{self, Pair};
 use super::include::{self, Fragments};
 use super::library::Library;
-use super::operations::OperationDraft;
+use super::lineage::Lineage;
+use super::operations::{Grouping, OperationDraft};
 use super::permission;
 use super::query;
 use super::reading::TypeReader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Answer, AnswerContent, BodyContent, Operation, Parameter, ParameterKind, Primitive, QualifiedName, Segment, StructuredType,
-    Target, TargetRole, TypeKind, TypeRef,
+    Body, BodyContent, Operation, Parameter, ParameterKind, Primitive, QualifiedName, Segment, StructuredType, Target,
+    TargetRole, TypeKind, TypeRef,
 };
 use crate::page::{Page, RowKind};
 
@@ -24,6 +26,7 @@ pub(super) struct Describer<'d, 'a> {
     pub(super) library: &'d Library<'a>,
     pub(super) reader: TypeReader<'d, 'a>,
     pub(super) types: &'d BTreeMap<QualifiedName, StructuredType>,
+    pub(super) grouping: &'d Grouping,
     /// The reading of each page's response section with all of its examples.
     pub(super) readings: &'d [Option<ResponseReading>],
     /// What each page includes.
@@ -50,7 +53,7 @@ impl<'a> Describer<'_, 'a> {
         for address in &mut addresses {
             self.type_parameters(&pages, &mut address.segments);
         }
-        let readings = self.own_readings(&pages, placed);
+        let readings = self.own_readings(draft, &pages, &target, placed, findings);
         let shape = self.shape(draft, &readings, &target, findings);
         if matches!(target.role, TargetRole::Action | TargetRole::Function)
             && let Some((TypeKind::Structured(name), several)) = shape.as_ref().and_then(Shape::item)
@@ -100,93 +103,9 @@ impl<'a> Describer<'_, 'a> {
         let item =
             self.readings.get(page).and_then(Option::as_ref).and_then(|reading| reading.content.as_ref()).and_then(Shape::item);
         match item {
-            Some((TypeKind::Structured(name), _)) => self.depth(name),
-            _ => usize::MAX,
+            Some((TypeKind::Structured(name), _)) => Lineage(self.types).of(name).count(),
+            _ => 0,
         }
-    }
-
-    fn depth(&self, name: &QualifiedName) -> usize {
-        std::iter::successors(self.types.get(name), |ty| ty.base.as_ref().and_then(|base| self.types.get(base))).count()
-    }
-
-    /// Each page read with the examples of this operation; with all of its examples where it has none of its own.
-    fn own_readings(&self, pages: &[usize], placed: &[(usize, Pair<'a>)]) -> Vec<(usize, ResponseReading)> {
-        let mut readings = Vec::new();
-        for &number in pages {
-            let Some(&page) = self.library.pages.get(number) else { continue };
-            let own: Vec<Pair<'a>> = placed.iter().filter(|(page, _)| *page == number).map(|(_, pair)| *pair).collect();
-            let general = self.readings.get(number).and_then(Option::as_ref);
-            match general {
-                // Findings were reported when the page was read as a whole.
-                Some(_) if own.iter().any(|pair| pair.response.is_some()) => {
-                    readings.push((number, answer::read(&self.reader, self.types, number, page, &own, &mut Vec::new())));
-                }
-                Some(reading) => readings.push((number, reading.clone())),
-                None => {}
-            }
-        }
-        readings
-    }
-
-    /// The shape of the success body over all pages that define it: the common base where derived types have pages of their
-    /// own.
-    fn shape(
-        &self,
-        draft: &OperationDraft,
-        readings: &[(usize, ResponseReading)],
-        target: &Target,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Option<Shape> {
-        match target.role {
-            TargetRole::Count => return Some(Shape::One(TypeKind::Primitive(Primitive::Int32))),
-            TargetRole::Value if draft.method == "GET" => return Some(Shape::Bytes),
-            TargetRole::Reference => return (draft.method == "GET").then_some(Shape::Json),
-            _ => {}
-        }
-        let all = readings.iter().filter_map(|(page, reading)| Some((*page, reading.content.as_ref()?)));
-        let defined = all.clone().any(|(page, _)| draft.is_defined_by(page));
-        let shapes: Vec<(usize, &Shape)> = all.filter(|(page, _)| !defined || draft.is_defined_by(*page)).collect();
-        let first = shapes.first()?.1.clone();
-        let Some((TypeKind::Structured(name), _)) = first.item() else { return Some(first) };
-        let mut common = name.clone();
-        for &(page, shape) in shapes.iter().skip(1) {
-            let Some((TypeKind::Structured(other), _)) = shape.item() else { continue };
-            match self.common_base(&common, other) {
-                Some(base) => common = base,
-                None => {
-                    if let Some(title) = self.library.pages.get(page).and_then(|page| page.title.as_ref()) {
-                        let message =
-                            format!("this page gives the answer of the operation as `{other}`, another page as `{common}`");
-                        findings.push(Diagnostic::new(Code::OperationBodiesDiffer, title.span, message));
-                    }
-                }
-            }
-        }
-        // A path that ends with a cast answers the type that it names.
-        let ends_with_cast = || {
-            let last = draft.addresses.first().and_then(|address| address.segments.last());
-            matches!(last, Some(Segment::Literal(text)) if text.contains('.'))
-        };
-        if let Some(cast) = target.cast.as_ref().filter(|_| ends_with_cast())
-            && self.common_base(cast, &common).as_ref() == Some(&common)
-        {
-            common = cast.clone();
-        }
-        Some(match first {
-            Shape::Many(_) => Shape::Many(TypeKind::Structured(common)),
-            Shape::Array(_) => Shape::Array(TypeKind::Structured(common)),
-            _ => Shape::One(TypeKind::Structured(common)),
-        })
-    }
-
-    fn common_base(&self, one: &QualifiedName, other: &QualifiedName) -> Option<QualifiedName> {
-        let chain = |name: &QualifiedName| -> Vec<QualifiedName> {
-            std::iter::successors(self.types.get(name), |ty| ty.base.as_ref().and_then(|base| self.types.get(base)))
-                .map(|ty| ty.name.clone())
-                .collect()
-        };
-        let others = chain(other);
-        chain(one).into_iter().find(|name| others.contains(name))
     }
 
     fn body(
@@ -196,29 +115,48 @@ impl<'a> Describer<'_, 'a> {
         target: &Target,
         placed: &[(usize, Pair<'a>)],
         findings: &mut Vec<Diagnostic>,
-    ) -> Option<crate::model::Body> {
-        let bodies = BodyReader { reader: &self.reader, types: self.types };
-        let mut merged: Option<crate::model::Body> = None;
+    ) -> Option<Body> {
+        let reader = BodyReader { reader: &self.reader, types: self.types };
+        let mut bodies: Vec<(&Page, Body)> = Vec::new();
         for &number in pages {
             let Some(&page) = self.library.pages.get(number) else { continue };
             let own: Vec<Pair<'a>> = placed.iter().filter(|(page, _)| *page == number).map(|(_, pair)| *pair).collect();
-            let Some(body) = bodies.read(number, page, &draft.method, target, &own) else { continue };
-            let Some(known) = &mut merged else {
-                merged = Some(body);
-                continue;
-            };
-            self.merge_body(known, body, page, findings);
+            if let Some(body) = reader.read(number, page, &draft.method, target, &own) {
+                bodies.push((page, body));
+            }
         }
-        merged
+        // Pages of properties and extensions show how to send them with any resource, and name themselves.
+        let stands = |body: &Body| match (&body.content, &target.item) {
+            (BodyContent::Resource(TypeRef { kind: TypeKind::Structured(name), .. }), Some(item)) => {
+                Lineage(self.types).related(name, item)
+            }
+            _ => false,
+        };
+        if target.role == TargetRole::Resource
+            && let Some(at) = bodies.iter().position(|(_, body)| stands(body))
+        {
+            let content = bodies[at].1.content.clone();
+            for (_, body) in
+                bodies.iter_mut().filter(|(_, body)| matches!(body.content, BodyContent::Resource(_)) && !stands(body))
+            {
+                body.content = content.clone();
+            }
+        }
+        let mut bodies = bodies.into_iter();
+        let (_, mut merged) = bodies.next()?;
+        for (page, body) in bodies {
+            self.merge_body(&mut merged, body, page, findings);
+        }
+        Some(merged)
     }
 
-    fn merge_body(&self, known: &mut crate::model::Body, other: crate::model::Body, page: &Page, findings: &mut Vec<Diagnostic>) {
+    fn merge_body(&self, known: &mut Body, other: Body, page: &Page, findings: &mut Vec<Diagnostic>) {
         let mut differ = false;
         match (&mut known.content, &other.content) {
             (BodyContent::Resource(one), BodyContent::Resource(two)) => {
                 if let (TypeKind::Structured(first), TypeKind::Structured(second)) = (&one.kind, &two.kind) {
-                    match self.common_base(first, second) {
-                        Some(base) => one.kind = TypeKind::Structured(base),
+                    match Lineage(self.types).common(first, second) {
+                        Some(base) => one.kind = TypeKind::Structured(base.clone()),
                         None => differ = true,
                     }
                 }
@@ -304,68 +242,5 @@ impl<'a> Describer<'_, 'a> {
             .iter()
             .filter_map(|(number, pair)| Some(example::example(self.library, self.library.pages.get(*number)?, pair)))
             .collect()
-    }
-}
-
-/// The answers by status, success first.
-fn answers(method: &str, shape: Option<&Shape>, readings: &[(usize, ResponseReading)], target: &Target) -> Vec<Answer> {
-    let readings: Vec<&ResponseReading> = readings.iter().map(|(_, reading)| reading).collect();
-    let mut statuses: Vec<u16> = Vec::new();
-    for status in readings.iter().flat_map(|reading| &reading.statuses) {
-        if !statuses.contains(status) {
-            statuses.push(*status);
-        }
-    }
-    if !statuses.iter().any(|status| (200..400).contains(status)) {
-        // Nothing says how success looks: a body means 200, none means 204.
-        let answered = shape.is_some() || method == "GET";
-        statuses.insert(0, if answered { 200 } else { 204 });
-    }
-    statuses.sort_by_key(|status| (*status >= 400, *status));
-    let with_body = |status: u16| readings.iter().any(|reading| reading.with_body.contains(&status));
-    let without_body = |status: u16| readings.iter().any(|reading| reading.without_body.contains(&status));
-    let nothing = readings.iter().all(|reading| reading.nothing);
-    statuses
-        .iter()
-        .map(|&status| {
-            let content = match status {
-                204 | 205 | 300..400 => AnswerContent::None,
-                202 if !with_body(202) => AnswerContent::None,
-                400.. => AnswerContent::Error,
-                _ if without_body(status) && !with_body(status) && (nothing || method == "DELETE" || shape.is_none()) => {
-                    AnswerContent::None
-                }
-                _ => success(method, shape, nothing && !with_body(status), target),
-            };
-            let mut headers: Vec<String> = readings
-                .iter()
-                .flat_map(|reading| &reading.headers)
-                .filter(|(of, _)| of.is_none_or(|of| of == status) && status < 400)
-                .map(|(_, name)| name.clone())
-                .collect();
-            headers.sort();
-            headers.dedup();
-            Answer { status, content, headers, claims: Vec::new() }
-        })
-        .collect()
-}
-
-fn success(method: &str, shape: Option<&Shape>, nothing: bool, target: &Target) -> AnswerContent {
-    let one = |kind: &TypeKind| TypeRef { kind: kind.clone(), collection: false };
-    match shape {
-        _ if nothing => AnswerContent::None,
-        Some(Shape::One(kind)) => AnswerContent::Value(one(kind)),
-        Some(Shape::Many(kind)) => AnswerContent::Collection(one(kind)),
-        Some(Shape::Array(kind)) => AnswerContent::Value(TypeRef { kind: kind.clone(), collection: true }),
-        Some(Shape::Wrapped(ty)) => AnswerContent::Wrapped(ty.clone()),
-        Some(Shape::Bytes) => AnswerContent::Bytes,
-        Some(Shape::Json) => AnswerContent::Json,
-        // The page is silent; a GET answers what stands at its address.
-        None if method == "GET" => match &target.item {
-            Some(item) if target.collection => AnswerContent::Collection(one(&TypeKind::Structured(item.clone()))),
-            Some(item) => AnswerContent::Value(one(&TypeKind::Structured(item.clone()))),
-            None => AnswerContent::Json,
-        },
-        None => AnswerContent::None,
     }
 }

@@ -18,6 +18,18 @@ impl<'a> Pair<'a> {
     pub(super) fn first(&self) -> Option<&'a ExampleBlock> {
         self.request.or(self.response)
     }
+
+    /// Whether the request goes to another address than the API's: an upload session's, or another service's. Every cloud's host
+    /// has `graph` in its name.
+    pub(super) fn leaves_api(&self) -> bool {
+        let Some(request) = self.request else { return false };
+        let host = request.request.as_ref().and_then(|(_, target)| {
+            let (_, rest) = target.value.split_once("://")?;
+            Some(rest.split('/').next().unwrap_or_default().to_ascii_lowercase())
+        });
+        let foreign = host.is_some_and(|host| !host.contains("graph") && !host.contains(['{', '<']));
+        foreign || request.annotation.as_ref().is_some_and(|annotation| annotation.opaque_url)
+    }
 }
 
 /// Blocks of the page that are no exchange with the service, with the reason.

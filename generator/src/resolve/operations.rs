@@ -17,10 +17,12 @@ pub(super) struct OperationDraft {
     /// The pages that document it, those that define it first, and of those the ones with the shorter file names: `user-list`
     /// stands for its operation before `intune-devices-user-list`, which says the same of a part of the service.
     pub(super) pages: Vec<usize>,
-    /// The pages that show the request line without system query options. A page whose lines for it all have some
-    /// (`GET /users?$expand=manager` on the page of the manager) shows a use of the operation, and what it says of the
-    /// answer holds for that use.
+    /// The pages that say what the operation is. A page whose lines for it all have system query options
+    /// (`GET /users?$expand=manager` on the page of the manager) shows a use of it, and what it says of the answer holds for that
+    /// use. So does a page that sends the same to events, messages and contacts, where another page is about the one.
     pub(super) defining: BTreeSet<usize>,
+    /// Whether a GET of it finds several objects, where request lines alone tell; see [`Grouping::tell_lists`].
+    pub(super) lists: Option<bool>,
 }
 
 /// The operations of a version, and which of them each page documents.
@@ -44,6 +46,35 @@ impl OperationDraft {
     /// Whether the page says what the operation is, rather than how to use it; all do where none does.
     pub(super) fn is_defined_by(&self, page: usize) -> bool {
         self.defining.is_empty() || self.defining.contains(&page)
+    }
+}
+
+impl Grouping {
+    /// Notes which GETs find one object and which a list, as far as request lines tell: what ends with a placeholder is one of
+    /// several, and what some other request line continues with nothing but a placeholder holds them (OData 4.01 part 2,
+    /// section 4.3.6, keys as segments).
+    pub(super) fn tell_lists(&mut self) {
+        let keys = |draft: &OperationDraft| -> Vec<String> {
+            draft.addresses.iter().map(|address| path::key(&address.segments)).collect()
+        };
+        let lists: BTreeSet<String> =
+            self.operations.iter().flat_map(keys).filter_map(|key| key.strip_suffix("/{}").map(str::to_owned)).collect();
+        for draft in self.operations.iter_mut().filter(|draft| draft.method == "GET") {
+            let keys = keys(draft);
+            draft.lists = if keys.iter().all(|key| key.ends_with("/{}")) {
+                Some(false)
+            } else {
+                keys.iter().any(|key| lists.contains(key)).then_some(true)
+            };
+        }
+    }
+
+    /// What [`tell_lists`](Self::tell_lists) found of a page's operations, if it is the same of all.
+    pub(super) fn page_lists(&self, page: usize) -> Option<bool> {
+        let own = self.by_page.get(&page)?;
+        let mut told = own.iter().map(|&number| self.operations.get(number).and_then(|draft| draft.lists));
+        let first = told.next()??;
+        told.all(|other| other == Some(first)).then_some(first)
     }
 }
 
@@ -94,7 +125,12 @@ pub(super) fn group(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Gr
             own.push(number);
         }
     }
+    let broad = broad_pages(&grouping);
     for draft in &mut grouping.operations {
+        let is_broad = |page: &usize| broad.contains(&(*page, draft.method.clone()));
+        if draft.defining.iter().any(|page| !is_broad(page)) {
+            draft.defining = draft.defining.iter().filter(|page| !is_broad(page)).copied().collect();
+        }
         let OperationDraft { pages, defining, .. } = draft;
         pages.sort_by_key(|page| (!defining.contains(page), library.stem_length(*page), *page));
         // The address with a user's identifier says more than `/me`, and works for applications too.
@@ -103,6 +139,19 @@ pub(super) fn group(library: &Library<'_>, findings: &mut Vec<Diagnostic>) -> Gr
         );
     }
     grouping
+}
+
+/// The pages that have request lines of one method to things of different names, with that method.
+fn broad_pages(grouping: &Grouping) -> BTreeSet<(usize, String)> {
+    let mut things: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
+    for draft in &grouping.operations {
+        let named = |segment| literal(segment).filter(|text| !text.starts_with('$'));
+        let thing = draft.addresses.first().and_then(|address| address.segments.iter().rev().find_map(named));
+        for &page in &draft.pages {
+            things.entry((page, draft.method.clone())).or_default().extend(thing.map(str::to_lowercase));
+        }
+    }
+    things.into_iter().filter(|(_, things)| things.len() > 1).map(|(page, _)| page).collect()
 }
 
 fn read_lines<'a>(number: usize, page: &'a Page, lines: &mut Vec<Line<'a>>, findings: &mut Vec<Diagnostic>) {

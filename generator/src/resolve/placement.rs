@@ -148,8 +148,10 @@ fn find(
         let message = format!("no request line of the page has the form of `{}`", shorten(&target.value));
         findings.push(Diagnostic::new(Code::ExamplePathDiffers, target.span, message));
     };
-    if opaque(request) {
-        return of_method().next().map(|(number, _)| number).ok_or((Code::ExampleOutsideApi, "the URL is not part of the API"));
+    if pair.leaves_api() {
+        // What is read there is what the operation answers. What is sent there is another step of the work.
+        let read = of_method().next().filter(|_| method == "GET").map(|(number, _)| number);
+        return read.ok_or((Code::ExampleOutsideApi, "the URL is not part of the API"));
     }
     let same_end = of_method().find(|(_, draft)| draft.addresses.iter().any(|address| ends_alike(&address.segments, &url)));
     if let Some((number, _)) = same_end {
@@ -217,10 +219,6 @@ fn note_case<'t>(
     if let Some(message) = differs {
         findings.push(Diagnostic::new(Code::ExamplePathCase, target.span, message));
     }
-}
-
-fn opaque(request: &crate::page::ExampleBlock) -> bool {
-    request.annotation.as_ref().is_some_and(|annotation| annotation.opaque_url)
 }
 
 /// The last named segments agree.

@@ -14,7 +14,7 @@ use super::path;
 use super::type_index::{NameKind, TypeIndex};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Address, Parameter, Place, Segment};
-use crate::page::{ExampleBlock, ExampleKind, Page, PageKind};
+use crate::page::{ExampleKind, Page, PageKind};
 use crate::source::Spanned;
 
 /// Adds what the examples show to what the request lines say.
@@ -42,7 +42,7 @@ pub(super) fn add(library: &Library<'_>, index: &TypeIndex, grouping: &mut Group
 /// The requests of a page's examples.
 fn requests<'a>(library: &Library<'a>, number: usize, examples: &example::Pairing<'a>) -> Vec<Request<'a>> {
     let request = |pair: &example::Pair<'a>| {
-        let block = pair.request.filter(|block| block.kind == ExampleKind::Request && !is_opaque(block))?;
+        let block = pair.request.filter(|block| block.kind == ExampleKind::Request && !pair.leaves_api())?;
         let (method, target) = block.request.as_ref()?;
         Some(Request {
             page: number,
@@ -54,10 +54,6 @@ fn requests<'a>(library: &Library<'a>, number: usize, examples: &example::Pairin
         })
     };
     examples.pairs.iter().filter_map(request).collect()
-}
-
-fn is_opaque(block: &ExampleBlock) -> bool {
-    block.annotation.as_ref().is_some_and(|annotation| annotation.opaque_url)
 }
 
 fn answered(pair: &example::Pair<'_>) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::path;
 use super::type_index::TypeIndex;
-use crate::model::{PropertyKind, QualifiedName, Segment, StructuredType, Target, TargetRole, TypeKind};
+use crate::model::{Primitive, PropertyKind, QualifiedName, Segment, StructuredType, Target, TargetRole, TypeKind};
 
 /// A type and whether several stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +84,15 @@ struct Walk {
     structural: bool,
 }
 
+/// A declared member of a type.
+struct Member {
+    standing: Option<Standing>,
+    /// It is no relationship.
+    structural: bool,
+    /// It holds text, a number or the like, and no object.
+    plain: bool,
+}
+
 impl Atlas<'_> {
     /// What stands at an address, before it is known what the operation answers.
     pub(super) fn target(&self, method: &str, segments: &[Segment]) -> Target {
@@ -139,11 +148,15 @@ impl Atlas<'_> {
                     Some(here) => !here.collection && learned.is_some() && self.learned.has_children(key),
                 };
                 walk.known_member = member.is_some() || undeclared;
-                walk.structural = member.as_ref().is_some_and(|(_, structural)| *structural);
+                walk.structural = member.as_ref().is_some_and(|member| member.structural);
                 walk.parent = walk.here.take();
                 let text_member = text.rsplit('.').next().unwrap_or(text);
                 text_member.clone_into(&mut walk.member);
-                walk.here = member.and_then(|(standing, _)| standing).or_else(|| learned.cloned());
+                walk.here = match member {
+                    // No object stands there, whatever a page about several addresses answers at others.
+                    Some(Member { plain: true, .. }) => None,
+                    member => member.and_then(|member| member.standing).or_else(|| learned.cloned()),
+                };
             }
             Segment::Parameter(_) => {
                 walk.here = match walk.here.take() {
@@ -175,15 +188,20 @@ impl Atlas<'_> {
         self.types.contains_key(&entry.name).then(|| entry.name.clone())
     }
 
-    /// A member of a type, of its bases or of one of its heirs. The standing is missing for primitive members.
-    fn member(&self, ty: &QualifiedName, name: &str) -> Option<(Option<Standing>, bool)> {
+    /// A member of a type or of its bases.
+    fn member(&self, ty: &QualifiedName, name: &str) -> Option<Member> {
         let declared = self.types.get(ty)?;
         let property = declared.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))?;
         let standing = match &property.ty.kind {
             TypeKind::Structured(target) => Some(Standing { ty: target.clone(), collection: property.ty.collection }),
             _ => None,
         };
-        Some((standing, property.kind == PropertyKind::Structural))
+        let plain = match property.ty.kind {
+            TypeKind::Primitive(primitive) => primitive != Primitive::Json,
+            TypeKind::Enumeration(_) => true,
+            TypeKind::Structured(_) | TypeKind::Unknown(_) => false,
+        };
+        Some(Member { standing, structural: property.kind == PropertyKind::Structural, plain })
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::answer::{self, ResponseReading};
+use super::answer::{self, AtAddress, ResponseReading};
 use super::declare::{PageTypes, declare};
 use super::describe::Describer;
 use super::include::{self, Fragments};
@@ -97,6 +97,7 @@ fn types_of(
 fn addresses_of<'a>(library: &Library<'a>, index: &TypeIndex, findings: &mut Vec<Diagnostic>) -> (Grouping, Placement<'a>) {
     let mut grouping = operations::group(library, findings);
     shown::add(library, index, &mut grouping, findings);
+    grouping.tell_lists();
     let placement = placement::place(library, &grouping, findings);
     (grouping, placement)
 }
@@ -179,7 +180,8 @@ fn readings(
             let mut own = Vec::new();
             let reading = grouping.by_page.contains_key(&number).then(|| {
                 let reader = TypeReader { library, index };
-                answer::read(&reader, types, number, page, &examples.pairs, &mut own)
+                let address = AtAddress { several: grouping.page_lists(number), item: None };
+                answer::read(&reader, types, (number, page), &examples.pairs, address, &mut own)
             });
             (reading, own)
         })
@@ -220,7 +222,7 @@ fn describe(
 ) -> Vec<Option<Operation>> {
     let Linked { library, index, types, grouping, readings, fragments } = *linked;
     let atlas = Atlas { types, index, learned };
-    let describer = Describer { library, reader: TypeReader { library, index }, types, readings, fragments };
+    let describer = Describer { library, reader: TypeReader { library, index }, types, grouping, readings, fragments };
     let found: Vec<(Option<Operation>, Vec<Diagnostic>)> = grouping
         .operations
         .par_iter()
