@@ -256,6 +256,9 @@ fn data(examples: &[&ExamplePlan]) -> String {
         }
         if let Some(response) = &example.response {
             let mut side = json!({"line": response.line, "status": response.status, "headers": response.headers});
+            if response.wrapped {
+                side["wrapped"] = json!(true);
+            }
             put_body(&mut side, response.body.as_deref(), response.json);
             entry.insert("response".to_owned(), side);
         }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::arguments::{DocumentedUrl, follow};
 use super::example_fields::{Structs, answer_fields, body_fields};
-use super::fit::{collection_misfit, misfit, wrapped_misfit};
+use super::fit::{collection_misfit, inside, misfit, object_misfit, wrapped_misfit};
 use super::function::Function;
 use super::function_names::OperationPlace;
 use super::operations::{content_type, sends_nothing, template};
@@ -107,6 +107,8 @@ pub struct ResponsePlan {
     pub body: Option<String>,
     /// The body is JSON.
     pub json: bool,
+    /// The page shows the object inside `{"value": ...}`, alone or in a list of one; the service answers the object itself.
+    pub wrapped: bool,
 }
 
 /// Plans the tests of a version.
@@ -441,7 +443,8 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
         }
         ExampleContent::Other(text) => (Some(text.clone()), false),
     };
-    Ok(ResponsePlan { line: side.at.line, status, headers: side.headers.clone(), body, json })
+    let wrapped = json && status < 400 && body.as_deref().is_some_and(|text| is_wrapped(version, source, text));
+    Ok(ResponsePlan { line: side.at.line, status, headers: side.headers.clone(), body, json, wrapped })
 }
 
 /// Why a documented body does not fit the documented type.
@@ -473,12 +476,18 @@ fn promises_json(source: &Operation) -> bool {
     !matches!(super::operations::promised(source), AnswerContent::None | AnswerContent::Bytes | AnswerContent::Error)
 }
 
+/// Whether a documented answer shows its object inside `value`.
+fn is_wrapped(version: &ApiVersion, source: &Operation, text: &str) -> bool {
+    let AnswerContent::Value(ty) = super::operations::promised(source) else { return false };
+    serde_json::from_str(text).is_ok_and(|value| !ty.collection && inside(version, &ty, &value).is_some())
+}
+
 /// Why a documented answer does not fit the promised type.
 fn answer_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<String> {
     let value: serde_json::Value = serde_json::from_str(text).ok()?;
     match super::operations::promised(source) {
         AnswerContent::Value(ty) if ty.collection || !matches!(ty.kind, TypeKind::Structured(_)) => None,
-        AnswerContent::Value(ty) => misfit(version, &ty, &value),
+        AnswerContent::Value(ty) => object_misfit(version, &ty, &value),
         AnswerContent::Collection(ty) => collection_misfit(version, &ty, &value),
         AnswerContent::Wrapped(ty) => wrapped_misfit(version, &ty, &value),
         AnswerContent::None | AnswerContent::Bytes | AnswerContent::Json | AnswerContent::Error => None,

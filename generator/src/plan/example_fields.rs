@@ -41,7 +41,11 @@ pub(super) fn answer_fields(
     let Some(Ok(json)) = response.body.as_deref().map(serde_json::from_str::<Value>) else { return none };
     match &planned.answer {
         AnswerPlan::Value(ty) if !ty.collection => match &ty.value {
-            ValueType::Struct(path) => (filled(structs.get(path).copied(), [&json]), false),
+            ValueType::Struct(path) => {
+                let shown = if response.wrapped { &json["value"] } else { &json };
+                let object = shown.get(0).unwrap_or(shown);
+                (filled(structs.get(path).copied(), [object]), false)
+            }
             _ => none,
         },
         AnswerPlan::Collection(ValueType::Struct(path)) => match json.get("value").and_then(Value::as_array) {

@@ -13,9 +13,41 @@ pub(super) fn misfit(version: &ApiVersion, ty: &TypeRef, value: &Value) -> Optio
     check(version, ty, value, &mut String::new(), 0)
 }
 
+/// The same for an answer of one object.
+pub(super) fn object_misfit(version: &ApiVersion, ty: &TypeRef, value: &Value) -> Option<String> {
+    let object = inside(version, ty, value);
+    if object.is_none() && only_value(version, ty, value).is_some_and(Value::is_array) {
+        return Some("one object is documented, and the example shows a list".to_owned());
+    }
+    misfit(version, ty, object.unwrap_or(value))
+}
+
+/// The object in `{"value": {...}}` or `{"value": [{...}]}`: many a page shows one so where the service answers the object itself.
+pub(super) fn inside<'v>(version: &ApiVersion, ty: &TypeRef, value: &'v Value) -> Option<&'v Value> {
+    match only_value(version, ty, value)? {
+        Value::Array(elements) => elements.first().filter(|element| elements.len() == 1 && element.is_object()),
+        value => Some(value).filter(|value| value.is_object()),
+    }
+}
+
+/// What stands in `value` where nothing else does beside annotations, and the type knows no such property.
+fn only_value<'v>(version: &ApiVersion, ty: &TypeRef, value: &'v Value) -> Option<&'v Value> {
+    let TypeKind::Structured(name) = &ty.kind else { return None };
+    let structured = version.structured(name)?;
+    if structured.properties.is_empty() || structured.properties.iter().any(|property| property.name == "value") {
+        return None;
+    }
+    let mut members = value.as_object()?.iter().filter(|(member, _)| !member.contains('@'));
+    let (first, value) = members.next()?;
+    (first == "value" && members.next().is_none()).then_some(value)
+}
+
 /// The same for a collection answer: `{"value": [...]}`.
 pub(super) fn collection_misfit(version: &ApiVersion, ty: &TypeRef, value: &Value) -> Option<String> {
     let Value::Object(members) = value else { return Some(wrong("", "object with `value`", value)) };
+    if !members.contains_key("value") && members.keys().any(|member| !member.contains('@')) {
+        return Some("a list is documented, and the example shows one object".to_owned());
+    }
     let element = TypeRef { collection: true, ..ty.clone() };
     for (name, expected) in [("@odata.nextLink", "string"), ("@odata.deltaLink", "string"), ("@odata.context", "string")] {
         if let Some(found) = members.get(name).filter(|found| !found.is_string() && !found.is_null()) {

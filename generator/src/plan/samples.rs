@@ -4,7 +4,7 @@
 use super::AnswerShape;
 use super::example::{ExamplePlan, RequestPlan, ResponsePlan};
 use super::example_fields::{Structs, filled};
-use super::fit::misfit;
+use super::fit::{inside, object_misfit};
 use super::placing::Places;
 use crate::model::{ApiVersion, ExampleContent, ExampleSide, QualifiedName, TypeKind, TypeRef};
 
@@ -18,9 +18,10 @@ pub(super) fn sample(version: &ApiVersion, places: &Places, structs: &Structs<'_
     let stated = value.get("@odata.type").and_then(serde_json::Value::as_str).or(side.odata_type.as_deref())?;
     let name = find(version, stated)?;
     let ty = TypeRef { kind: TypeKind::Structured(name.clone()), collection: false };
-    if misfit(version, &ty, &value).is_some() {
+    if object_misfit(version, &ty, &value).is_some() {
         return None;
     }
+    let inside = inside(version, &ty, &value);
     let place = places.find(name)?;
     let namespace = if place.module.namespace.is_empty() { String::new() } else { format!("{}::", place.module.namespace) };
     Some(ExamplePlan {
@@ -33,9 +34,10 @@ pub(super) fn sample(version: &ApiVersion, places: &Places, structs: &Structs<'_
             headers: Vec::new(),
             body: Some(text.clone()),
             json: true,
+            wrapped: inside.is_some(),
         }),
         shape: AnswerShape::Json,
-        answer_fields: filled(structs.get(&place.path).copied(), [&value]),
+        answer_fields: filled(structs.get(&place.path).copied(), [inside.unwrap_or(&value)]),
         sample: Some(place.path.clone()),
         ..ExamplePlan::default()
     })

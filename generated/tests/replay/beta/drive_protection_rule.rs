@@ -17,5 +17,5 @@ static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(in
 #[test]
 fn protectionrulebase_deleteandunprotect_line_70() {
     let case = CASES.case("protectionrulebase_deleteandunprotect_line_70");
-    support::optional(case, api::drive_protection_rule::delete_and_unprotect("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3"), support::no_fields);
+    support::optional(case, api::drive_protection_rule::delete_and_unprotect("4d7222cf-2a16-4bb0-b3b5-3570ddbb0223", "02170512-c800-4e5f-8937-3cca2a7068a3"), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status"));
 }

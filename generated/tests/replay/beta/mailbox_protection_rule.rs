@@ -17,5 +17,5 @@ static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(in
 #[test]
 fn protectionrulebase_deleteandunprotect_line_120() {
     let case = CASES.case("protectionrulebase_deleteandunprotect_line_120");
-    support::json(case, api::mailbox_protection_rule::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db"), support::no_fields);
+    support::json(case, api::mailbox_protection_rule::delete_and_unprotect("75386d32-0888-4f9e-8a25-5f7998723893", "48dd929f-fd27-4b2f-ac22-971a037555db"), support::fields!(id text "id", created_by model "createdBy", created_date_time scalar "createdDateTime", error model "error", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", status scalar "status"));
 }

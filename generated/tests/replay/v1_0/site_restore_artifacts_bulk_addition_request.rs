@@ -17,5 +17,5 @@ static CASES: LazyLock<support::Cases> = LazyLock::new(|| support::Cases::new(in
 #[test]
 fn siterestoreartifactsbulkadditionrequest_get_line_64() {
     let case = CASES.case("siterestoreartifactsbulkadditionrequest_get_line_64");
-    support::json(case, api::site_restore_artifacts_bulk_addition_request::get("16470230-e4e1-4dd4-9db8-7f041f3b6455", "9745dfac-a186-4bc0-9380-4a74d80061b6"), support::no_fields);
+    support::json(case, api::site_restore_artifacts_bulk_addition_request::get("16470230-e4e1-4dd4-9db8-7f041f3b6455", "9745dfac-a186-4bc0-9380-4a74d80061b6"), support::fields!(created_by model "createdBy", created_date_time scalar "createdDateTime", destination_type scalar "destinationType", display_name text "displayName", error model "error", id text "id", last_modified_by model "lastModifiedBy", last_modified_date_time scalar "lastModifiedDateTime", protection_time_period model "protectionTimePeriod", restore_point_preference scalar "restorePointPreference", site_web_urls texts "siteWebUrls", status scalar "status", tags scalar "tags"));
 }
