@@ -19,6 +19,12 @@ impl<'a> Pair<'a> {
         self.request.or(self.response)
     }
 
+    /// Whether the request is a GET.
+    pub(super) fn reads(&self) -> bool {
+        let method = self.request.and_then(|request| request.request.as_ref()).map(|(method, _)| method.value.as_str());
+        method.is_some_and(|method| method.eq_ignore_ascii_case("GET"))
+    }
+
     /// Whether the request goes to another address than the API's: an upload session's, or another service's. Every cloud's host
     /// has `graph` in its name.
     pub(super) fn leaves_api(&self) -> bool {

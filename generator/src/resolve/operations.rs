@@ -148,7 +148,9 @@ fn broad_pages(grouping: &Grouping) -> BTreeSet<(usize, String)> {
         let named = |segment| literal(segment).filter(|text| !text.starts_with('$'));
         let thing = draft.addresses.first().and_then(|address| address.segments.iter().rev().find_map(named));
         for &page in &draft.pages {
-            things.entry((page, draft.method.clone())).or_default().extend(thing.map(str::to_lowercase));
+            // `calendar` and `calendars` are one thing.
+            let thing = thing.map(|thing| thing.to_lowercase().trim_end_matches('s').to_owned());
+            things.entry((page, draft.method.clone())).or_default().extend(thing);
         }
     }
     things.into_iter().filter(|(_, things)| things.len() > 1).map(|(page, _)| page).collect()

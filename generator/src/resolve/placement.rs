@@ -150,7 +150,7 @@ fn find(
     };
     if pair.leaves_api() {
         // What is read there is what the operation answers. What is sent there is another step of the work.
-        let read = of_method().next().filter(|_| method == "GET").map(|(number, _)| number);
+        let read = of_method().next().filter(|_| pair.reads()).map(|(number, _)| number);
         return read.ok_or((Code::ExampleOutsideApi, "the URL is not part of the API"));
     }
     let same_end = of_method().find(|(_, draft)| draft.addresses.iter().any(|address| ends_alike(&address.segments, &url)));

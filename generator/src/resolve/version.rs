@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::answer::{self, AtAddress, ResponseReading};
 use super::declare::{PageTypes, declare};
 use super::describe::Describer;
+use super::example::Pair;
 use super::include::{self, Fragments};
 use super::library::Library;
 use super::operations::{self, Grouping};
@@ -181,7 +182,10 @@ fn readings(
             let reading = grouping.by_page.contains_key(&number).then(|| {
                 let reader = TypeReader { library, index };
                 let address = AtAddress { several: grouping.page_lists(number), item: None };
-                answer::read(&reader, types, (number, page), &examples.pairs, address, &mut own)
+                // What comes back from another address is no answer of the page's operations, unless it is only read there.
+                let answered: Vec<Pair<'_>> =
+                    examples.pairs.iter().filter(|pair| !pair.leaves_api() || pair.reads()).copied().collect();
+                answer::read(&reader, types, (number, page), &answered, address, &mut own)
             });
             (reading, own)
         })
