@@ -8,7 +8,8 @@ use super::sample_call::{Callee, doc_example};
 use super::structure::{api_path, deprecated, rendered, value_type};
 use super::tokens::{client_gate, doc, literal, print};
 use crate::plan::{
-    AnswerPlan, ArgumentEncoding, BodyPlan, FieldType, ModulePlan, NamespacePlan, OperationPlan, Plan, ValueType, VersionPlan,
+    AnswerPlan, ArgumentEncoding, BodyPlan, FieldType, ModulePlan, NamespacePlan, OperationPlan, Plan, Scalar, ValueType,
+    VersionPlan,
 };
 
 #[derive(Template)]
@@ -235,7 +236,8 @@ pub(super) fn answer_type(plan: &OperationPlan) -> TokenStream {
     let content = match &plan.answer {
         AnswerPlan::None if plan.long_running => quote!(runtime::model::Json),
         AnswerPlan::None => quote!(()),
-        // Only a model can stand alone in an answer; anything else is JSON whose kind the page does not promise.
+        AnswerPlan::Value(FieldType { value: ValueType::Scalar(Scalar::I32 | Scalar::I64), collection: false }) => quote!(i64),
+        // Models and integers can stand alone in an answer; anything else is JSON whose kind the page does not promise.
         AnswerPlan::Value(ty) if ty.collection || !matches!(ty.value, ValueType::Struct(_)) => quote!(runtime::model::Json),
         AnswerPlan::Value(ty) => field(ty),
         AnswerPlan::Wrapped(ty) => {

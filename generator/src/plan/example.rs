@@ -486,6 +486,9 @@ fn is_wrapped(version: &ApiVersion, source: &Operation, text: &str) -> bool {
 fn answer_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<String> {
     let value: serde_json::Value = serde_json::from_str(text).ok()?;
     match super::operations::promised(source) {
+        AnswerContent::Value(_) if promises_number(source) => {
+            (!value.is_i64()).then(|| "a number is documented, and the example shows something else".to_owned())
+        }
         AnswerContent::Value(ty) if ty.collection || !matches!(ty.kind, TypeKind::Structured(_)) => None,
         AnswerContent::Value(ty) => object_misfit(version, &ty, &value),
         AnswerContent::Collection(ty) => collection_misfit(version, &ty, &value),

@@ -101,6 +101,19 @@ impl Answer for serde_json::Value {
     }
 }
 
+/// A number that stands alone, as `/$count` answers it: plain text (OData 4.01 URL conventions, section 4.8), which some services
+/// begin with a byte order mark.
+impl Answer for i64 {
+    fn read(answer: &RawAnswer) -> Result<Self, Box<BadAnswer>> {
+        let text = std::str::from_utf8(&answer.body).unwrap_or_default().trim_start_matches('\u{feff}').trim();
+        text.parse().map_err(|_| bad(answer, BadAnswer::new("Int64", "an integer", "something else")))
+    }
+
+    fn accept() -> &'static str {
+        "text/plain, application/json"
+    }
+}
+
 /// Nothing is expected, and what came nevertheless is not looked at.
 impl Answer for () {
     fn read(_: &RawAnswer) -> Result<Self, Box<BadAnswer>> {

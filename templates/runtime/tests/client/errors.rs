@@ -155,6 +155,29 @@ fn answers_of_all_kinds() {
 }
 
 #[test]
+fn a_count_is_a_number_in_plain_text() {
+    let text = |body: &'static [u8]| Scripted::bytes(200, body).header("Content-Type", "text/plain");
+    let transport = MemoryTransport::new()
+        .answer(text(b"893"))
+        .answer(text(b"\xef\xbb\xbf893\r\n"))
+        .json(200, "893")
+        .answer(text(b"many"))
+        .answer(text(b""));
+    let client = client(&transport);
+    run(async {
+        for _ in 0..3 {
+            assert_eq!(client.send(Request::<i64>::new(&READ)).await.unwrap(), 893);
+        }
+        let error = client.send(Request::<i64>::new(&READ)).await.unwrap_err();
+        let bad = error.bad_answer().unwrap();
+        assert_eq!((bad.expected.as_str(), &bad.raw[..]), ("an integer", &b"many"[..]));
+        let error = client.send(Request::<i64>::new(&READ)).await.unwrap_err();
+        assert_eq!(error.bad_answer().unwrap().found, "no body");
+    });
+    assert_eq!(transport.requests()[0].header("accept"), Some("text/plain, application/json"));
+}
+
+#[test]
 fn errors_hold_no_secret() {
     let transport = MemoryTransport::new().json(401, "{}").json(401, "{}");
     let request =
