@@ -37,7 +37,14 @@ def models(module, path):
 
 
 def compact(side):
-    return json.dumps(side["json"], ensure_ascii=False, separators=(",", ":")) if side and "json" in side else None
+    """The body that is sent or answered; what a page shows around an object is not."""
+    if not side or "json" not in side:
+        return None
+    body = side["json"]
+    if side.get("wrapped"):
+        body = body["value"]
+        body = body[0] if isinstance(body, list) else body
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def tests(client):
