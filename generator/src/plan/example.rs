@@ -9,7 +9,7 @@ use super::example_fields::{Structs, answer_fields, body_fields};
 use super::fit::{collection_misfit, inside, misfit, object_misfit, wrapped_misfit};
 use super::function::Function;
 use super::function_names::OperationPlace;
-use super::operations::{content_type, sends_nothing, template};
+use super::operations::{content_type, leaves_body_out, sends_nothing, template};
 use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
 use super::{AnswerShape, BodyPlan, FieldType, OperationPlan, VersionPlan};
@@ -418,6 +418,12 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
         _ => return Err(Fault::new(Code::ExampleWithoutFirstLine, "the block has no status line")),
     };
     let (body, json) = match &side.content {
+        ExampleContent::None if leaves_body_out(side) && promises_json(source) => {
+            return Err(Fault::new(
+                Code::ExampleContentDiffers,
+                "the example names the type of its body and leaves the body out",
+            ));
+        }
         ExampleContent::None => (None, false),
         ExampleContent::Json { .. } if status == 204 => {
             let reason = "the example shows a body under 204, which has none (RFC 9110, section 15.3.5)";

@@ -498,7 +498,9 @@ pub(super) fn promised(operation: &Operation) -> AnswerContent {
     match best {
         // The prose promises nothing, and an example shows something: what is shown is not thrown away.
         None | Some(AnswerContent::None | AnswerContent::Error) => {
-            let shown = successes(operation).any(|side| matches!(side.content, ExampleContent::Json { .. }));
+            // Under 204 there is no body, whatever an example shows (RFC 9110, section 15.3.5).
+            let answered = |side: &&ExampleSide| side.status != Some(204);
+            let shown = successes(operation).filter(answered).any(|side| matches!(side.content, ExampleContent::Json { .. }));
             if shown { AnswerContent::Json } else { AnswerContent::None }
         }
         Some(content) => content,
@@ -535,7 +537,12 @@ fn optional_answer(operation: &Operation) -> bool {
         .answers
         .iter()
         .any(|answer| (200..300).contains(&answer.status) && (answer.status == 204 || answer.content == AnswerContent::None));
-    documented || successes(operation).any(|side| side.content == ExampleContent::None)
+    documented || successes(operation).any(|side| side.content == ExampleContent::None && !leaves_body_out(side))
+}
+
+/// A documented answer that names the type of its body and does not show it: the author left it out, or put it below the block.
+pub(super) fn leaves_body_out(side: &ExampleSide) -> bool {
+    side.content == ExampleContent::None && side.status == Some(200) && content_type(side).is_some()
 }
 
 fn is_long_running(operation: &Operation) -> bool {
