@@ -6,16 +6,16 @@ use rayon::prelude::*;
 
 use super::arguments::{DocumentedUrl, follow};
 use super::example_fields::{Structs, answer_fields, body_fields};
-use super::fit::{collection_misfit, inside, misfit, object_misfit, wrapped_misfit};
+use super::fit::{collection_misfit, misfit, object_wrapped, wrapped_misfit};
 use super::function::Function;
 use super::function_names::OperationPlace;
-use super::operations::{content_type, leaves_body_out, sends_nothing, template};
+use super::operations::{content_type, leaves_body_out, promised, sends_nothing, template};
 use super::placing::Places;
 use super::unreplayed::{Fault, Unreplayed};
 use super::{AnswerShape, BodyPlan, FieldType, OperationPlan, VersionPlan};
 use crate::diagnostic::Code;
 use crate::model::{
-    AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, Primitive, TypeKind,
+    AnswerContent, ApiVersion, BodyContent, Example, ExampleContent, ExampleSide, Operation, Place, Primitive, TypeKind, TypeRef,
 };
 use crate::names::{self, Scope};
 
@@ -417,6 +417,7 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
         }
         _ => return Err(Fault::new(Code::ExampleWithoutFirstLine, "the block has no status line")),
     };
+    let mut wrapped = false;
     let (body, json) = match &side.content {
         ExampleContent::None if leaves_body_out(side) && promises_json(source) => {
             return Err(Fault::new(
@@ -430,10 +431,9 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
             return Err(Fault::new(Code::BodyWithNoContent, reason));
         }
         ExampleContent::Json { text, .. } => {
-            if status < 400
-                && let Some(reason) = answer_misfit(version, source, text)
-            {
-                return Err(Fault::new(Code::ExampleValueDiffers, reason));
+            if status < 400 {
+                wrapped =
+                    answer_wrapped(version, source, text).map_err(|reason| Fault::new(Code::ExampleValueDiffers, reason))?;
             }
             (Some(text.clone()), true)
         }
@@ -449,7 +449,6 @@ fn response(version: &ApiVersion, source: &Operation, side: &ExampleSide) -> Res
         }
         ExampleContent::Other(text) => (Some(text.clone()), false),
     };
-    let wrapped = json && status < 400 && body.as_deref().is_some_and(|text| is_wrapped(version, source, text));
     Ok(ResponsePlan { line: side.at.line, status, headers: side.headers.clone(), body, json, wrapped })
 }
 
@@ -473,32 +472,31 @@ fn body_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<S
 
 /// Whether the answer is one number without a wrapper.
 fn promises_number(source: &Operation) -> bool {
-    let AnswerContent::Value(ty) = super::operations::promised(source) else { return false };
+    matches!(promised(source), AnswerContent::Value(ty) if is_number(&ty))
+}
+
+fn is_number(ty: &TypeRef) -> bool {
     matches!(ty.kind, TypeKind::Primitive(Primitive::Int32 | Primitive::Int64)) && !ty.collection
 }
 
 /// Whether the answer's type is read from JSON.
 fn promises_json(source: &Operation) -> bool {
-    !matches!(super::operations::promised(source), AnswerContent::None | AnswerContent::Bytes | AnswerContent::Error)
+    !matches!(promised(source), AnswerContent::None | AnswerContent::Bytes | AnswerContent::Error)
 }
 
-/// Whether a documented answer shows its object inside `value`.
-fn is_wrapped(version: &ApiVersion, source: &Operation, text: &str) -> bool {
-    let AnswerContent::Value(ty) = super::operations::promised(source) else { return false };
-    serde_json::from_str(text).is_ok_and(|value| !ty.collection && inside(version, &ty, &value).is_some())
-}
-
-/// Why a documented answer does not fit the promised type.
-fn answer_misfit(version: &ApiVersion, source: &Operation, text: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    match super::operations::promised(source) {
-        AnswerContent::Value(_) if promises_number(source) => {
+/// Whether a documented answer shows its object inside `value`, or why it does not fit the promised type.
+fn answer_wrapped(version: &ApiVersion, source: &Operation, text: &str) -> Result<bool, String> {
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { return Ok(false) };
+    let misfit = match promised(source) {
+        AnswerContent::Value(ty) if is_number(&ty) => {
             (!value.is_i64()).then(|| "a number is documented, and the example shows something else".to_owned())
         }
-        AnswerContent::Value(ty) if ty.collection || !matches!(ty.kind, TypeKind::Structured(_)) => None,
-        AnswerContent::Value(ty) => object_misfit(version, &ty, &value),
+        AnswerContent::Value(ty) if !ty.collection && matches!(ty.kind, TypeKind::Structured(_)) => {
+            return object_wrapped(version, &ty, &value);
+        }
         AnswerContent::Collection(ty) => collection_misfit(version, &ty, &value),
         AnswerContent::Wrapped(ty) => wrapped_misfit(version, &ty, &value),
-        AnswerContent::None | AnswerContent::Bytes | AnswerContent::Json | AnswerContent::Error => None,
-    }
+        AnswerContent::Value(_) | AnswerContent::None | AnswerContent::Bytes | AnswerContent::Json | AnswerContent::Error => None,
+    };
+    misfit.map_or(Ok(false), Err)
 }

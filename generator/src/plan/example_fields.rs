@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::example::{NamedField, RequestPlan, ResponsePlan};
+use super::fit::sole_object;
 use super::{AnswerPlan, BodyPlan, OperationPlan, StructPlan, ValueType, VersionPlan};
 
 /// Structs by every path below the version module that names them.
@@ -42,9 +43,8 @@ pub(super) fn answer_fields(
     match &planned.answer {
         AnswerPlan::Value(ty) if !ty.collection => match &ty.value {
             ValueType::Struct(path) => {
-                let shown = if response.wrapped { &json["value"] } else { &json };
-                let object = shown.get(0).unwrap_or(shown);
-                (filled(structs.get(path).copied(), [object]), false)
+                let inside = json.get("value").filter(|_| response.wrapped).and_then(sole_object);
+                (filled(structs.get(path).copied(), [inside.unwrap_or(&json)]), false)
             }
             _ => none,
         },

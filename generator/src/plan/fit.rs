@@ -13,18 +13,20 @@ pub(super) fn misfit(version: &ApiVersion, ty: &TypeRef, value: &Value) -> Optio
     check(version, ty, value, &mut String::new(), 0)
 }
 
-/// The same for an answer of one object.
-pub(super) fn object_misfit(version: &ApiVersion, ty: &TypeRef, value: &Value) -> Option<String> {
-    let object = inside(version, ty, value);
-    if object.is_none() && only_value(version, ty, value).is_some_and(Value::is_array) {
-        return Some("one object is documented, and the example shows a list".to_owned());
+/// Whether a documented answer of one object shows it inside `value`, or why the object does not fit.
+pub(super) fn object_wrapped(version: &ApiVersion, ty: &TypeRef, value: &Value) -> Result<bool, String> {
+    let only = only_value(version, ty, value);
+    let inside = only.and_then(sole_object);
+    if inside.is_none() && only.is_some_and(Value::is_array) {
+        return Err("one object is documented, and the example shows a list".to_owned());
     }
-    misfit(version, ty, object.unwrap_or(value))
+    misfit(version, ty, inside.unwrap_or(value)).map_or(Ok(inside.is_some()), Err)
 }
 
-/// The object in `{"value": {...}}` or `{"value": [{...}]}`: many a page shows one so where the service answers the object itself.
-pub(super) fn inside<'v>(version: &ApiVersion, ty: &TypeRef, value: &'v Value) -> Option<&'v Value> {
-    match only_value(version, ty, value)? {
+/// The object in the `value` of `{"value": {...}}` or `{"value": [{...}]}`: many a page shows one so where the service answers
+/// the object itself.
+pub(super) fn sole_object(value: &Value) -> Option<&Value> {
+    match value {
         Value::Array(elements) => elements.first().filter(|element| elements.len() == 1 && element.is_object()),
         value => Some(value).filter(|value| value.is_object()),
     }

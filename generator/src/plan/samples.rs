@@ -4,7 +4,7 @@
 use super::AnswerShape;
 use super::example::{ExamplePlan, RequestPlan, ResponsePlan};
 use super::example_fields::{Structs, filled};
-use super::fit::{inside, object_misfit};
+use super::fit::{object_wrapped, sole_object};
 use super::placing::Places;
 use crate::model::{ApiVersion, ExampleContent, ExampleSide, QualifiedName, TypeKind, TypeRef};
 
@@ -18,10 +18,8 @@ pub(super) fn sample(version: &ApiVersion, places: &Places, structs: &Structs<'_
     let stated = value.get("@odata.type").and_then(serde_json::Value::as_str).or(side.odata_type.as_deref())?;
     let name = find(version, stated)?;
     let ty = TypeRef { kind: TypeKind::Structured(name.clone()), collection: false };
-    if object_misfit(version, &ty, &value).is_some() {
-        return None;
-    }
-    let inside = inside(version, &ty, &value);
+    let wrapped = object_wrapped(version, &ty, &value).ok()?;
+    let inside = value.get("value").filter(|_| wrapped).and_then(sole_object);
     let place = places.find(name)?;
     let namespace = if place.module.namespace.is_empty() { String::new() } else { format!("{}::", place.module.namespace) };
     Some(ExamplePlan {
@@ -34,7 +32,7 @@ pub(super) fn sample(version: &ApiVersion, places: &Places, structs: &Structs<'_
             headers: Vec::new(),
             body: Some(text.clone()),
             json: true,
-            wrapped: inside.is_some(),
+            wrapped,
         }),
         shape: AnswerShape::Json,
         answer_fields: filled(structs.get(&place.path).copied(), [inside.unwrap_or(&value)]),

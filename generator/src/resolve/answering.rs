@@ -5,6 +5,7 @@ use super::describe::Describer;
 use super::example::Pair;
 use super::lineage::Lineage;
 use super::operations::OperationDraft;
+use super::placement::on_page;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Answer, AnswerContent, Claim, Evidence, Primitive, Segment, Target, TargetRole, TypeKind, TypeRef};
 
@@ -24,7 +25,7 @@ impl<'a> Describer<'_, 'a> {
         for &number in pages {
             let Some(&page) = self.library.pages.get(number) else { continue };
             let Some(general) = self.readings.get(number).and_then(Option::as_ref) else { continue };
-            let own: Vec<Pair<'a>> = placed.iter().filter(|(page, _)| *page == number).map(|(_, pair)| *pair).collect();
+            let own = on_page(placed, number);
             let answered = own.iter().any(|pair| pair.response.is_some());
             // What a page says of a use of the operation is no word on the operation; what it shows is.
             let shows_use = !draft.is_defined_by(number);

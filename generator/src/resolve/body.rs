@@ -84,28 +84,23 @@ impl BodyReader<'_, '_, '_> {
     /// The one member that all examples send, where the table lists what stands below it and not the member itself ("a
     /// `passwordCredential` object with the following properties").
     fn around(&self, number: usize, members: &[Parameter], samples: &[&Json]) -> Option<Parameter> {
-        let sent = |sample: &&Json| -> Option<(String, Json)> {
-            let mut sent = sample.members().iter().filter(|(key, _)| !key.value.contains('@'));
-            let (key, value) = sent.next().filter(|_| sent.next().is_none())?;
-            Some((key.value.clone(), value.clone()))
-        };
-        let (name, value) = samples.first().and_then(sent)?;
-        let all = samples.iter().all(|sample| sent(sample).is_some_and(|(other, _)| other == name));
+        let (name, value) = samples.first().copied().and_then(only_member)?;
+        let all = samples.iter().all(|sample| only_member(sample).is_some_and(|(other, _)| other == name));
         let several = matches!(value.value, JsonValue::Array(_));
-        let object = if several { value.elements().first()? } else { &value };
+        let object = if several { value.elements().first()? } else { value };
         let listed = |name: &str| members.iter().any(|member| member.name == name);
         let below = object.members().iter().filter(|(key, _)| listed(&key.value)).count();
-        if !all || listed(&name) || below == 0 || below * 2 < object.members().len() {
+        if !all || listed(name) || below == 0 || below * 2 < object.members().len() {
             return None;
         }
-        let kind = match self.reader.named(number, &name, None).ty.kind {
+        let kind = match self.reader.named(number, name, None).ty.kind {
             TypeKind::Structured(known) if members.iter().all(|member| self.has(&known, &member.name)) => {
                 TypeKind::Structured(known)
             }
             _ => TypeKind::Primitive(Primitive::Json),
         };
         let ty = TypeRef { kind, collection: several };
-        Some(Parameter { ty, ..Parameter::undocumented(&name, ParameterKind::Body) })
+        Some(Parameter { ty, ..Parameter::undocumented(name, ParameterKind::Body) })
     }
 
     /// The resource that the body is, where it is one.
@@ -190,6 +185,13 @@ impl BodyReader<'_, '_, '_> {
             }
         }
     }
+}
+
+/// The one member of an example beside annotations.
+fn only_member(sample: &Json) -> Option<(&str, &Json)> {
+    let mut sent = sample.members().iter().filter(|(key, _)| !key.value.contains('@'));
+    let (key, value) = sent.next().filter(|_| sent.next().is_none())?;
+    Some((&key.value, value))
 }
 
 /// The content type of an example, without its parameters.

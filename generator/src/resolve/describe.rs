@@ -12,6 +12,7 @@ use super::library::Library;
 use super::lineage::Lineage;
 use super::operations::{Grouping, OperationDraft};
 use super::permission;
+use super::placement::on_page;
 use super::query;
 use super::reading::TypeReader;
 use crate::diagnostic::{Code, Diagnostic};
@@ -120,8 +121,7 @@ impl<'a> Describer<'_, 'a> {
         let mut bodies: Vec<(&Page, Body)> = Vec::new();
         for &number in pages {
             let Some(&page) = self.library.pages.get(number) else { continue };
-            let own: Vec<Pair<'a>> = placed.iter().filter(|(page, _)| *page == number).map(|(_, pair)| *pair).collect();
-            if let Some(body) = reader.read(number, page, &draft.method, target, &own) {
+            if let Some(body) = reader.read(number, page, &draft.method, target, &on_page(placed, number)) {
                 bodies.push((page, body));
             }
         }

@@ -23,6 +23,11 @@ pub(super) struct Placement<'a> {
 /// The examples of each operation, each with the number of its page.
 pub(super) type Placed<'a> = BTreeMap<usize, Vec<(usize, Pair<'a>)>>;
 
+/// Those of an operation's examples that one page shows.
+pub(super) fn on_page<'a>(placed: &[(usize, Pair<'a>)], page: usize) -> Vec<Pair<'a>> {
+    placed.iter().filter(|(of, _)| *of == page).map(|(_, pair)| *pair).collect()
+}
+
 /// The examples of each page that belong to no operation.
 pub(super) type LeftOut = BTreeMap<usize, Vec<Unplaced>>;
 
