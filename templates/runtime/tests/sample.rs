@@ -101,6 +101,30 @@ fn undocumented_properties_and_annotations_are_sent_again() {
 }
 
 #[test]
+fn each_object_keeps_its_own_undocumented_properties() {
+    let text = r##"{"a":1,"manager":{"@odata.type":"#x","b":2,"more":[{"c":3}],"d":4},"memberOf":[{"e":5},{},{"id":"6","f":{"g":7}}],"h":8}"##;
+    let written = |user: &User| serde_json::from_str::<Value>(&serde_json::to_string(user).unwrap()).unwrap();
+    let user: User = from_str(text).unwrap();
+    assert_eq!(written(&user), serde_json::from_str::<Value>(text).unwrap());
+    assert_eq!(user.extra.iter().collect::<Vec<_>>(), [("a", "1"), ("h", "8")]);
+    let manager = &user.manager.as_ref().unwrap().extra;
+    assert_eq!(manager.iter().collect::<Vec<_>>(), [("b", "2"), ("more", r#"[{"c":3}]"#), ("d", "4")]);
+    assert_eq!(manager.odata_type(), Some("#x"));
+    let repeated = r##"{"manager":{"a":1,"@odata.type":"#y","@odata.type":"#x"},"manager":{"@odata.type":"#x","b":2}}"##;
+    let user: User = from_str(repeated).unwrap();
+    assert_eq!(serde_json::to_string(&user).unwrap(), r##"{"manager":{"@odata.type":"#x","b":2}}"##);
+}
+
+#[test]
+fn what_could_not_be_read_is_in_no_other_document() {
+    for broken in [r#"{"a":1,"manager":{"b":2,"#, r#"{"a":1,"b""#, r#"{"a":1,"mail":2}"#, r#"{"a":1,"b":nul}"#] {
+        assert!(from_str::<User>(broken).is_err(), "{broken}");
+        round_trip::<User>(r#"{"c":3}"#);
+        round_trip::<User>(r#"{"id":"4"}"#);
+    }
+}
+
+#[test]
 fn undocumented_properties_are_equal_in_any_order_and_layout() {
     let parse = |text| from_str::<User>(text).unwrap();
     assert_eq!(parse(r#"{"a":[1, 2],"b":"x  y"}"#), parse(r#"{"b":"x  y","a":[1,2]}"#));
@@ -284,6 +308,10 @@ fn a_derived_type_becomes_its_base() {
     let group = Group::default().with_display_name("g").with_id("1");
     let object = DirectoryObject::from(group);
     assert_eq!(body(&object, ReadOnly::Keep), r##"{"@odata.type":"#microsoft.graph.group","id":"1","displayName":"g"}"##);
+    let mut unfit = Group::default();
+    unfit.extra.insert("id", 1);
+    let object = DirectoryObject::from(unfit);
+    assert_eq!(body(&object, ReadOnly::Keep), r##"{"@odata.type":"#microsoft.graph.group","id":1}"##, "is kept as it is");
     let user = User::default().with_member_of([Group::default().with_display_name("g")]);
     assert_eq!(body(&user, ReadOnly::Omit), r##"{"memberOf":[{"@odata.type":"#microsoft.graph.group","displayName":"g"}]}"##);
 }

@@ -24,6 +24,7 @@ pub struct Extra {
 #[derive(Clone, Debug, Default)]
 struct Rest {
     members: Members,
+    /// The JSON text of the `@odata.type` where it names another type: a string without escapes.
     odata_type: Option<Box<str>>,
     /// Fields behind those that have a bit, ascending.
     nulls: Vec<u16>,
@@ -52,6 +53,7 @@ pub enum State {
     Value,
 }
 
+const TYPE: &str = "@odata.type";
 const NAMED: u64 = 1 << 63;
 const INLINE_NULLS: usize = 63;
 
@@ -77,7 +79,8 @@ impl Extra {
     /// The same as [`get`](Self::get), as the text that it arrived as.
     #[must_use]
     pub fn get_text(&self, name: &str) -> Option<&str> {
-        self.iter().filter(|(member, _)| *member == name).last().map(|(_, json)| json)
+        let member = self.iter().filter(|(member, _)| *member == name).last().map(|(_, json)| json);
+        member.or_else(|| self.rest.as_ref()?.odata_type.as_deref().filter(|_| name == TYPE))
     }
 
     /// The text of a property or annotation, if it is a string: `user.extra.get_str("@odata.etag")`.
@@ -86,19 +89,30 @@ impl Extra {
         serde_json::from_str(self.get_text(name)?).ok()
     }
 
-    /// Sets a property or annotation that is none of the documented properties.
+    /// Sets a property or annotation that is none of the documented properties. `@odata.type` is set as
+    /// [`set_odata_type`](Self::set_odata_type) sets it.
     pub fn insert(&mut self, name: &str, value: impl Into<Json>) {
+        let value = value.into();
         self.remove(name);
-        self.push(name, value.into().as_str());
+        if name == TYPE && name_in(value.as_str()).is_some() {
+            self.rest_mut().odata_type = Some(value.as_str().into());
+        } else {
+            self.push(name, value.as_str());
+        }
     }
 
     /// Takes a property or annotation out.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
-        let value = self.get(name);
-        if value.is_some() {
-            self.members_mut().remove(name);
+        if name == TYPE {
+            self.bits &= !NAMED;
         }
-        value
+        let value = self.get(name)?;
+        let rest = self.rest_mut();
+        rest.members.remove(name);
+        if name == TYPE {
+            rest.odata_type = None;
+        }
+        Some(value)
     }
 
     /// The properties and annotations in the order in which they arrived, with their JSON texts.
@@ -116,14 +130,15 @@ impl Extra {
     /// `derived()` and `downcast()` of the model look at.
     #[must_use]
     pub fn odata_type(&self) -> Option<&str> {
-        self.rest.as_ref()?.odata_type.as_deref()
+        name_in(self.rest.as_ref()?.odata_type.as_deref()?)
     }
 
-    /// Sends this `@odata.type`; `None` sends none.
+    /// Sends this `@odata.type`; `None` sends none. What JSON has to escape (quotes, control characters) is the name of no type, and
+    /// is sent as any other annotation is.
     pub fn set_odata_type(&mut self, odata_type: Option<&str>) {
-        self.bits &= !NAMED;
-        if odata_type.is_some() || self.rest.is_some() {
-            self.rest_mut().odata_type = odata_type.map(Into::into);
+        match odata_type {
+            Some(odata_type) => self.insert(TYPE, odata_type),
+            None => _ = self.remove(TYPE),
         }
     }
 
@@ -159,15 +174,24 @@ impl Extra {
 
     /// Takes an `@odata.type` as it arrived.
     pub(super) fn read_odata_type(&mut self, table: &Table, json: &str) {
-        let text = json.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        if text == Some(table.odata_type) {
-            self.send_own_type();
-        } else if let Some(text) = text.filter(|text| !text.contains('\\')) {
-            self.set_odata_type(Some(text));
-        } else if let Ok(text) = serde_json::from_str::<String>(json) {
-            self.set_odata_type(Some(&text));
-        } else {
-            self.push("@odata.type", json);
+        // The last of repeated members counts.
+        if self.is_type_sent() || self.has_members() {
+            self.remove(TYPE);
+        }
+        match name_in(json) {
+            Some(name) if name == table.odata_type => self.bits |= NAMED,
+            Some(_) => self.rest_mut().odata_type = Some(json.into()),
+            None => self.read_unusual_type(table, json),
+        }
+    }
+
+    /// A type with escapes in it, as no service writes it, or what is no string.
+    #[cold]
+    fn read_unusual_type(&mut self, table: &Table, json: &str) {
+        match serde_json::from_str::<String>(json) {
+            Ok(text) if text == table.odata_type => self.bits |= NAMED,
+            Ok(text) => self.insert(TYPE, text),
+            Err(_) => self.insert(TYPE, Json::from_checked(json)),
         }
     }
 
@@ -276,9 +300,21 @@ impl Extra {
     }
 }
 
+/// The text of a JSON string without escapes.
+#[inline]
+fn name_in(json: &str) -> Option<&str> {
+    json.strip_prefix('"')?.strip_suffix('"').filter(|text| !text.contains('\\'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    static TABLE: Table = Table::new("#t", None, &[], &[]);
+
+    fn members(extra: &Extra) -> Vec<(&str, &str)> {
+        extra.iter().collect()
+    }
 
     #[test]
     fn nulls_are_kept_of_any_number_of_fields() {
@@ -339,11 +375,61 @@ mod tests {
     fn the_type_that_was_set_last_is_sent() {
         let mut extra = Extra::new();
         extra.push("a", "1");
-        for odata_type in [Some("#t"), Some("#u"), None, Some("#v")] {
+        for odata_type in [Some("#v"), Some("#u"), None, Some("#w")] {
             extra.set_odata_type(odata_type);
             assert_eq!((extra.odata_type(), extra.len()), (odata_type, 1));
+            assert_eq!(extra.get_str(TYPE).as_deref(), odata_type);
         }
         extra.send_own_type();
         assert_eq!((extra.odata_type(), extra.is_own_type_sent(), extra.len()), (None, true, 1));
+        extra.insert(TYPE, "#u");
+        assert_eq!((extra.odata_type(), extra.is_own_type_sent()), (Some("#u"), false));
+        assert_eq!(members(&extra), [("a", "1")]);
+        extra.insert(TYPE, 5);
+        assert_eq!((extra.odata_type(), extra.is_type_sent()), (None, false));
+        assert_eq!(members(&extra), [("a", "1"), (TYPE, "5")]);
+        extra.send_own_type();
+        assert_eq!(members(&extra), [("a", "1")]);
+        extra.remove(TYPE);
+        assert!(!extra.is_type_sent());
+    }
+
+    #[test]
+    fn a_type_is_told_however_it_was_written() {
+        for other in [r##""#u""##, r#""\u0023u""#] {
+            let mut extra = Extra::new();
+            extra.read_odata_type(&TABLE, other);
+            assert_eq!((extra.odata_type(), extra.is_own_type_sent(), extra.len()), (Some("#u"), false, 0), "{other}");
+        }
+        for own in [r##""#t""##, r#""\u0023t""#] {
+            let mut extra = Extra::new();
+            extra.read_odata_type(&TABLE, own);
+            assert!(extra.is_own_type_sent() && extra.odata_type().is_none() && members(&extra).is_empty(), "{own}");
+        }
+        for none in ["null", "5", r#"["a"]"#, r#""a\"b""#, r#""a\\b""#] {
+            let mut extra = Extra::new();
+            extra.read_odata_type(&TABLE, none);
+            assert_eq!((extra.odata_type(), extra.is_type_sent()), (None, false), "{none}");
+            assert_eq!(members(&extra), [(TYPE, none)], "is sent as any other member is");
+        }
+    }
+
+    #[test]
+    fn the_last_of_repeated_types_counts() {
+        let (own, other, another) = (r##""#t""##, r##""#u""##, r##""#v""##);
+        for (types, expected) in [
+            ([own, other], Some("#u")),
+            ([other, own], None),
+            ([other, another], Some("#v")),
+            ([own, own], None),
+            (["5", own], None),
+        ] {
+            let mut extra = Extra::new();
+            for json in types {
+                extra.read_odata_type(&TABLE, json);
+            }
+            assert_eq!((extra.odata_type(), extra.is_own_type_sent()), (expected, expected.is_none()), "{types:?}");
+            assert_eq!(extra.len(), 0, "{types:?}");
+        }
     }
 }
